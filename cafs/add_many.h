@@ -1,0 +1,45 @@
+#pragma once
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "cafs/add.h"
+
+namespace cafs {
+
+/// Why a tarball was not added.
+enum class Failure { failed, integrity_mismatch };
+
+/// How adding one tarball ended.
+struct Outcome {
+  std::optional<Added> added;
+  Failure failure = Failure::failed;  ///< of what was not added
+  std::string error;                  ///< one line: the cause, without the tarball's name
+};
+
+/// What is to be added, or why that could not even be read.
+struct Request {
+  std::string tarball;  ///< its path, empty if unknown
+  std::string id;       ///< as given, empty if none was
+  std::variant<Tarball, std::string> order;
+};
+
+/// Called once for each request, in their order, by one thread at a time.
+using Report = std::function<void(const Request&, const Outcome&)>;
+
+/// Makes a request of a path, an id and an integrity, the last two as text or absent. A malformed
+/// one is carried as the request's error.
+Request make_request(std::string tarball, const std::optional<std::string>& id,
+                     const std::optional<std::string>& integrity);
+
+/// Adds every tarball that can be added: one that fails does not stop the others. Each is reported
+/// once its package is in the store under its final name; a store that is to appear at the end is
+/// published here, unless nothing was added to it.
+/// Throws Interrupted; what was complete by then is published and reported.
+void add_many(Store& store, const std::vector<Request>& requests, const AddOptions& options,
+              Workers& workers, const Report& report);
+
+}  // namespace cafs

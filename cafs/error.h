@@ -1,0 +1,25 @@
+#pragma once
+#include <stdexcept>
+
+namespace cafs {
+
+/// What nobody inside the library can repair: a bad tarball, a bad argument, a refused system call.
+/// The text is one line: what failed, on what, why.
+class Error : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// The bytes of a tarball do not hash to the integrity that was promised for them.
+class IntegrityMismatch : public Error {
+ public:
+  using Error::Error;
+};
+
+/// The run was ended by a signal (see `cafs/interrupt.h`).
+class Interrupted : public Error {
+ public:
+  Interrupted() : Error("interrupted") {}
+};
+
+}  // namespace cafs

@@ -1,0 +1,12 @@
+#pragma once
+#include <cstdint>
+
+#include "cafs/format/bytes.h"
+#include "cafs/format/container.h"
+
+namespace cafs {
+
+/// Reads with libarchive what `unpack` does not read itself. See there.
+Unpacked unpack_archive(ByteView package, std::uint64_t limit);
+
+}  // namespace cafs

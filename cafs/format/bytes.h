@@ -1,0 +1,46 @@
+#pragma once
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <string_view>
+
+namespace cafs {
+
+using ByteView = std::span<const std::byte>;
+
+inline ByteView as_bytes(std::string_view text) {
+  return std::as_bytes(std::span(text.data(), text.size()));
+}
+
+inline std::string_view as_text(ByteView bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+/// Bytes on the heap, not initialised: what a large tarball is inflated into. Reserving keeps the
+/// content; memory that is never touched costs address space only.
+class ByteBuffer {
+ public:
+  std::byte* data() { return data_.get(); }
+  std::size_t size() const { return size_; }
+  std::size_t capacity() const { return capacity_; }
+  ByteView view() const { return {data_.get(), size_}; }
+
+  /// Makes room for `capacity` bytes in all. The content stays.
+  void reserve(std::size_t capacity);
+
+  /// Says how many of the reserved bytes are content. `size` is at most the capacity.
+  void resize(std::size_t size) { size_ = size; }
+
+  /// Adds a copy of `bytes`, growing by doubling.
+  void append(ByteView bytes);
+
+  /// Empties the buffer and gives its memory back if that is more than `keep` bytes.
+  void reset(std::size_t keep);
+
+ private:
+  std::unique_ptr<std::byte[]> data_;
+  std::size_t size_ = 0;
+  std::size_t capacity_ = 0;
+};
+
+}  // namespace cafs

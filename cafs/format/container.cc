@@ -1,0 +1,39 @@
+#include "cafs/format/container.h"
+
+#include <fmt/format.h>
+
+#include "cafs/error.h"
+#include "cafs/format/archive.h"
+#include "cafs/format/gzip.h"
+
+namespace cafs {
+
+namespace {
+
+Error over_limit(std::uint64_t limit) {
+  return Error(fmt::format("unpacked size is over the limit of {} bytes", limit));
+}
+
+Unpacked unpack_tar(ByteView tar, std::uint64_t limit) {
+  if (tar.empty()) throw Error("the file is empty");
+  if (!looks_like_tar(tar)) throw Error("not a gzip or tar archive");
+  if (tar.size() > limit) throw over_limit(limit);
+  return {.storage = {}, .entries = read_tar(tar)};
+}
+
+Unpacked unpack_gzip(ByteView gzip, std::uint64_t limit) {
+  Unpacked unpacked;
+  gunzip(gzip, limit, unpacked.storage);
+  unpacked.entries = read_tar(unpacked.storage.view());
+  return unpacked;
+}
+
+}  // namespace
+
+Unpacked unpack(ByteView package, Container container, std::uint64_t limit) {
+  if (is_gzip(package)) return unpack_gzip(package, limit);
+  if (container == Container::tarball || looks_like_tar(package)) return unpack_tar(package, limit);
+  return unpack_archive(package, limit);
+}
+
+}  // namespace cafs

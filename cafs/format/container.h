@@ -1,0 +1,28 @@
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "cafs/format/bytes.h"
+#include "cafs/format/tarball.h"
+
+namespace cafs {
+
+/// What a package may come in.
+enum class Container {
+  tarball,  ///< gzip around tar, or bare tar: all that pnpm 10 takes
+  any,      ///< whatever libarchive reads as well: zip, .tar.zst, .tar.xz, .tar.bz2, …
+};
+
+/// The entries of a package and the memory that they point into.
+struct Unpacked {
+  ByteBuffer storage;
+  std::vector<Entry> entries;
+};
+
+/// Reads a package. Tar archives are read by pnpm's rules however they are compressed; of other
+/// archives the regular files are taken, under the same rules for names, with permissions (0777) as
+/// their mode. Entries may also point into `package`.
+/// Throws Error for what cannot be read, and for more than `limit` bytes of content.
+Unpacked unpack(ByteView package, Container container, std::uint64_t limit);
+
+}  // namespace cafs

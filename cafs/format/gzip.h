@@ -1,0 +1,20 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+
+#include "cafs/format/bytes.h"
+
+namespace cafs {
+
+/// Whether `bytes` are gzip to pnpm: by their first three bytes. Anything else it takes for a tar.
+bool is_gzip(ByteView bytes);
+
+/// Inflates `gzip` into `out`, whose old content goes, as Node's gunzip does: members follow each
+/// other; after one, a zero byte ends the input and anything else must be a member. Checksum and
+/// length of each member are checked.
+///
+/// Throws Error for what is no gzip, is cut off or corrupt, and for more than `limit` bytes of
+/// output; at most `limit` bytes are ever allocated.
+void gunzip(ByteView gzip, std::uint64_t limit, ByteBuffer& out);
+
+}  // namespace cafs

@@ -1,0 +1,54 @@
+#pragma once
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "cafs/format/bytes.h"
+
+namespace cafs {
+
+/// The hash functions that an integrity may name.
+enum class HashAlgorithm { sha1, sha256, sha384, sha512 };
+
+/// The name in an integrity: "sha512".
+std::string_view name(HashAlgorithm algorithm);
+
+/// The algorithm of that name; nothing for a name that pnpm's stores do not know.
+std::optional<HashAlgorithm> hash_algorithm(std::string_view name);
+
+/// Length of the hash in bytes: 20, 32, 48 or 64.
+std::size_t hash_size(HashAlgorithm algorithm);
+
+/// A hash of up to 64 bytes.
+class Hash {
+ public:
+  Hash() = default;
+
+  /// `bytes` are at most 64.
+  explicit Hash(ByteView bytes);
+
+  ByteView bytes() const { return {bytes_.data(), size_}; }
+
+  /// Lower-case hexadecimal digits, two a byte.
+  std::string hex() const;
+
+  /// Base64 with padding.
+  std::string base64() const;
+
+  bool operator==(const Hash&) const = default;
+
+ private:
+  std::array<std::byte, 64> bytes_{};
+  std::size_t size_ = 0;
+};
+
+/// The hash of `content`.
+Hash hash(HashAlgorithm algorithm, ByteView content);
+
+/// The SHA-512 of a file's content, which names its content file in every pnpm store.
+using Digest = Hash;
+inline Digest sha512(ByteView content) { return hash(HashAlgorithm::sha512, content); }
+
+}  // namespace cafs

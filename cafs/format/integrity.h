@@ -1,0 +1,41 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "cafs/format/hash.h"
+
+namespace cafs {
+
+/// What a tarball's bytes must hash to, in the form of Subresource Integrity: `sha512-<base64>`.
+/// A store keys its package indexes by it.
+class Integrity {
+ public:
+  /// Reads one `algorithm-base64`, with or without `?options`, which are dropped.
+  /// Throws Error for anything else, several hashes included: pnpm 10 refuses those too.
+  static Integrity parse(std::string_view text);
+
+  /// The SHA-512 integrity of `bytes`.
+  static Integrity of(ByteView bytes);
+
+  HashAlgorithm algorithm() const { return algorithm_; }
+
+  /// The hash in lower-case hexadecimal.
+  std::string hex() const { return hash_.hex(); }
+
+  /// `algorithm-base64`.
+  std::string text() const;
+
+  /// Throws IntegrityMismatch, naming both hashes, unless `bytes` hash to this value.
+  void check(ByteView bytes) const;
+
+  bool operator==(const Integrity&) const = default;
+
+ private:
+  Integrity(HashAlgorithm algorithm, const Hash& hash) : algorithm_(algorithm), hash_(hash) {}
+
+  HashAlgorithm algorithm_;
+  Hash hash_;
+};
+
+}  // namespace cafs

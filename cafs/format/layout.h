@@ -1,0 +1,25 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "cafs/format/hash.h"
+#include "cafs/format/integrity.h"
+#include "cafs/format/package_id.h"
+
+namespace cafs {
+
+/// The directory of a store version below the store's root.
+inline constexpr std::string_view kStoreVersion = "v10";
+
+enum class Executable : bool { no, yes };
+
+/// Where a store keeps a file with this digest, relative to the version's directory:
+/// `files/XX/<126 hex>`, with `-exec` for an executable. The same bytes as both are two files.
+std::string content_path(const Digest& digest, Executable executable);
+
+/// Where pnpm 10 keeps the index of a package: `index/XX/<62 hex>-<id>.json`. The digits are the
+/// first 64 of the tarball's integrity (all 40 of a sha1), and the id has its reserved characters
+/// replaced.
+std::string index_path(const Integrity& integrity, const PackageId& id);
+
+}  // namespace cafs

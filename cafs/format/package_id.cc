@@ -1,0 +1,45 @@
+#include "cafs/format/package_id.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cafs/error.h"
+#include "cafs/format/quote.h"
+#include "cafs/format/utf8.h"
+
+namespace cafs {
+
+namespace {
+
+// A file name has 255 bytes on Linux; 62 digits, a dash and ".json" take 68 of them.
+constexpr std::size_t kLongest = 255 - 68;
+
+std::string_view fault(std::string_view text) {
+  const auto control = [](unsigned char c) { return c < 0x20 || c == 0x7F; };
+  if (text.empty()) return "it is empty";
+  if (text.size() > kLongest) return "it is longer than 187 bytes";
+  if (std::any_of(text.begin(), text.end(), control)) return "it has control characters";
+  if (repair_utf8(text) != text) return "it is not UTF-8";
+  if (text.find_first_of("@:", 1) == text.npos) return "want name@version, a URL or file:path";
+  return "";
+}
+
+}  // namespace
+
+PackageId PackageId::parse(std::string_view text) {
+  const std::string_view why = fault(text);
+  if (!why.empty()) throw Error(fmt::format("malformed package id {}: {}", quote(text), why));
+  return PackageId(text);
+}
+
+std::string PackageId::file_name() const {
+  std::string name = text_;
+  const auto reserved = [](char c) {
+    return std::string_view("\\/:*?\"<>|").find(c) != std::string_view::npos;
+  };
+  std::replace_if(name.begin(), name.end(), reserved, '+');
+  return name;
+}
+
+}  // namespace cafs

@@ -1,0 +1,27 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+namespace cafs {
+
+/// What a lockfile calls a package: `name@version`, `name@runtime:version`, a URL or `file:path`.
+class PackageId {
+ public:
+  /// Throws Error for what no lockfile has: nothing, bytes that are not UTF-8, control characters,
+  /// neither `@` nor `:` in it, and more than fits into the name of an index file (187 bytes).
+  static PackageId parse(std::string_view text);
+
+  const std::string& text() const { return text_; }
+
+  /// As part of a file name: each of `\ / : * ? " < > |` is `+`.
+  std::string file_name() const;
+
+  bool operator==(const PackageId&) const = default;
+
+ private:
+  explicit PackageId(std::string_view text) : text_(text) {}
+
+  std::string text_;
+};
+
+}  // namespace cafs

@@ -1,0 +1,31 @@
+#include "cafs/format/package_index.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace cafs {
+
+namespace {
+
+bool asks_for_build(std::string_view path) {
+  return path == "binding.gyp" || path.starts_with(".hooks/") || path.starts_with(".hooks\\");
+}
+
+}  // namespace
+
+PackageIndex package_index(const Manifest& manifest, const std::vector<Entry>& entries,
+                           const std::vector<Digest>& digests) {
+  PackageIndex index{.name = manifest.name,
+                     .version = manifest.version,
+                     .requires_build = manifest.install_scripts,
+                     .files = {}};
+  index.files.reserve(entries.size());
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const Entry& entry = entries[i];
+    index.requires_build = index.requires_build || asks_for_build(entry.path);
+    index.files.push_back({entry.path, digests[i], entry.mode, entry.content.size()});
+  }
+  return index;
+}
+
+}  // namespace cafs

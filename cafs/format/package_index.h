@@ -1,0 +1,35 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cafs/format/hash.h"
+#include "cafs/format/manifest.h"
+#include "cafs/format/tarball.h"
+
+namespace cafs {
+
+/// What a package index records of one file.
+struct FileRecord {
+  std::string path;
+  Digest digest;
+  std::optional<std::int64_t> mode;
+  std::uint64_t size = 0;
+};
+
+/// What a store records of one package.
+struct PackageIndex {
+  std::optional<JsonValue> name;
+  std::optional<JsonValue> version;
+  bool requires_build = false;
+  std::vector<FileRecord> files;
+};
+
+/// The index of a package with these entries, whose digests are `digests`, in the same order.
+/// `requires_build` by pnpm's rule: an install script, a `binding.gyp` at the root, or anything
+/// below `.hooks`.
+PackageIndex package_index(const Manifest& manifest, const std::vector<Entry>& entries,
+                           const std::vector<Digest>& digests);
+
+}  // namespace cafs

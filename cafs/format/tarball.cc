@@ -1,0 +1,146 @@
+#include "cafs/format/tarball.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <unordered_map>
+#include <utility>
+
+#include "cafs/error.h"
+#include "cafs/format/entry_path.h"
+#include "cafs/format/pax.h"
+#include "cafs/format/quote.h"
+#include "cafs/format/tar_header.h"
+
+namespace cafs {
+
+namespace {
+
+std::size_t padded(std::size_t size) { return (size + kTarBlock - 1) / kTarBlock * kTarBlock; }
+
+std::string shown(double number) {
+  return std::isnan(number) ? "no number" : fmt::format("{:.0f}", number);
+}
+
+/// One pass over an archive. What `x` and `L` members say of the next entry is kept between
+/// headers.
+class TarReader {
+ public:
+  explicit TarReader(ByteView tar) : tar_(tar) {}
+
+  std::vector<Entry> read() {
+    while (!at_end()) member();
+    return std::move(entries_);
+  }
+
+ private:
+  bool at_end() const {
+    if (offset_ >= tar_.size()) {
+      throw Error(fmt::format("the tar archive is cut off at offset {}: no end marker", offset_));
+    }
+    return tar_[offset_] == std::byte{0};
+  }
+
+  void member() {
+    const TarHeader header(checked_header());
+    const double promised = std::exchange(pax_size_, std::nullopt).value_or(header.size());
+    // Every header uses up one pending name, whatever its type.
+    std::string path = resolve_dots(next_path(header));
+    const std::size_t size = member_size(promised, header.type(), path);
+    take(header, std::move(path), size);
+    offset_ += kTarBlock + padded(size);
+  }
+
+  ByteView checked_header() const {
+    if (tar_.size() - offset_ < kTarBlock) {
+      throw Error(fmt::format("the tar archive is cut off in the header at offset {}", offset_));
+    }
+    const ByteView block = tar_.subspan(offset_, kTarBlock);
+    const TarHeader header(block);
+    if (header.checksum() != header.actual_checksum()) {
+      throw Error(
+          fmt::format("invalid checksum in the tar header at offset {}: expected {}, got {}",
+                      offset_, shown(header.checksum()), header.actual_checksum()));
+    }
+    return block;
+  }
+
+  std::string next_path(const TarHeader& header) {
+    if (!long_name_.empty()) return std::exchange(long_name_, {});
+    if (!pax_path_.empty()) return std::exchange(pax_path_, {});
+    return header_path(header.prefix(), header.name());
+  }
+
+  static bool is_file(unsigned char type) { return type == 0 || type == '0' || type == '1'; }
+
+  /// pnpm takes a size that is no number for none where it only skips; in a file it would record
+  /// `null`, which no reader of the store accepts.
+  std::size_t member_size(double promised, unsigned char type, std::string_view path) const {
+    if (std::isnan(promised) && !is_file(type)) return 0;
+    if (!(promised >= 0)) {
+      throw Error(fmt::format("invalid size of entry {}: {}", quote(path), shown(promised)));
+    }
+    const std::size_t left = tar_.size() - offset_ - kTarBlock;
+    if (promised > static_cast<double>(left)) {
+      throw Error(fmt::format("the tar archive is cut off: entry {} has {} bytes, {} are left",
+                              quote(path), shown(promised), left));
+    }
+    return static_cast<std::size_t>(promised);
+  }
+
+  void take(const TarHeader& header, std::string path, std::size_t size) {
+    const std::size_t data = offset_ + kTarBlock;
+    const unsigned char type = header.type();
+    if (is_file(type)) return take_file(header, path, tar_.subspan(data, size));
+    switch (type) {
+      case '2':
+      case '5':
+        return;
+      case 'x':
+        return take_pax(read_pax(tar_, data, size, PaxScope::next_entry));
+      case 'g':
+        return take_pax(read_pax(tar_, data, size, PaxScope::archive));
+      case 'L':
+        long_name_ = long_name_path(as_text(tar_.subspan(data, size)));
+        return;
+      default:
+        throw Error(fmt::format("unsupported type {} of entry {}", type, quote(path)));
+    }
+  }
+
+  void take_pax(PaxRecords records) {
+    if (!records.path.empty()) pax_path_ = std::move(records.path);
+    if (records.size) pax_size_ = records.size;
+  }
+
+  void take_file(const TarHeader& header, std::string_view path, ByteView content) {
+    Entry entry{.path = recorded_path(path), .mode = {}, .content = content};
+    if (const double mode = header.mode(); !std::isnan(mode)) {
+      entry.mode = static_cast<std::int64_t>(mode);
+    }
+    const auto [known, is_new] = positions_.try_emplace(entry.path, entries_.size());
+    if (is_new) return entries_.push_back(std::move(entry));
+    entries_[known->second] = std::move(entry);
+  }
+
+  ByteView tar_;
+  std::size_t offset_ = 0;
+  std::string long_name_;
+  std::string pax_path_;
+  std::optional<double> pax_size_;
+  std::vector<Entry> entries_;
+  std::unordered_map<std::string, std::size_t> positions_;
+};
+
+}  // namespace
+
+std::vector<Entry> read_tar(ByteView tar) { return TarReader(tar).read(); }
+
+bool looks_like_tar(ByteView bytes) {
+  if (bytes.size() < kTarBlock) return false;
+  if (bytes[0] == std::byte{0}) return true;
+  const TarHeader header(bytes.first(kTarBlock));
+  return header.checksum() == header.actual_checksum();
+}
+
+}  // namespace cafs

@@ -1,0 +1,53 @@
+#pragma once
+#include <sys/types.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "cafs/format/bytes.h"
+#include "cafs/io/fd.h"
+
+namespace cafs {
+
+/// An open directory, and what is done to files below it. Names are relative to it. All throw
+/// std::system_error naming call and path for what the kernel refuses.
+class Directory {
+ public:
+  static Directory open(const std::string& path);
+
+  /// The directory `name` below this one.
+  Directory open_below(const std::string& name) const;
+
+  const std::string& path() const { return path_; }
+  int fd() const { return fd_.get(); }
+
+  /// Makes the directory `name`, mode 0777 less the umask. False when something has that name.
+  bool make(const std::string& name) const;
+
+  /// Size in bytes of the regular file `name`, symbolic links followed; nothing where there is
+  /// none.
+  std::optional<std::uint64_t> file_size(const std::string& name) const;
+
+  bool exists(const std::string& name) const;
+
+  /// The content of the file `name`; nothing where there is none.
+  std::optional<std::string> read(const std::string& name) const;
+
+  /// Creates the file `name` with this content and mode (less the umask). False when something has
+  /// that name. When writing fails or the run is interrupted the file is removed again.
+  bool write_new(const std::string& name, ByteView content, mode_t mode) const;
+
+  /// Renames `name` to `new_name` below `to`; an existing file there is replaced.
+  void rename(const std::string& name, const Directory& to, const std::string& new_name) const;
+
+ private:
+  Directory(Fd fd, std::string path) : fd_(std::move(fd)), path_(std::move(path)) {}
+
+  std::string full(const std::string& name) const { return path_ + "/" + name; }
+
+  Fd fd_;
+  std::string path_;
+};
+
+}  // namespace cafs

@@ -1,0 +1,36 @@
+#pragma once
+#include <unistd.h>
+
+#include <string>
+#include <utility>
+
+namespace cafs {
+
+/// Owns a file descriptor.
+class Fd {
+ public:
+  Fd() = default;
+  explicit Fd(int fd) : fd_(fd) {}
+  Fd(Fd&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+  Fd& operator=(Fd&& other) noexcept {
+    std::swap(fd_, other.fd_);
+    return *this;
+  }
+  ~Fd() {
+    if (fd_ >= 0) ::close(fd_);
+  }
+
+  int get() const { return fd_; }
+  explicit operator bool() const { return fd_ >= 0; }
+
+  /// Closes now. False with errno set when the kernel reports an error that it kept until now.
+  bool close() { return ::close(std::exchange(fd_, -1)) == 0; }
+
+ private:
+  int fd_ = -1;
+};
+
+/// Throws std::system_error with errno, saying "`call` `path`: …".
+[[noreturn]] void throw_errno(const char* call, const std::string& path);
+
+}  // namespace cafs

@@ -1,0 +1,63 @@
+#include "cafs/io/input_file.h"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+
+#include <cerrno>
+
+#include "cafs/error.h"
+#include "cafs/io/fd.h"
+
+namespace cafs {
+
+namespace {
+
+// Mapping costs more than reading below some hundred kilobytes: its set-up and tear-down stop the
+// other threads.
+constexpr std::size_t kReadUpTo = 1 << 20;
+
+Fd open_regular(const std::string& path, std::size_t& size) {
+  // O_NONBLOCK: opening a fifo must not wait for a writer.
+  Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (!fd) throw_errno("open", path);
+  struct stat status {};
+  if (::fstat(fd.get(), &status) != 0) throw_errno("stat", path);
+  if (S_ISDIR(status.st_mode)) throw Error(path + ": is a directory");
+  if (!S_ISREG(status.st_mode)) throw Error(path + ": is not a regular file");
+  size = static_cast<std::size_t>(status.st_size);
+  return fd;
+}
+
+void read_all(const Fd& fd, const std::string& path, std::size_t size, ByteBuffer& buffer) {
+  buffer.reserve(size);
+  while (buffer.size() < size) {
+    const ssize_t got = ::read(fd.get(), buffer.data() + buffer.size(), size - buffer.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) throw_errno("read", path);
+    if (got == 0) return;
+    buffer.resize(buffer.size() + static_cast<std::size_t>(got));
+  }
+}
+
+}  // namespace
+
+InputFile::InputFile(const std::string& path) {
+  std::size_t size = 0;
+  const Fd fd = open_regular(path, size);
+  if (size <= kReadUpTo) {
+    read_all(fd, path, size, buffer_);
+    bytes_ = buffer_.view();
+    return;
+  }
+  void* const mapping = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, fd.get(), 0);
+  if (mapping == MAP_FAILED) throw_errno("mmap", path);
+  mapping_ = mapping;
+  bytes_ = {static_cast<const std::byte*>(mapping), size};
+}
+
+InputFile::~InputFile() {
+  if (mapping_) ::munmap(mapping_, bytes_.size());
+}
+
+}  // namespace cafs

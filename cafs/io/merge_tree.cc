@@ -1,0 +1,31 @@
+#include "cafs/io/merge_tree.h"
+
+#include <fcntl.h>
+
+#include <boost/filesystem.hpp>
+#include <cerrno>
+#include <cstdio>
+
+namespace cafs {
+
+namespace fs = boost::filesystem;
+
+bool rename_directory(const Directory& from, const std::string& name, const Directory& to) {
+  if (::renameat(from.fd(), name.c_str(), to.fd(), name.c_str()) == 0) return true;
+  if (errno != EEXIST && errno != ENOTEMPTY) throw_errno("rename", from.path() + "/" + name);
+  return false;
+}
+
+void merge_tree(const Directory& from, const Directory& to) {
+  for (const fs::directory_entry& entry : fs::directory_iterator(from.path())) {
+    const std::string name = entry.path().filename().string();
+    if (!fs::is_directory(entry.symlink_status())) {
+      from.rename(name, to, name);
+      continue;
+    }
+    to.make(name);
+    merge_tree(from.open_below(name), to.open_below(name));
+  }
+}
+
+}  // namespace cafs

@@ -1,0 +1,87 @@
+#include "cafs/io/staging.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+
+#include <boost/filesystem.hpp>
+#include <cerrno>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+namespace cafs {
+
+namespace {
+
+namespace fs = boost::filesystem;
+
+constexpr std::string_view kPrefix = ".cafs-";
+
+/// Takes the lock that a living owner holds. Where the file system has no such locks, every owner
+/// counts as alive.
+bool lock(const Directory& directory) { return ::flock(directory.fd(), LOCK_EX | LOCK_NB) == 0; }
+
+bool still_there(const Directory& directory) {
+  struct stat status {};
+  return ::fstat(directory.fd(), &status) == 0 && status.st_nlink > 0;
+}
+
+void remove_tree(const std::string& path) {
+  boost::system::error_code ignored;
+  fs::remove_all(path, ignored);
+}
+
+struct CloseDir {
+  void operator()(DIR* dir) const { ::closedir(dir); }
+};
+
+std::vector<std::string> staging_names(const Directory& parent) {
+  std::vector<std::string> names;
+  const int fd = ::openat(parent.fd(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0) return names;
+  const std::unique_ptr<DIR, CloseDir> dir(::fdopendir(fd));
+  while (const dirent* const entry = dir ? ::readdir(dir.get()) : nullptr) {
+    if (std::string_view(entry->d_name).starts_with(kPrefix)) names.emplace_back(entry->d_name);
+  }
+  return names;
+}
+
+void remove_if_abandoned(const Directory& parent, const std::string& name) {
+  try {
+    const Directory directory = parent.open_below(name);
+    if (lock(directory)) remove_tree(directory.path());
+  } catch (const std::exception&) {
+    // Gone meanwhile, or not ours to remove.
+  }
+}
+
+}  // namespace
+
+Staging::Staging(const Directory& parent) : parent_(parent) {
+  // Between making and locking it, another process may take it for abandoned: then once more.
+  while (!directory_) {
+    name_ = std::string(kPrefix) + fs::unique_path("%%%%%%%%%%%%").string();
+    if (!parent.make(name_)) continue;
+    try {
+      Directory made = parent.open_below(name_);
+      const bool held = lock(made) || errno != EWOULDBLOCK;
+      if (held && still_there(made)) directory_.emplace(std::move(made));
+    } catch (const std::system_error& e) {
+      if (e.code().value() != ENOENT) throw;
+    }
+  }
+}
+
+Staging::~Staging() {
+  // Nearly always empty by now, and then one call is enough.
+  if (::unlinkat(parent_.fd(), name_.c_str(), AT_REMOVEDIR) == 0) return;
+  remove_tree(directory_->path());
+}
+
+void remove_abandoned(const Directory& parent) {
+  for (const std::string& name : staging_names(parent)) remove_if_abandoned(parent, name);
+}
+
+}  // namespace cafs

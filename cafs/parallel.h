@@ -1,0 +1,48 @@
+#pragma once
+#include <condition_variable>
+#include <cstddef>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace cafs {
+
+/// Threads that share loops. A loop may run inside the body of another: threads that have nothing
+/// left to do in the outer one help with the inner ones.
+class Workers {
+ public:
+  /// `jobs` threads in all, the calling one included; no thread starts before it is of use.
+  explicit Workers(unsigned jobs);
+  Workers(const Workers&) = delete;
+  Workers& operator=(const Workers&) = delete;
+
+  /// No loop may be running.
+  ~Workers();
+
+  unsigned jobs() const { return jobs_; }
+
+  /// Calls `body(i)` for each i below `count`, in no order, and returns when all calls have. After
+  /// the first exception no further call begins, and it is rethrown here.
+  void for_each(std::size_t count, const std::function<void(std::size_t)>& body);
+
+ private:
+  struct Loop;
+
+  void start_threads();
+  void serve(const std::stop_token& stop);
+  Loop* next_open(int below_depth);
+  void help(Loop& loop, std::unique_lock<std::mutex>& lock);
+
+  unsigned jobs_;
+  std::mutex mutex_;                     // guards what follows, and Loop::helpers
+  std::condition_variable_any changed_;  // a loop was opened, or a helper has left one
+  std::vector<Loop*> open_;
+  std::vector<std::jthread> threads_;  // last: they stop before the rest goes
+};
+
+/// How many threads to use: `wanted` if not 0, else NIX_BUILD_CORES if that is a number above 0,
+/// else as many as this process may run on. At most 256.
+unsigned job_count(unsigned wanted);
+
+}  // namespace cafs

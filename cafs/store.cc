@@ -1,0 +1,182 @@
+#include "cafs/store.h"
+
+#include <algorithm>
+#include <boost/filesystem.hpp>
+
+#include "cafs/error.h"
+#include "cafs/format/same_index.h"
+#include "cafs/io/interrupt.h"
+#include "cafs/io/merge_tree.h"
+
+namespace cafs {
+
+namespace {
+
+namespace fs = boost::filesystem;
+
+constexpr mode_t kContentMode = 0666;
+constexpr mode_t kExecutableMode = 0777;
+
+bool make_directories(const std::string& path) {
+  boost::system::error_code error;
+  const bool made = fs::create_directories(path, error);
+  if (error) throw std::system_error(error.value(), std::generic_category(), "mkdir " + path);
+  return made;
+}
+
+std::string without_trailing_slashes(std::string path) {
+  while (path.size() > 1 && path.back() == '/') path.pop_back();
+  return path;
+}
+
+unsigned hex_value(char digit) {
+  return static_cast<unsigned>(digit <= '9' ? digit - '0' : digit - 'a' + 10);
+}
+
+/// "files/XX" of "files/XX/…".
+std::string shard_of(const std::string& path) { return path.substr(0, path.rfind('/')); }
+
+/// A number for each of the 512 shard directories.
+std::size_t shard_number(const std::string& shard) {
+  const std::size_t digits = shard.size() - 2;
+  const std::size_t base = shard[0] == 'f' ? 0 : 256;
+  return base + 16 * hex_value(shard[digits]) + hex_value(shard[digits + 1]);
+}
+
+}  // namespace
+
+class Store::InFlight {
+ public:
+  /// Holds a name; another thread that wants it waits.
+  class Claim {
+   public:
+    Claim(InFlight& in_flight, const std::string& path) : in_flight_(in_flight), path_(path) {
+      std::unique_lock lock(in_flight.mutex_);
+      in_flight.released_.wait(lock, [&] { return !in_flight.has(path); });
+      in_flight.paths_.push_back(path);
+    }
+    Claim(const Claim&) = delete;
+    Claim& operator=(const Claim&) = delete;
+    ~Claim() {
+      const std::lock_guard lock(in_flight_.mutex_);
+      std::erase(in_flight_.paths_, std::string_view(path_));
+      in_flight_.released_.notify_all();
+    }
+
+   private:
+    InFlight& in_flight_;
+    const std::string& path_;
+  };
+
+ private:
+  bool has(std::string_view path) const {
+    return std::find(paths_.begin(), paths_.end(), path) != paths_.end();
+  }
+
+  std::mutex mutex_;
+  std::condition_variable released_;
+  std::vector<std::string_view> paths_;  // at most one a thread
+};
+
+Store::Store(const std::string& root, Visibility visibility)
+    : in_flight_(std::make_unique<InFlight>()) {
+  const fs::path path = without_trailing_slashes(root);
+  const bool names_version = path.filename() == std::string(kStoreVersion);
+  version_ = std::string(kStoreVersion);
+  const fs::path parent = names_version ? path.parent_path() : path;
+  const std::string parent_name = parent.empty() ? "." : parent.string();
+  made_parent_ = make_directories(parent_name);
+  parent_ = Directory::open(parent_name);
+  remove_abandoned(*parent_);
+  if (visibility == Visibility::at_once) parent_->make(version_);
+  if (parent_->exists(version_)) {
+    open_version();
+  } else {
+    begin_private();
+  }
+}
+
+void Store::begin_private() {
+  fresh_ = std::make_unique<Staging>(*parent_);
+  fresh_->directory().make(version_);
+  directory_ = fresh_->directory().open_below(version_);
+  directory_->make("files");
+  directory_->make("index");
+}
+
+Store::~Store() {
+  fresh_.reset();
+  scratch_.reset();
+  boost::system::error_code not_empty;
+  if (made_parent_) fs::remove(parent_->path(), not_empty);
+}
+
+void Store::open_version() {
+  directory_ = parent_->open_below(version_);
+  directory_->make("files");
+  directory_->make("index");
+}
+
+void Store::make_shard(const std::string& path) {
+  const std::string shard = shard_of(path);
+  std::atomic<bool>& known = shards_[shard_number(shard)];
+  if (known.load(std::memory_order_acquire)) return;
+  directory_->make(shard);
+  known.store(true, std::memory_order_release);
+}
+
+Placed Store::put_content(const Digest& digest, Executable executable, ByteView content) {
+  throw_if_interrupted();
+  const std::string path = content_path(digest, executable);
+  const mode_t mode = executable == Executable::yes ? kExecutableMode : kContentMode;
+  if (!visible()) return write_private(path, content, mode);
+  if (directory_->file_size(path) == content.size()) return Placed::existed;
+  replace(path, content, mode);
+  return Placed::written;
+}
+
+Placed Store::put_index(const std::string& path, const std::string& json) {
+  if (!visible()) return write_private(path, as_bytes(json), kContentMode);
+  const auto existing = directory_->read(path);
+  if (existing && same_index(*existing, json)) return Placed::existed;
+  replace(path, as_bytes(json), kContentMode);
+  return Placed::written;
+}
+
+// Nobody else sees these files yet, so they are created under their final names: half the cost of a
+// rename each. The claim keeps a second thread from taking a file for there that is being written,
+// and may yet fail.
+Placed Store::write_private(const std::string& path, ByteView content, mode_t mode) {
+  make_shard(path);
+  const InFlight::Claim claim(*in_flight_, path);
+  return directory_->write_new(path, content, mode) ? Placed::written : Placed::existed;
+}
+
+void Store::replace(const std::string& path, ByteView content, mode_t mode) {
+  const Directory& from = scratch();
+  const std::string name = std::to_string(scratch_names_++);
+  from.write_new(name, content, mode);
+  make_shard(path);
+  from.rename(name, *directory_, path);
+}
+
+const Directory& Store::scratch() {
+  std::call_once(scratch_made_, [this] { scratch_ = std::make_unique<Staging>(*parent_); });
+  return scratch_->directory();
+}
+
+void Store::publish() {
+  if (visible()) return;
+  if (rename_directory(fresh_->directory(), version_, *parent_)) {
+    directory_ = parent_->open_below(version_);
+  } else {
+    open_version();
+    merge_tree(fresh_->directory().open_below(version_ + "/files"),
+               directory_->open_below("files"));
+    merge_tree(fresh_->directory().open_below(version_ + "/index"),
+               directory_->open_below("index"));
+  }
+  fresh_.reset();
+}
+
+}  // namespace cafs

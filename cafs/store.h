@@ -1,0 +1,84 @@
+#pragma once
+#include <array>
+#include <atomic>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cafs/format/hash.h"
+#include "cafs/format/layout.h"
+#include "cafs/io/directory.h"
+#include "cafs/io/staging.h"
+
+namespace cafs {
+
+/// When what is put into a store can be seen under its final name.
+enum class Visibility {
+  at_once,     ///< each file as soon as it is complete
+  at_the_end,  ///< a store that does not exist yet appears as a whole, with `Store::publish`
+};
+
+/// Whether a file was written, or was there already.
+enum class Placed { written, existed };
+
+/// A pnpm 10 store that is being written: `ROOT/v10`, or ROOT itself where that is called `v10`.
+///
+/// However the process ends, no file under a final name is ever incomplete, and no package index is
+/// there before its content files: a store that did not exist is built in a private directory
+/// beside its place and renamed; into one that exists each file is renamed from such a directory.
+/// (Without fsync: this holds when the process dies, not when the machine loses power.)
+/// Any number of processes and threads may write one store at once. The umask should be 022:
+/// content files are 0644 and 0755, or less.
+class Store {
+ public:
+  /// Opens or prepares the store and removes what killed writers left beside it.
+  Store(const std::string& root, Visibility visibility);
+  Store(const Store&) = delete;
+  Store& operator=(const Store&) = delete;
+
+  /// Discards what is not published, the root included if this made it and it is empty.
+  ~Store();
+
+  /// Makes sure that the store has the content file of `content`, whose digest is `digest`. A file
+  /// of the right size under that name is taken as it is.
+  Placed put_content(const Digest& digest, Executable executable, ByteView content);
+
+  /// Makes sure that the store has the package index `json` under `path`, as from `index_path`. An
+  /// index there that says the same (what pnpm adds, `checkedAt` and `sideEffects`, aside) stays.
+  /// To be called when the package's content files are in place.
+  Placed put_index(const std::string& path, const std::string& json);
+
+  /// Whether what is put is seen at once.
+  bool visible() const { return fresh_ == nullptr; }
+
+  /// Makes a store that was to appear at the end appear. No other call may be running.
+  void publish();
+
+ private:
+  /// Names that threads of this process are writing right now.
+  class InFlight;
+
+  void open_version();
+  void begin_private();
+  void make_shard(const std::string& path);
+  Placed write_private(const std::string& path, ByteView content, mode_t mode);
+  void replace(const std::string& path, ByteView content, mode_t mode);
+  const Directory& scratch();
+
+  std::string version_;  // name of the version's directory in parent_
+  bool made_parent_ = false;
+  std::optional<Directory> parent_;
+  std::unique_ptr<Staging> fresh_;    // holds the whole store until it is published
+  std::unique_ptr<Staging> scratch_;  // holds single files until they are renamed
+  std::once_flag scratch_made_;
+  std::atomic<unsigned> scratch_names_{0};
+  std::optional<Directory> directory_;  // the version's directory, wherever it is now
+  std::unique_ptr<InFlight> in_flight_;
+  std::array<std::atomic<bool>, 512> shards_{};  // those known to be there: files, then index
+};
+
+}  // namespace cafs

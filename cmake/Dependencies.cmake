@@ -1,0 +1,33 @@
+# Every library comes from the system; nothing is fetched or vendored.
+if(CAFS_STATIC)
+  set(CMAKE_FIND_LIBRARY_SUFFIXES .a)
+  set(Boost_USE_STATIC_LIBS ON)
+  set(OPENSSL_USE_STATIC_LIBS ON)
+endif()
+
+find_package(Threads REQUIRED)
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+find_package(ZLIB REQUIRED)
+find_package(LibArchive REQUIRED)
+find_package(Boost REQUIRED COMPONENTS filesystem)
+find_package(simdjson REQUIRED)
+find_package(fmt REQUIRED)
+find_package(CLI11 REQUIRED)
+
+find_path(LIBDEFLATE_INCLUDE_DIR libdeflate.h REQUIRED)
+find_library(LIBDEFLATE_LIBRARY deflate REQUIRED)
+add_library(cafs_libdeflate INTERFACE)
+target_include_directories(cafs_libdeflate SYSTEM INTERFACE ${LIBDEFLATE_INCLUDE_DIR})
+target_link_libraries(cafs_libdeflate INTERFACE ${LIBDEFLATE_LIBRARY})
+
+# libarchive's own libraries, which an archive of it does not bring along.
+add_library(cafs_libarchive INTERFACE)
+target_link_libraries(cafs_libarchive INTERFACE LibArchive::LibArchive)
+if(CAFS_STATIC)
+  foreach(name nettle acl lzma zstd lz4 bz2 z xml2)
+    find_library(CAFS_STATIC_${name} ${name})
+    if(CAFS_STATIC_${name})
+      target_link_libraries(cafs_libarchive INTERFACE ${CAFS_STATIC_${name}})
+    endif()
+  endforeach()
+endif()

@@ -1,0 +1,124 @@
+#include "tools/add_command.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <limits>
+
+#include "cafs/add_many.h"
+#include "cafs/error.h"
+#include "cafs/format/batch_line.h"
+#include "cafs/io/line_reader.h"
+#include "tools/add_report.h"
+#include "tools/exit_code.h"
+#include "tools/output.h"
+
+namespace cafs::tools {
+
+namespace {
+
+/// Lines that are worked on together when a writer feeds the batch: enough to keep all threads
+/// busy.
+constexpr std::size_t kLinesAtOnce = 256;
+
+std::optional<std::string> given(const std::string& text) {
+  return text.empty() ? std::nullopt : std::optional(text);
+}
+
+Request request_of(const std::string& line) {
+  try {
+    const BatchLine parsed = parse_batch_line(line);
+    return make_request(parsed.tarball, parsed.id, parsed.integrity);
+  } catch (const Error& e) {
+    return {.tarball = {}, .id = {}, .order = e.what()};
+  }
+}
+
+std::vector<Request> requests_of(const std::vector<std::string>& lines) {
+  std::vector<Request> requests;
+  for (const std::string& line : lines) {
+    if (line.find_first_not_of(" \t") != line.npos) requests.push_back(request_of(line));
+  }
+  return requests;
+}
+
+/// Prints outcomes and remembers how the whole ends.
+class Reporter {
+ public:
+  explicit Reporter(const AddCommand& command) : command_(command) {}
+
+  void operator()(const Request& request, const Outcome& outcome) {
+    const int code = exit_code(outcome);
+    failed_ = failed_ || code == kFailed;
+    mismatched_ = mismatched_ || code == kIntegrityMismatch;
+    if (command_.json || !command_.batch.empty()) {
+      print_line(json_report(request, outcome));
+    } else if (outcome.added && !command_.quiet) {
+      print_line(text_report(*outcome.added));
+    }
+    if (code != kDone) {
+      print_error(command_.program, fmt::format("cannot add {}: {}", name(request), outcome.error));
+    }
+  }
+
+  /// In a batch a failed line is a failed line; else a mismatch has its own code, if all is that.
+  int code() const {
+    if (failed_ || (mismatched_ && !command_.batch.empty())) return kFailed;
+    return mismatched_ ? kIntegrityMismatch : kDone;
+  }
+
+ private:
+  static std::string name(const Request& request) {
+    return request.tarball.empty() ? "a tarball" : request.tarball;
+  }
+
+  const AddCommand& command_;
+  bool failed_ = false;
+  bool mismatched_ = false;
+};
+
+Fd open_batch(const std::string& path) {
+  if (path == "-") return Fd(::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0));
+  Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!fd) throw_errno("open", path);
+  return fd;
+}
+
+/// A list in a file is known as a whole, so its store may appear as a whole. From a pipe or socket
+/// somebody may wait for each answer.
+void run_batch(const AddCommand& command, Workers& workers, const Report& report) {
+  const Fd fd = open_batch(command.batch);
+  LineReader lines(fd.get(), command.batch == "-" ? "standard input" : command.batch);
+  const bool whole = lines.is_regular_file();
+  Store store(command.store, whole ? Visibility::at_the_end : Visibility::at_once);
+  const std::size_t most = whole ? std::numeric_limits<std::size_t>::max() : kLinesAtOnce;
+  for (auto some = lines.read_some(most); !some.empty(); some = lines.read_some(most)) {
+    add_many(store, requests_of(some), command.options, workers, report);
+  }
+}
+
+void run_tarballs(const AddCommand& command, Workers& workers, const Report& report) {
+  std::vector<Request> requests;
+  for (const std::string& tarball : command.tarballs) {
+    requests.push_back(make_request(tarball, given(command.id), given(command.integrity)));
+  }
+  Store store(command.store, Visibility::at_the_end);
+  add_many(store, requests, command.options, workers, report);
+}
+
+}  // namespace
+
+int run(const AddCommand& command) {
+  Workers workers(job_count(command.jobs));
+  Reporter reporter(command);
+  const Report report = std::ref(reporter);
+  if (command.batch.empty()) {
+    run_tarballs(command, workers, report);
+  } else {
+    run_batch(command, workers, report);
+  }
+  return reporter.code();
+}
+
+}  // namespace cafs::tools

@@ -1,0 +1,27 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "cafs/add.h"
+
+namespace cafs::tools {
+
+/// What the command line of `cafs add` says.
+struct AddCommand {
+  std::string program = "cafs add";
+  std::string store;
+  std::vector<std::string> tarballs;
+  std::string id;         ///< empty: none given
+  std::string integrity;  ///< empty: none given
+  std::string batch;      ///< file of batch lines, `-` for standard input; empty: no batch
+  bool json = false;
+  bool quiet = false;
+  unsigned jobs = 0;
+  AddOptions options;
+};
+
+/// Runs it and returns the exit code. Throws for what is not the fault of a single tarball.
+int run(const AddCommand& command);
+
+}  // namespace cafs::tools

@@ -1,0 +1,49 @@
+#include "tools/cli.h"
+
+#include <malloc.h>
+#include <sys/stat.h>
+
+#include <csignal>
+#include <exception>
+#include <new>
+
+#include "cafs/error.h"
+#include "cafs/io/interrupt.h"
+#include "tools/exit_code.h"
+#include "tools/output.h"
+
+namespace cafs::tools {
+
+namespace {
+
+void prepare_process() {
+  ::umask(022);
+  std::signal(SIGPIPE, SIG_IGN);
+  catch_interrupts();
+  // A buffer of some megabytes goes back to the kernel when its tarball is done: what a thread
+  // keeps for the next one stays small however large the last was.
+  ::mallopt(M_MMAP_THRESHOLD, 4 << 20);
+  ::mallopt(M_TRIM_THRESHOLD, 8 << 20);
+}
+
+}  // namespace
+
+int guarded(const std::string& program, const std::function<int()>& body) {
+  prepare_process();
+  try {
+    return body();
+  } catch (const Interrupted&) {
+    print_error(program, "interrupted");
+    return kSignal + interrupting_signal();
+  } catch (const IntegrityMismatch& e) {
+    print_error(program, e.what());
+    return kIntegrityMismatch;
+  } catch (const std::bad_alloc&) {
+    print_error(program, "out of memory");
+  } catch (const std::exception& e) {
+    print_error(program, e.what());
+  }
+  return kFailed;
+}
+
+}  // namespace cafs::tools

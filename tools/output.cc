@@ -1,0 +1,43 @@
+#include "tools/output.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+#include "cafs/io/fd.h"
+
+namespace cafs::tools {
+
+namespace {
+
+std::string one_line(std::string_view text) {
+  std::string line;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    line += byte < 0x20 || byte == 0x7F ? fmt::format("\\x{:02x}", byte) : std::string(1, c);
+  }
+  return line;
+}
+
+bool write_all(int fd, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t put = ::write(fd, text.data(), text.size());
+    if (put < 0 && errno != EINTR) return false;
+    if (put > 0) text.remove_prefix(static_cast<std::size_t>(put));
+  }
+  return true;
+}
+
+}  // namespace
+
+void print_line(std::string_view text) {
+  if (!write_all(STDOUT_FILENO, fmt::format("{}\n", text))) throw_errno("write", "standard output");
+}
+
+void print_error(std::string_view program, std::string_view message) {
+  // Nothing is left to be done where standard error is closed.
+  static_cast<void>(write_all(STDERR_FILENO, fmt::format("{}: {}\n", program, one_line(message))));
+}
+
+}  // namespace cafs::tools

@@ -1,0 +1,14 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+namespace cafs::tools {
+
+/// Writes `text` and a newline to standard output, at once. Throws std::system_error.
+void print_line(std::string_view text);
+
+/// Writes "`program`: `message`" as one line to standard error: control characters are shown as
+/// \xNN.
+void print_error(std::string_view program, std::string_view message);
+
+}  // namespace cafs::tools
