@@ -31,3 +31,8 @@ if(CAFS_STATIC)
     endif()
   endforeach()
 endif()
+
+# fmt has no static archive in Debian 12. Compiling it into each file takes three times as long, so that
+# is for the static build only.
+add_library(cafs_fmt INTERFACE)
+target_link_libraries(cafs_fmt INTERFACE $<IF:$<BOOL:${CAFS_STATIC}>,fmt::fmt-header-only,fmt::fmt>)

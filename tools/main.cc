@@ -130,13 +130,15 @@ constexpr std::string_view kHelp =
     "  --help       This text; with a command, that command's\n"
     "  --version    The version";
 
-int cafs_main(std::vector<std::string> arguments) {
+int cafs_main(const std::vector<std::string>& arguments) {
   const std::string command = arguments.empty() ? "" : arguments.front();
-  if (command == "--help" || command == "-h") return print_line(kHelp), kDone;
-  if (command == "--version") return print_line("cafs " CAFS_VERSION), kDone;
-  if (command == "add") {
-    arguments.erase(arguments.begin());
-    return add_main("cafs add", std::move(arguments));
+  if (command == "--help" || command == "-h") {
+    print_line(kHelp);
+    return kDone;
+  }
+  if (command == "--version") {
+    print_line("cafs " CAFS_VERSION);
+    return kDone;
   }
   print_error("cafs", command.empty() ? "want a command (see --help)"
                                       : "no command '" + command + "' (see --help)");
@@ -147,19 +149,33 @@ std::string base_name(std::string_view path) {
   return std::string(path.substr(path.rfind('/') + 1));
 }
 
+/// What the process is called in its messages.
+std::string program_name(const std::string& base, const std::vector<std::string>& arguments) {
+  const bool add = base != "cafs-add" && !arguments.empty() && arguments.front() == "add";
+  return add ? "cafs add" : base;
+}
+
+int dispatch(const std::string& program, std::vector<std::string> arguments) {
+  if (program == "cafs add") {
+    arguments.erase(arguments.begin());
+    return add_main(program, std::move(arguments));
+  }
+  if (program != "cafs-add") return cafs_main(arguments);
+  if (arguments == std::vector<std::string>{"--version"}) {
+    print_line("cafs-add " CAFS_VERSION);
+    return kDone;
+  }
+  return add_main(program, std::move(arguments));
+}
+
 }  // namespace
 
 }  // namespace cafs::tools
 
 int main(int argc, char** argv) {
   namespace tools = cafs::tools;
-  const std::string program = argc > 0 ? tools::base_name(argv[0]) : "cafs";
   std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
-  return tools::guarded(program, [&] {
-    if (program != "cafs-add") return tools::cafs_main(std::move(arguments));
-    if (arguments == std::vector<std::string>{"--version"}) {
-      return tools::print_line("cafs-add " CAFS_VERSION), 0;
-    }
-    return tools::add_main(program, std::move(arguments));
-  });
+  const std::string program =
+      tools::program_name(tools::base_name(argc > 0 ? argv[0] : "cafs"), arguments);
+  return tools::guarded(program, [&] { return tools::dispatch(program, std::move(arguments)); });
 }

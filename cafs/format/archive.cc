@@ -12,7 +12,7 @@
 
 #include "cafs/error.h"
 #include "cafs/format/entry_path.h"
-#include "cafs/format/quote.h"
+#include "cafs/format/zip_names.h"
 
 namespace cafs {
 
@@ -94,11 +94,10 @@ void append_data(archive* reader, std::uint64_t limit, ByteBuffer& out) {
   }
 }
 
-/// UTF-8 where the archive says what its names are, else the bytes as they stand. Works in the C
-/// locale, where converted names may not.
+/// The bytes as they stand in the archive, else what libarchive makes of them in UTF-8.
 std::string_view member_name(archive_entry* member) {
-  const char* name = archive_entry_pathname_utf8(member);
-  if (!name) name = archive_entry_pathname(member);
+  const char* name = archive_entry_pathname(member);
+  if (!name) name = archive_entry_pathname_utf8(member);
   if (!name) throw Error("an entry has a name that cannot be read");
   return name;
 }
@@ -135,6 +134,8 @@ class Members {
   std::unordered_map<std::string, std::size_t> positions_;
 };
 
+bool is_zip(ByteView package) { return as_text(package).starts_with("PK\3\4"); }
+
 bool is_tar(archive* reader) {
   return (archive_format(reader) & ARCHIVE_FORMAT_BASE_MASK) == ARCHIVE_FORMAT_TAR;
 }
@@ -169,6 +170,12 @@ Unpacked unpack_members(archive* reader, archive_entry* member, std::uint64_t li
 }  // namespace
 
 Unpacked unpack_archive(ByteView package, std::uint64_t limit) {
+  ByteBuffer unmarked;
+  if (is_zip(package)) {
+    unmarked.append(package);
+    unmark_utf8_names({unmarked.data(), unmarked.size()});
+    package = unmarked.view();
+  }
   const ArchivePtr reader = open_archive(package, Reading::members);
   archive_entry* const first = next_member(reader.get());
   if (!first) throw Error("the archive has no entries");

@@ -1,7 +1,7 @@
 #pragma once
 #include <cstdint>
 
-#include "cafs/format/bytes.h"
+#include "cafs/bytes.h"
 #include "cafs/format/container.h"
 
 namespace cafs {

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "cafs/format/bytes.h"
+#include "cafs/bytes.h"
 
 namespace cafs {
 

@@ -2,7 +2,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "cafs/format/bytes.h"
+#include "cafs/bytes.h"
 #include "cafs/format/tarball.h"
 
 namespace cafs {

@@ -1,6 +1,6 @@
 #pragma once
+#include "cafs/bytes.h"
 #include "cafs/error.h"
-#include "cafs/format/bytes.h"
 
 namespace cafs {
 

@@ -1,7 +1,7 @@
 #pragma once
 #include <cstddef>
 
-#include "cafs/format/bytes.h"
+#include "cafs/bytes.h"
 
 namespace cafs {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "cafs/format/bytes.h"
+#include "cafs/bytes.h"
 
 namespace cafs {
 

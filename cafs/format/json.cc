@@ -96,6 +96,13 @@ struct Truth {
 
 }  // namespace
 
+JsonObject::JsonObject() = default;
+JsonObject::JsonObject(const JsonObject& other) = default;
+JsonObject::JsonObject(JsonObject&& other) noexcept = default;
+JsonObject& JsonObject::operator=(const JsonObject& other) = default;
+JsonObject& JsonObject::operator=(JsonObject&& other) noexcept = default;
+JsonObject::~JsonObject() = default;
+
 void JsonObject::set(std::string key, JsonValue value) {
   members_.emplace_back(std::move(key), std::move(value));
 }

@@ -13,6 +13,14 @@ struct JsonValue;
 /// ascending, then the others as they first occurred; a repeated key keeps its last value.
 class JsonObject {
  public:
+  // Defined where JsonValue is complete.
+  JsonObject();
+  JsonObject(const JsonObject& other);
+  JsonObject(JsonObject&& other) noexcept;
+  JsonObject& operator=(const JsonObject& other);
+  JsonObject& operator=(JsonObject&& other) noexcept;
+  ~JsonObject();
+
   void set(std::string key, JsonValue value);
 
   /// The value under `key`, or null.

@@ -2,7 +2,7 @@
 #include <optional>
 #include <string>
 
-#include "cafs/format/bytes.h"
+#include "cafs/bytes.h"
 #include "cafs/format/json.h"
 
 namespace cafs {

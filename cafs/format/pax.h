@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "cafs/format/bytes.h"
+#include "cafs/bytes.h"
 
 namespace cafs {
 

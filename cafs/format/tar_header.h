@@ -2,7 +2,7 @@
 #include <cstddef>
 #include <string_view>
 
-#include "cafs/format/bytes.h"
+#include "cafs/bytes.h"
 
 namespace cafs {
 

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "cafs/format/bytes.h"
+#include "cafs/bytes.h"
 #include "cafs/io/fd.h"
 
 namespace cafs {

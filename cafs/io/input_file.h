@@ -2,7 +2,7 @@
 #include <cstddef>
 #include <string>
 
-#include "cafs/format/bytes.h"
+#include "cafs/bytes.h"
 
 namespace cafs {
 

@@ -1,4 +1,4 @@
-#include "cafs/format/bytes.h"
+#include "cafs/bytes.h"
 
 #include <algorithm>
 #include <cstring>

@@ -1,0 +1,82 @@
+#include "cafs/add_many.h"
+
+#include <doctest/doctest.h>
+
+#include <filesystem>
+
+#include "tests/support/tar_builder.h"
+#include "tests/support/temporary.h"
+
+using namespace cafs;
+using namespace cafs::tests;
+
+namespace {
+
+struct Fixture {
+  Temporary dir;
+  std::vector<Request> requests;
+  std::vector<std::string> reports;
+
+  void request(const std::string& name, const std::optional<std::string>& integrity = {}) {
+    const std::string path = dir / (name + ".tgz");
+    write_file(path, simple_tarball(R"({"name":")" + name + R"(","version":"1"})"));
+    requests.push_back(make_request(path, std::nullopt, integrity));
+  }
+
+  void run(Visibility visibility, unsigned jobs = 2) {
+    Store store(dir / "out", visibility);
+    Workers workers(jobs);
+    add_many(store, requests, {}, workers, [&](const Request&, const Outcome& outcome) {
+      const bool visible =
+          !outcome.added || std::filesystem::exists(dir / "out/v10/" + outcome.added->index);
+      reports.push_back(!visible ? "invisible" : outcome.added ? outcome.added->id : "failed");
+    });
+  }
+};
+
+}  // namespace
+
+TEST_CASE_FIXTURE(Fixture,
+                  "reports come in the order of the requests, and of packages that can be seen") {
+  std::vector<std::string> expected;
+  for (int i = 0; i < 50; ++i) {
+    request("p" + std::to_string(i));
+    expected.push_back("p" + std::to_string(i) + "@1");
+  }
+  for (const auto visibility : {Visibility::at_the_end, Visibility::at_once}) {
+    reports.clear();
+    run(visibility);
+    CHECK(reports == expected);
+  }
+}
+
+TEST_CASE_FIXTURE(Fixture, "one that fails does not stop the others") {
+  request("a");
+  requests.push_back(make_request(dir / "none.tgz", std::nullopt, std::nullopt));
+  request("b", "sha512-nonsense");
+  request("c");
+  run(Visibility::at_the_end);
+  CHECK(reports == std::vector<std::string>{"a@1", "failed", "failed", "c@1"});
+}
+
+TEST_CASE_FIXTURE(Fixture, "a store to which nothing was added does not appear") {
+  requests.push_back(make_request(dir / "none.tgz", std::nullopt, std::nullopt));
+  run(Visibility::at_the_end);
+  CHECK(reports == std::vector<std::string>{"failed"});
+  CHECK_FALSE(std::filesystem::exists(dir / "out"));
+}
+
+TEST_CASE_FIXTURE(Fixture, "the store does not depend on the number of threads") {
+  for (int i = 0; i < 30; ++i) request("p" + std::to_string(i % 7));
+  run(Visibility::at_the_end, 1);
+  const auto one = tree(dir / "out");
+  std::filesystem::remove_all(dir / "out");
+  run(Visibility::at_the_end, 8);
+  CHECK(tree(dir / "out") == one);
+}
+
+TEST_CASE("a malformed id or integrity is the request's error") {
+  CHECK(std::holds_alternative<std::string>(make_request("a", "nonsense", std::nullopt).order));
+  CHECK(std::holds_alternative<std::string>(make_request("a", std::nullopt, "md5-x").order));
+  CHECK(std::holds_alternative<Tarball>(make_request("a", "a@1", std::nullopt).order));
+}

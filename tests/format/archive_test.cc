@@ -1,0 +1,119 @@
+#include "cafs/format/archive.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <doctest/doctest.h>
+
+#include <memory>
+
+#include "cafs/error.h"
+#include "tests/support/zip_builder.h"
+
+using namespace cafs;
+using namespace cafs::tests;
+
+namespace {
+
+constexpr std::uint64_t kPlenty = 1 << 26;
+
+struct FreeArchive {
+  void operator()(archive* a) const { archive_write_free(a); }
+};
+struct FreeEntry {
+  void operator()(archive_entry* e) const { archive_entry_free(e); }
+};
+
+struct File {
+  const char* name;
+  std::string content;
+  unsigned mode = 0644;
+};
+
+/// An archive as libarchive writes it.
+std::string written(int (*set_format)(archive*), int (*add_filter)(archive*),
+                    const std::vector<File>& files) {
+  std::string bytes(1 << 20, '\0');
+  std::size_t used = 0;
+  const std::unique_ptr<archive, FreeArchive> out(archive_write_new());
+  set_format(out.get());
+  add_filter(out.get());
+  archive_write_set_options(out.get(), "hdrcharset=UTF-8");
+  REQUIRE(archive_write_open_memory(out.get(), bytes.data(), bytes.size(), &used) == ARCHIVE_OK);
+  for (const File& file : files) {
+    const std::unique_ptr<archive_entry, FreeEntry> entry(archive_entry_new());
+    archive_entry_set_pathname_utf8(entry.get(), file.name);
+    archive_entry_set_filetype(entry.get(), AE_IFREG);
+    archive_entry_set_perm(entry.get(), file.mode);
+    archive_entry_set_size(entry.get(), static_cast<la_int64_t>(file.content.size()));
+    archive_write_header(out.get(), entry.get());
+    archive_write_data(out.get(), file.content.data(), file.content.size());
+  }
+  REQUIRE(archive_write_close(out.get()) == ARCHIVE_OK);
+  bytes.resize(used);
+  return bytes;
+}
+
+const std::vector<File> kFiles{{"node-v1/bin/node", "#!", 0755}, {"node-v1/LICENSE", "MIT"}};
+
+void check_files(const Unpacked& unpacked, int mode_type) {
+  REQUIRE(unpacked.entries.size() == 2);
+  CHECK(unpacked.entries[0].path == "bin/node");
+  CHECK(as_text(unpacked.entries[0].content) == "#!");
+  CHECK(unpacked.entries[0].mode == (mode_type | 0755));
+  CHECK(unpacked.entries[1].path == "LICENSE");
+  CHECK_FALSE(unpacked.entries[1].executable());
+}
+
+}  // namespace
+
+TEST_CASE("compressed tars are read by pnpm's rules, whatever compresses them") {
+  for (const auto filter : {archive_write_add_filter_xz, archive_write_add_filter_zstd,
+                            archive_write_add_filter_bzip2, archive_write_add_filter_lz4}) {
+    const std::string bytes = written(archive_write_set_format_ustar, filter, kFiles);
+    check_files(unpack_archive(as_bytes(bytes), kPlenty), 0);
+  }
+}
+
+TEST_CASE("zip and cpio are read with permissions as modes") {
+  check_files(unpack_archive(as_bytes(written(archive_write_set_format_zip,
+                                              archive_write_add_filter_none, kFiles)),
+                             kPlenty),
+              0);
+  check_files(unpack_archive(as_bytes(written(archive_write_set_format_cpio,
+                                              archive_write_add_filter_none, kFiles)),
+                             kPlenty),
+              0);
+}
+
+TEST_CASE("names in a zip come out as UTF-8 in the C locale") {
+  const std::string zip = zip_of("p/\xc3\xa9\xe2\x82\xac.txt", "y", true);
+  const Unpacked unpacked = unpack_archive(as_bytes(zip), kPlenty);
+  REQUIRE(unpacked.entries.size() == 1);
+  CHECK(unpacked.entries[0].path == "\xc3\xa9\xe2\x82\xac.txt");
+}
+
+TEST_CASE("names that leave the package are refused in a zip too") {
+  const std::string bytes =
+      written(archive_write_set_format_zip, archive_write_add_filter_none, {{"p/a/..", "x"}});
+  CHECK_THROWS_AS(unpack_archive(as_bytes(bytes), kPlenty), Error);
+}
+
+TEST_CASE("of several members with one path the last counts") {
+  const std::string bytes = written(archive_write_set_format_zip, archive_write_add_filter_none,
+                                    {{"p/a", "1"}, {"p/b", "2"}, {"q/a", "3"}});
+  const Unpacked unpacked = unpack_archive(as_bytes(bytes), kPlenty);
+  REQUIRE(unpacked.entries.size() == 2);
+  CHECK(as_text(unpacked.entries[0].content) == "3");
+}
+
+TEST_CASE("the limit holds for every container") {
+  const std::string zip = written(archive_write_set_format_zip, archive_write_add_filter_none,
+                                  {{"p/a", std::string(100000, 'x')}});
+  CHECK_THROWS_WITH_AS(unpack_archive(as_bytes(zip), 5000),
+                       "unpacked size is over the limit of 5000 bytes", Error);
+}
+
+TEST_CASE("what no format fits is refused") {
+  CHECK_THROWS_AS(unpack_archive(as_bytes("just some text, no archive at all"), kPlenty), Error);
+  CHECK_THROWS_AS(unpack_archive(as_bytes("PK\3\4 and then nothing of a zip"), kPlenty), Error);
+}

@@ -1,0 +1,33 @@
+#include "cafs/format/layout.h"
+
+#include <doctest/doctest.h>
+
+using namespace cafs;
+
+namespace {
+
+constexpr char kHelloWorld[] =
+    "309ecc489c12d6eb4cc40f50c902f2b4d0ed77ee511a7c7a9bcd3ca86d4cd86f989dd35bc5ff499670da34255b45b0"
+    "cfd830e81f605dcf7dc5542e93ae9cd76f";
+
+}  // namespace
+
+TEST_CASE("a content file is named by all digits of its digest") {
+  const Digest digest = sha512(as_bytes("hello world"));
+  const std::string rest = std::string(kHelloWorld).substr(2);
+  CHECK(content_path(digest, Executable::no) == "files/30/" + rest);
+  CHECK(content_path(digest, Executable::yes) == "files/30/" + rest + "-exec");
+}
+
+TEST_CASE("an index file is named by 64 digits of the integrity, and the id") {
+  const Integrity integrity = Integrity::of(as_bytes("hello world"));
+  const std::string digits = std::string(kHelloWorld).substr(2, 62);
+  CHECK(index_path(integrity, PackageId::parse("@s/a@1.0.0")) ==
+        "index/30/" + digits + "-@s+a@1.0.0.json");
+}
+
+TEST_CASE("a shorter hash gives a shorter name") {
+  const Integrity sha1 = Integrity::parse("sha1-qZk+NkcGgWq6PiVxeFDCbJzQ2J0=");
+  CHECK(index_path(sha1, PackageId::parse("a@1")) ==
+        "index/a9/993e364706816aba3e25717850c26c9cd0d89d-a@1.json");
+}

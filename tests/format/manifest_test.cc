@@ -1,0 +1,59 @@
+#include "cafs/format/manifest.h"
+
+#include <doctest/doctest.h>
+
+#include "cafs/error.h"
+
+using namespace cafs;
+
+namespace {
+
+bool installs(std::string_view scripts) {
+  return read_manifest(as_bytes("{\"scripts\":" + std::string(scripts) + "}")).install_scripts;
+}
+
+std::string name_in(std::string_view package_json) {
+  const Manifest manifest = read_manifest(as_bytes(package_json));
+  std::string out;
+  if (manifest.name) append_json(out, *manifest.name);
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("the name may be any JSON value, or absent") {
+  CHECK(name_in(R"({"name":"a"})") == "\"a\"");
+  CHECK(name_in(R"({"name":1.0})") == "1");
+  CHECK(name_in(R"({"name":null})") == "null");
+  CHECK(name_in(R"({"name":{"b":1}})") == R"({"b":1})");
+  CHECK(name_in("{}").empty());
+  CHECK(name_in("[]").empty());
+  CHECK(name_in("\"text\"").empty());
+}
+
+TEST_CASE("one byte order mark is dropped, a second is an error") {
+  CHECK(name_in("\xef\xbb\xbf{\"name\":\"a\"}") == "\"a\"");
+  CHECK_THROWS_AS(name_in("\xef\xbb\xbf\xef\xbb\xbf{}"), Error);
+}
+
+TEST_CASE("bytes that are not UTF-8 are replaced before reading") {
+  CHECK(name_in("{\"name\":\"\xff\"}") == "\"\xef\xbf\xbd\"");
+}
+
+TEST_CASE("a package has install scripts when one of three is truthy") {
+  CHECK(installs(R"({"preinstall":"x"})"));
+  CHECK(installs(R"({"install":1})"));
+  CHECK(installs(R"({"postinstall":[]})"));
+  CHECK_FALSE(installs(R"({"install":"","preinstall":0,"postinstall":false})"));
+  CHECK_FALSE(installs(R"({"prepare":"x","prepublish":"x"})"));
+  CHECK_FALSE(installs("null"));
+  CHECK_FALSE(installs("\"install\""));
+  CHECK_FALSE(installs("[\"install\"]"));
+}
+
+TEST_CASE("what is wrong with a package.json is said with its name") {
+  CHECK_THROWS_WITH_AS(name_in("{,}").size(), doctest::Contains("package.json: not valid JSON"),
+                       Error);
+  CHECK_THROWS_WITH_AS(name_in("null").size(), "package.json is null", Error);
+  CHECK_THROWS_AS(name_in(""), Error);
+}

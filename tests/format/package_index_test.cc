@@ -1,0 +1,38 @@
+#include "cafs/format/package_index.h"
+
+#include <doctest/doctest.h>
+
+using namespace cafs;
+
+namespace {
+
+bool requires_build(std::string_view path, bool scripts = false) {
+  const std::vector<Entry> entries{{.path = std::string(path), .mode = 0644, .content = {}}};
+  return package_index({.install_scripts = scripts}, entries, {sha512({})}).requires_build;
+}
+
+}  // namespace
+
+TEST_CASE("a package requires a build for its scripts, a root binding.gyp, or .hooks") {
+  CHECK(requires_build("a", true));
+  CHECK(requires_build("binding.gyp"));
+  CHECK(requires_build(".hooks/x"));
+  CHECK(requires_build(".hooks\\x"));
+  for (const char* const path :
+       {"a", "src/binding.gyp", "Binding.gyp", ".hooks", ".hooksx", "a/.hooks/x"}) {
+    CAPTURE(path);
+    CHECK_FALSE(requires_build(path));
+  }
+}
+
+TEST_CASE("records have the entries' paths, modes and sizes, and the digests") {
+  const std::vector<Entry> entries{{.path = "a", .mode = 0755, .content = as_bytes("xyz")},
+                                   {.path = "b", .mode = {}, .content = {}}};
+  const PackageIndex index = package_index({}, entries, {sha512(as_bytes("xyz")), sha512({})});
+  REQUIRE(index.files.size() == 2);
+  CHECK(index.files[0].path == "a");
+  CHECK(index.files[0].mode == 0755);
+  CHECK(index.files[0].size == 3);
+  CHECK(index.files[0].digest == sha512(as_bytes("xyz")));
+  CHECK_FALSE(index.files[1].mode);
+}

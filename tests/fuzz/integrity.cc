@@ -1,0 +1,33 @@
+#include "cafs/format/integrity.h"
+
+#include "cafs/error.h"
+#include "cafs/format/layout.h"
+#include "tests/fuzz/fuzz.h"
+
+using namespace cafs;
+
+namespace {
+
+/// An index path has three segments, whatever integrity and id are.
+void check_path(const Integrity& integrity, std::string_view text) {
+  try {
+    const std::string path = index_path(integrity, PackageId::parse(text));
+    fuzz::require(path.find('/', 9) == std::string::npos && path[8] == '/' &&
+                  path.size() <= 9 + 255);
+    fuzz::require(path.find('\0') == std::string::npos);
+  } catch (const Error&) {
+  }
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string_view text = as_text(fuzz::input(data, size));
+  check_path(Integrity::of({}), text);
+  try {
+    const Integrity integrity = Integrity::parse(text);
+    fuzz::require(Integrity::parse(integrity.text()) == integrity);
+  } catch (const Error&) {
+  }
+  return 0;
+}

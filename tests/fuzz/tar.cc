@@ -1,0 +1,43 @@
+#include "cafs/error.h"
+#include "cafs/format/index_json.h"
+#include "cafs/format/json.h"
+#include "cafs/format/package_index.h"
+#include "cafs/format/tarball.h"
+#include "cafs/format/utf8.h"
+#include "tests/fuzz/fuzz.h"
+
+using namespace cafs;
+
+namespace {
+
+bool inside(ByteView part, ByteView whole) {
+  return part.empty() ||
+         (part.data() >= whole.data() && part.data() + part.size() <= whole.data() + whole.size());
+}
+
+void check(const std::vector<Entry>& entries, ByteView tar) {
+  std::vector<Digest> digests;
+  for (const Entry& entry : entries) {
+    fuzz::require(inside(entry.content, tar));
+    fuzz::require(repair_utf8(entry.path) == entry.path);
+    fuzz::require(entry.path != ".." && !entry.path.starts_with("/") &&
+                  !entry.path.starts_with("../"));
+    digests.push_back(sha512(entry.content));
+  }
+  // What we write is JSON that we can read.
+  parse_json(index_json(package_index({}, entries, digests)));
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const ByteView tar = fuzz::input(data, size);
+  std::vector<Entry> entries;
+  try {
+    entries = read_tar(tar);
+  } catch (const Error&) {
+    return 0;
+  }
+  check(entries, tar);
+  return 0;
+}

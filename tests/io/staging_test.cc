@@ -1,0 +1,65 @@
+#include "cafs/io/staging.h"
+
+#include <doctest/doctest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "tests/support/temporary.h"
+
+using namespace cafs;
+using namespace cafs::tests;
+
+namespace {
+
+bool is_empty(const Temporary& dir) { return std::filesystem::is_empty(dir.path()); }
+
+}  // namespace
+
+TEST_CASE("a staging directory goes with all that is left in it") {
+  const Temporary dir;
+  const Directory parent = Directory::open(dir.path());
+  {
+    const Staging staging(parent);
+    staging.directory().make("d");
+    staging.directory().write_new("d/f", as_bytes("x"), 0644);
+    CHECK(std::filesystem::path(staging.directory().path())
+              .filename()
+              .string()
+              .starts_with(".cafs-"));
+  }
+  CHECK(is_empty(dir));
+}
+
+TEST_CASE("what a living process stages is not abandoned") {
+  const Temporary dir;
+  const Directory parent = Directory::open(dir.path());
+  const Staging staging(parent);
+  remove_abandoned(parent);
+  CHECK(std::filesystem::exists(staging.directory().path()));
+}
+
+TEST_CASE("what a killed process staged is removed by the next") {
+  const Temporary dir;
+  const Directory parent = Directory::open(dir.path());
+  const pid_t child = ::fork();
+  if (child == 0) {
+    const Staging staging(parent);
+    staging.directory().write_new("f", as_bytes("x"), 0644);
+    ::_exit(0);
+  }
+  ::waitpid(child, nullptr, 0);
+  CHECK_FALSE(is_empty(dir));
+  remove_abandoned(parent);
+  CHECK(is_empty(dir));
+}
+
+TEST_CASE("other names are left alone") {
+  const Temporary dir;
+  write_file(dir / "cafs-x", "");
+  std::filesystem::create_directory(dir / ".other");
+  remove_abandoned(Directory::open(dir.path()));
+  CHECK(std::filesystem::exists(dir / "cafs-x"));
+  CHECK(std::filesystem::exists(dir / ".other"));
+}

@@ -1,0 +1,141 @@
+#include "cafs/store.h"
+
+#include <doctest/doctest.h>
+#include <sys/stat.h>
+
+#include <filesystem>
+
+#include "tests/support/temporary.h"
+
+using namespace cafs;
+using namespace cafs::tests;
+namespace fs = std::filesystem;
+
+namespace {
+
+const std::string kIndex = "index/aa/" + std::string(62, 'b') + "-a@1.json";
+
+std::string place(Store& store, const std::string& content,
+                  Executable executable = Executable::no) {
+  const Digest digest = sha512(as_bytes(content));
+  store.put_content(digest, executable, as_bytes(content));
+  return content_path(digest, executable);
+}
+
+std::size_t entries_in(const std::string& dir) {
+  return static_cast<std::size_t>(
+      std::distance(fs::directory_iterator(dir), fs::directory_iterator()));
+}
+
+}  // namespace
+
+TEST_CASE("a new store appears as a whole, or not at all") {
+  const Temporary dir;
+  {
+    Store store(dir / "out", Visibility::at_the_end);
+    place(store, "content");
+    CHECK_FALSE(store.visible());
+    CHECK_FALSE(fs::exists(dir / "out/v10"));
+  }
+  CHECK_FALSE(fs::exists(dir / "out"));
+  Store store(dir / "out", Visibility::at_the_end);
+  const std::string path = place(store, "content");
+  store.put_index(kIndex, "{}");
+  store.publish();
+  CHECK(store.visible());
+  CHECK(read_file(dir / "out/v10/" + path) == "content");
+  CHECK(read_file(dir / "out/v10/" + kIndex) == "{}");
+  CHECK(entries_in(dir / "out") == 1);
+}
+
+TEST_CASE("a published store goes on as one that is there") {
+  const Temporary dir;
+  Store store(dir / "out", Visibility::at_the_end);
+  place(store, "one");
+  store.publish();
+  CHECK(fs::exists(dir / "out/v10/" + place(store, "two")));
+}
+
+TEST_CASE("what is put at once is seen at once") {
+  const Temporary dir;
+  Store store(dir / "out", Visibility::at_once);
+  CHECK(fs::exists(dir / "out/v10/" + place(store, "content")));
+}
+
+TEST_CASE("two new stores in one place are united") {
+  const Temporary dir;
+  Store first(dir / "out", Visibility::at_the_end);
+  Store second(dir / "out", Visibility::at_the_end);
+  const std::string a = place(first, "a");
+  const std::string b = place(second, "b");
+  place(second, "a");
+  first.publish();
+  second.publish();
+  CHECK(read_file(dir / "out/v10/" + a) == "a");
+  CHECK(read_file(dir / "out/v10/" + b) == "b");
+  CHECK(entries_in(dir / "out") == 1);
+}
+
+TEST_CASE("a file that is there is not written again, one of another size is replaced") {
+  const Temporary dir;
+  for (const auto visibility : {Visibility::at_the_end, Visibility::at_once}) {
+    Store store(dir / "out", visibility);
+    const Digest digest = sha512(as_bytes("content"));
+    const auto put = [&] { return store.put_content(digest, Executable::no, as_bytes("content")); };
+    CHECK(put() == (visibility == Visibility::at_once ? Placed::existed : Placed::written));
+    CHECK(put() == Placed::existed);
+    store.publish();
+    write_file(dir / "out/v10/" + content_path(digest, Executable::no), "cut");
+    CHECK(put() == Placed::written);
+    CHECK(read_file(dir / "out/v10/" + content_path(digest, Executable::no)) == "content");
+  }
+}
+
+TEST_CASE("executables are other files, with their own mode") {
+  const Temporary dir;
+  ::umask(022);
+  Store store(dir / "out", Visibility::at_once);
+  const std::string plain = place(store, "x");
+  const std::string executable = place(store, "x", Executable::yes);
+  CHECK(executable == plain + "-exec");
+  CHECK(mode_of(dir / "out/v10/" + plain) == 0644);
+  CHECK(mode_of(dir / "out/v10/" + executable) == 0755);
+}
+
+TEST_CASE("an index that says the same stays as it is") {
+  const Temporary dir;
+  Store store(dir / "out", Visibility::at_once);
+  const std::string ours = R"({"files":{"a":{"mode":420}}})";
+  CHECK(store.put_index(kIndex, ours) == Placed::written);
+  CHECK(store.put_index(kIndex, ours) == Placed::existed);
+  const std::string pnpms = R"({"files":{"a":{"checkedAt":1,"mode":420}},"sideEffects":{}})";
+  write_file(dir / "out/v10/" + kIndex, pnpms);
+  CHECK(store.put_index(kIndex, ours) == Placed::existed);
+  CHECK(read_file(dir / "out/v10/" + kIndex) == pnpms);
+  write_file(dir / "out/v10/" + kIndex, "{\"files\":");
+  CHECK(store.put_index(kIndex, ours) == Placed::written);
+  CHECK(read_file(dir / "out/v10/" + kIndex) == ours);
+}
+
+TEST_CASE("a root that is called v10 is the store itself") {
+  const Temporary dir;
+  Store store(dir / "store/v10/", Visibility::at_the_end);
+  const std::string path = place(store, "x");
+  store.publish();
+  CHECK(fs::exists(dir / "store/v10/" + path));
+}
+
+TEST_CASE("what killed writers left beside the store is removed") {
+  const Temporary dir;
+  fs::create_directories(dir / "out/.cafs-dead/v10/files");
+  const Store store(dir / "out", Visibility::at_once);
+  CHECK_FALSE(fs::exists(dir / "out/.cafs-dead"));
+}
+
+TEST_CASE("a root that cannot be made is an error that names it") {
+  const Temporary dir;
+  write_file(dir / "file", "");
+  CHECK_THROWS_WITH_AS(Store(dir / "file/out", Visibility::at_once), doctest::Contains("file/out"),
+                       std::system_error);
+  CHECK_THROWS_AS(Store(dir / "file", Visibility::at_once), std::system_error);
+}
