@@ -51,7 +51,7 @@ std::uint64_t total_size(const std::vector<Entry>& entries) {
 /// Waking a second thread costs about as much as this much work.
 bool worth_sharing(const std::vector<Entry>& entries, std::uint64_t bytes) {
   constexpr std::size_t kFiles = 16;
-  constexpr std::uint64_t kBytes = 256 * 1024;
+  constexpr std::uint64_t kBytes = 1 << 18;
   return entries.size() > kFiles || bytes > kBytes;
 }
 

@@ -29,8 +29,8 @@ std::string without_trailing_slashes(std::string path) {
   return path;
 }
 
-unsigned hex_value(char digit) {
-  return static_cast<unsigned>(digit <= '9' ? digit - '0' : digit - 'a' + 10);
+std::size_t hex_value(char digit) {
+  return static_cast<std::size_t>(digit <= '9' ? digit - '0' : digit - 'a' + 10);
 }
 
 /// "files/XX" of "files/XX/…".

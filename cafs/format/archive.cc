@@ -80,7 +80,7 @@ archive_entry* next_member(archive* reader) {
 
 /// Adds the data of the current member to `out`.
 void append_data(archive* reader, std::uint64_t limit, ByteBuffer& out) {
-  constexpr std::size_t kStep = 256 * 1024;
+  constexpr std::size_t kStep = 1 << 18;
   for (;;) {
     const std::size_t start = out.size();
     if (out.capacity() - start < kStep) out.reserve(std::max(2 * out.capacity(), start + kStep));

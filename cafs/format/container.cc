@@ -32,7 +32,11 @@ Unpacked unpack_gzip(ByteView gzip, std::uint64_t limit) {
 
 Unpacked unpack(ByteView package, Container container, std::uint64_t limit) {
   if (is_gzip(package)) return unpack_gzip(package, limit);
-  if (container == Container::tarball || looks_like_tar(package)) return unpack_tar(package, limit);
+  // Zeros end a tar, but start the image of a disk.
+  const bool zeros = !package.empty() && package[0] == std::byte{0};
+  if (container == Container::tarball || (looks_like_tar(package) && !zeros)) {
+    return unpack_tar(package, limit);
+  }
   return unpack_archive(package, limit);
 }
 

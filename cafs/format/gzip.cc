@@ -101,7 +101,7 @@ class Gunzip {
 
   void grow() {
     if (room() == limit_) throw over_limit(limit_);
-    constexpr std::uint64_t kFirst = 64 * 1024;
+    constexpr std::uint64_t kFirst = 1 << 16;
     const std::uint64_t wanted =
         std::max({kFirst, 4 * std::uint64_t{gzip_.size()}, 2 * std::uint64_t{room()}});
     out_.reserve(std::min(wanted, limit_));

@@ -28,18 +28,18 @@ std::vector<const FileRecord*> in_property_order(const std::vector<FileRecord>& 
 void append_identity(std::string& out, std::string_view key,
                      const std::optional<JsonValue>& value) {
   if (!value) return;
-  out += fmt::format("\"{}\":", key);
+  out += fmt::format(R"("{}":)", key);
   append_json(out, *value);
   out += ',';
 }
 
 void append_record(std::string& out, const FileRecord& record) {
   append_json_string(out, record.path);
-  out += ":{\"integrity\":\"sha512-";
+  out += R"(:{"integrity":"sha512-)";
   out += record.digest.base64();
-  out += "\",\"mode\":";
+  out += R"(","mode":)";
   out += record.mode ? fmt::format_int(*record.mode).str() : "null";
-  out += ",\"size\":";
+  out += R"(,"size":)";
   out += fmt::format_int(record.size).str();
   out += '}';
 }
@@ -52,7 +52,7 @@ std::string index_json(const PackageIndex& index) {
   out += '{';
   append_identity(out, "name", index.name);
   append_identity(out, "version", index.version);
-  out += fmt::format("\"requiresBuild\":{},\"files\":{{", index.requires_build);
+  out += fmt::format(R"("requiresBuild":{},"files":{{)", index.requires_build);
   bool first = true;
   for (const FileRecord* const record : in_property_order(index.files)) {
     if (!first) out += ',';

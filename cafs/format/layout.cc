@@ -2,11 +2,15 @@
 
 #include <fmt/format.h>
 
+#include "cafs/error.h"
+#include "cafs/format/quote.h"
+
 namespace cafs {
 
 namespace {
 
 constexpr std::size_t kIndexDigits = 64;
+constexpr std::size_t kLongestName = 255;  // of a file on Linux
 
 }  // namespace
 
@@ -18,7 +22,12 @@ std::string content_path(const Digest& digest, Executable executable) {
 
 std::string index_path(const Integrity& integrity, const PackageId& id) {
   const std::string hex = integrity.hex().substr(0, kIndexDigits);
-  return fmt::format("index/{}/{}-{}.json", hex.substr(0, 2), hex.substr(2), id.file_name());
+  const std::string file = fmt::format("{}-{}.json", hex.substr(2), id.file_name());
+  if (file.size() > kLongestName) {
+    throw Error(
+        fmt::format("package id {} is too long for the name of an index file", quote(id.text())));
+  }
+  return fmt::format("index/{}/{}", hex.substr(0, 2), file);
 }
 
 }  // namespace cafs

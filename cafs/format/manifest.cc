@@ -42,7 +42,6 @@ Manifest read_manifest(ByteView package_json) {
       throw Error(fmt::format("package.json: {}", e.what()));
     }
   }();
-  if (std::holds_alternative<std::nullptr_t>(document.value)) throw Error("package.json is null");
   return {.name = copy(document.find("name")),
           .version = copy(document.find("version")),
           .install_scripts = has_install_scripts(document)};

@@ -12,13 +12,13 @@ namespace cafs {
 
 namespace {
 
-// A file name has 255 bytes on Linux; 62 digits, a dash and ".json" take 68 of them.
-constexpr std::size_t kLongest = 255 - 68;
+// A file name has 255 bytes on Linux; of a sha1, 38 digits, a dash and ".json" take 44 of them.
+constexpr std::size_t kLongest = 255 - 44;
 
 std::string_view fault(std::string_view text) {
   const auto control = [](unsigned char c) { return c < 0x20 || c == 0x7F; };
   if (text.empty()) return "it is empty";
-  if (text.size() > kLongest) return "it is longer than 187 bytes";
+  if (text.size() > kLongest) return "it is longer than 211 bytes";
   if (std::any_of(text.begin(), text.end(), control)) return "it has control characters";
   if (repair_utf8(text) != text) return "it is not UTF-8";
   if (text.find_first_of("@:", 1) == text.npos) return "want name@version, a URL or file:path";

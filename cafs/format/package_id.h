@@ -8,7 +8,7 @@ namespace cafs {
 class PackageId {
  public:
   /// Throws Error for what no lockfile has: nothing, bytes that are not UTF-8, control characters,
-  /// neither `@` nor `:` in it, and more than fits into the name of an index file (187 bytes).
+  /// neither `@` nor `:` in it, and more than fits into the name of any index file (211 bytes).
   static PackageId parse(std::string_view text);
 
   const std::string& text() const { return text_; }

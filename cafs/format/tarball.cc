@@ -45,9 +45,9 @@ class TarReader {
     const TarHeader header(checked_header());
     const double promised = std::exchange(pax_size_, std::nullopt).value_or(header.size());
     // Every header uses up one pending name, whatever its type.
-    std::string path = resolve_dots(next_path(header));
+    const std::string path = resolve_dots(next_path(header));
     const std::size_t size = member_size(promised, header.type(), path);
-    take(header, std::move(path), size);
+    take(header, path, size);
     offset_ += kTarBlock + padded(size);
   }
 
@@ -88,7 +88,7 @@ class TarReader {
     return static_cast<std::size_t>(promised);
   }
 
-  void take(const TarHeader& header, std::string path, std::size_t size) {
+  void take(const TarHeader& header, std::string_view path, std::size_t size) {
     const std::size_t data = offset_ + kTarBlock;
     const unsigned char type = header.type();
     if (is_file(type)) return take_file(header, path, tar_.subspan(data, size));
@@ -137,8 +137,8 @@ class TarReader {
 std::vector<Entry> read_tar(ByteView tar) { return TarReader(tar).read(); }
 
 bool looks_like_tar(ByteView bytes) {
+  if (!bytes.empty() && bytes[0] == std::byte{0}) return true;
   if (bytes.size() < kTarBlock) return false;
-  if (bytes[0] == std::byte{0}) return true;
   const TarHeader header(bytes.first(kTarBlock));
   return header.checksum() == header.actual_checksum();
 }

@@ -16,7 +16,7 @@ namespace cafs {
 namespace {
 
 constexpr std::size_t kLongestLine = 1 << 20;
-constexpr std::size_t kStep = 64 * 1024;
+constexpr std::size_t kStep = 1 << 16;
 
 }  // namespace
 

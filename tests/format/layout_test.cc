@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "cafs/error.h"
+
 using namespace cafs;
 
 namespace {
@@ -30,4 +32,10 @@ TEST_CASE("a shorter hash gives a shorter name") {
   const Integrity sha1 = Integrity::parse("sha1-qZk+NkcGgWq6PiVxeFDCbJzQ2J0=");
   CHECK(index_path(sha1, PackageId::parse("a@1")) ==
         "index/a9/993e364706816aba3e25717850c26c9cd0d89d-a@1.json");
+}
+
+TEST_CASE("an id has as much room as the hash leaves it") {
+  const PackageId id = PackageId::parse("a@" + std::string(200, '1'));
+  CHECK_NOTHROW(index_path(Integrity::parse("sha1-qZk+NkcGgWq6PiVxeFDCbJzQ2J0="), id));
+  CHECK_THROWS_AS(index_path(Integrity::of({}), id), Error);
 }

@@ -20,10 +20,10 @@ TEST_CASE("the characters that no file name may have on every system become plus
 
 TEST_CASE("no lockfile has these ids") {
   for (const std::string& id : {""s, "lodash"s, "@1.0.0"s, "a\n@1"s, "a\0@1"s, "\x7f@1"s, "\xff@1"s,
-                                "a@" + std::string(186, 'x')}) {
+                                "a@" + std::string(210, 'x')}) {
     CAPTURE(id);
     CHECK_THROWS_AS(PackageId::parse(id), Error);
   }
-  CHECK_NOTHROW(PackageId::parse("a@" + std::string(185, 'x')));
+  CHECK_NOTHROW(PackageId::parse("a@" + std::string(209, 'x')));
   CHECK_NOTHROW(PackageId::parse("../../etc@1"));
 }

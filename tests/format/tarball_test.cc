@@ -126,6 +126,7 @@ TEST_CASE("bad headers are refused with their offset or name") {
 TEST_CASE("a tar is known by its first header, or by being empty") {
   CHECK(looks_like_tar(as_bytes(tar_member({.name = "a"}))));
   CHECK(looks_like_tar(as_bytes(tar_end())));
+  CHECK(looks_like_tar(as_bytes(std::string(1, '\0'))));
   CHECK_FALSE(looks_like_tar(as_bytes("short")));
   CHECK_FALSE(looks_like_tar(as_bytes(std::string(1024, 'x'))));
 }

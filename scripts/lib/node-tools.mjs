@@ -1,0 +1,15 @@
+// The npm packages that scripts/node-tools installs. CAFS_NODE_TOOLS, their directory, saves asking for it.
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+
+const builtin = createRequire(import.meta.url)
+
+export const nodeTools = process.env.CAFS_NODE_TOOLS ?? ask()
+export const require = createRequire(`${nodeTools}/node_modules/`)
+
+// Loaded here only: a benchmark starts without it.
+function ask() {
+  const { execFileSync } = builtin('node:child_process')
+  const script = fileURLToPath(new URL('../node-tools', import.meta.url))
+  return execFileSync(script, { encoding: 'utf8' }).trim()
+}
