@@ -177,6 +177,7 @@ void Store::publish() {
                directory_->open_below("index"));
   }
   fresh_.reset();
+  made_parent_ = false;
 }
 
 }  // namespace cafs

@@ -127,9 +127,9 @@ TEST_CASE("a root that is called v10 is the store itself") {
 
 TEST_CASE("what killed writers left beside the store is removed") {
   const Temporary dir;
-  fs::create_directories(dir / "out/.cafs-dead/v10/files");
+  fs::create_directories(dir / "out/.cafs-staging-0123456789ab/v10/files");
   const Store store(dir / "out", Visibility::at_once);
-  CHECK_FALSE(fs::exists(dir / "out/.cafs-dead"));
+  CHECK_FALSE(fs::exists(dir / "out/.cafs-staging-0123456789ab"));
 }
 
 TEST_CASE("a root that cannot be made is an error that names it") {

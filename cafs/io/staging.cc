@@ -5,6 +5,7 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <boost/filesystem.hpp>
 #include <cerrno>
 #include <memory>
@@ -17,7 +18,15 @@ namespace {
 
 namespace fs = boost::filesystem;
 
-constexpr std::string_view kPrefix = ".cafs-";
+constexpr std::string_view kPrefix = ".cafs-staging-";
+constexpr std::string_view kRandom = "%%%%%%%%%%%%";  // hexadecimal digits, to unique_path
+
+/// Only what one of us named is ever removed.
+bool is_staging_name(std::string_view name) {
+  const auto is_digit = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); };
+  return name.starts_with(kPrefix) && name.size() == kPrefix.size() + kRandom.size() &&
+         std::all_of(name.begin() + kPrefix.size(), name.end(), is_digit);
+}
 
 /// Takes the lock that a living owner holds. Where the file system has no such locks, every owner
 /// counts as alive.
@@ -43,7 +52,7 @@ std::vector<std::string> staging_names(const Directory& parent) {
   if (fd < 0) return names;
   const std::unique_ptr<DIR, CloseDir> dir(::fdopendir(fd));
   while (const dirent* const entry = dir ? ::readdir(dir.get()) : nullptr) {
-    if (std::string_view(entry->d_name).starts_with(kPrefix)) names.emplace_back(entry->d_name);
+    if (is_staging_name(entry->d_name)) names.emplace_back(entry->d_name);
   }
   return names;
 }
@@ -62,7 +71,7 @@ void remove_if_abandoned(const Directory& parent, const std::string& name) {
 Staging::Staging(const Directory& parent) : parent_(parent) {
   // Between making and locking it, another process may take it for abandoned: then once more.
   while (!directory_) {
-    name_ = std::string(kPrefix) + fs::unique_path("%%%%%%%%%%%%").string();
+    name_ = std::string(kPrefix) + fs::unique_path(std::string(kRandom)).string();
     if (!parent.make(name_)) continue;
     try {
       Directory made = parent.open_below(name_);

@@ -7,8 +7,8 @@
 namespace cafs {
 
 /// A private directory inside `parent`, on its file system, for files that are not complete yet.
-/// Its name starts with `.cafs-`; a lock tells that its owner lives. Removed with all that is left
-/// in it when this goes; what a killed process left is removed by the next one
+/// Its name starts with `.cafs-staging-`; a lock tells that its owner lives. Removed with all that
+/// is left in it when this goes; what a killed process left is removed by the next one
 /// (`remove_abandoned`).
 class Staging {
  public:

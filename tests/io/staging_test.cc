@@ -27,7 +27,7 @@ TEST_CASE("a staging directory goes with all that is left in it") {
     CHECK(std::filesystem::path(staging.directory().path())
               .filename()
               .string()
-              .starts_with(".cafs-"));
+              .starts_with(".cafs-staging-"));
   }
   CHECK(is_empty(dir));
 }
@@ -57,9 +57,9 @@ TEST_CASE("what a killed process staged is removed by the next") {
 
 TEST_CASE("other names are left alone") {
   const Temporary dir;
-  write_file(dir / "cafs-x", "");
-  std::filesystem::create_directory(dir / ".other");
+  const auto names = {".other", ".cafs-staging-", ".cafs-staging-notes",
+                      ".cafs-staging-0123456789abc"};
+  for (const char* const name : names) std::filesystem::create_directory(dir / name);
   remove_abandoned(Directory::open(dir.path()));
-  CHECK(std::filesystem::exists(dir / "cafs-x"));
-  CHECK(std::filesystem::exists(dir / ".other"));
+  for (const char* const name : names) CHECK(std::filesystem::exists(dir / name));
 }
