@@ -1,116 +1,170 @@
+// A list of passes over the tarballs of one group: each pass runs on all threads, and no pass
+// begins before the one ahead of it is done. A tarball that a pass finds bad drops out.
 #include "cafs/add.h"
 
-#include <algorithm>
 #include <atomic>
+#include <deque>
+#include <functional>
+#include <mutex>
 
+#include "cafs/addition.h"
 #include "cafs/error.h"
-#include "cafs/format/index_json.h"
-#include "cafs/format/manifest.h"
-#include "cafs/format/package_index.h"
-#include "cafs/io/input_file.h"
+#include "cafs/hashing.h"
 
 namespace cafs {
 
 namespace {
 
-/// A tarball that has been read and found good.
-struct Package {
-  Integrity integrity;
-  Unpacked unpacked;
-  Manifest manifest;
+/// A tarball and what became of it so far.
+struct Member {
+  Member(const Tarball& tarball, const AddOptions& options) : addition(tarball, options) {}
 
-  const std::vector<Entry>& entries() const { return unpacked.entries; }
+  Addition addition;
+  std::size_t first_entry = 0;  // of its entries among those of the group
+  std::mutex mutex;             // guards `error` while entries are placed
+  std::exception_ptr error;
+  std::atomic<bool> failed{false};
+  Added added;
+
+  void fail() {
+    const std::lock_guard lock(mutex);
+    if (!error) error = std::current_exception();
+    failed = true;
+  }
+
+  /// Calls `step` unless the tarball is known to be bad, and takes what it throws.
+  template <typename Step>
+  void attempt(const Step& step) {
+    if (failed) return;
+    try {
+      step();
+    } catch (const Interrupted&) {
+      throw;
+    } catch (...) {
+      fail();
+    }
+  }
 };
 
-Integrity checked_integrity(const Tarball& tarball, Trust trust, ByteView bytes) {
-  if (!tarball.integrity) return Integrity::of(bytes);
-  if (trust == Trust::check) tarball.integrity->check(bytes);
-  return *tarball.integrity;
-}
+/// A file of the group.
+struct GroupEntry {
+  Member* member;
+  std::size_t index;
+};
 
-Manifest manifest_of(const std::vector<Entry>& entries) {
-  const auto is_it = [](const Entry& entry) { return entry.path == "package.json"; };
-  const auto found = std::find_if(entries.begin(), entries.end(), is_it);
-  return found == entries.end() ? Manifest{} : read_manifest(found->content);
-}
-
-PackageId id_of(const Manifest& manifest) {
-  const std::string* const name = manifest.name ? manifest.name->string() : nullptr;
-  const std::string* const version = manifest.version ? manifest.version->string() : nullptr;
-  if (!name || !version)
-    throw Error("no package id was given, and package.json has no name and version");
-  return PackageId::parse(*name + "@" + *version);
-}
-
-std::uint64_t total_size(const std::vector<Entry>& entries) {
-  std::uint64_t total = 0;
-  for (const Entry& entry : entries) total += entry.content.size();
-  return total;
-}
-
-/// Waking a second thread costs about as much as this much work.
-bool worth_sharing(const std::vector<Entry>& entries, std::uint64_t bytes) {
-  constexpr std::size_t kFiles = 16;
-  constexpr std::uint64_t kBytes = 1 << 18;
-  return entries.size() > kFiles || bytes > kBytes;
-}
-
-/// Hashes and places every content file.
-class Placing {
+class Group {
  public:
-  Placing(Store& store, const std::vector<Entry>& entries)
-      : store_(store), entries_(entries), digests_(entries.size()) {}
+  Group(Store& store, std::span<const Tarball* const> tarballs, const AddOptions& options,
+        Workers& workers)
+      : store_(store), workers_(workers) {
+    for (const Tarball* const tarball : tarballs) members_.emplace_back(*tarball, options);
+  }
 
-  void run(Workers& workers, std::uint64_t bytes) {
-    const auto place = [this](std::size_t i) { place_one(i); };
-    if (worth_sharing(entries_, bytes)) return workers.for_each(entries_.size(), place);
+  std::vector<AddResult> run() {
+    each([](Member& member) { member.addition.open(); });
+    check_integrities();
+    each([](Member& member) { member.addition.unpack(); });
+    list_entries();
+    hash_entries();
+    place_entries();
+    each([this](Member& member) { finish(member); });
+    return results();
+  }
+
+ private:
+  void each(const std::function<void(Member&)>& step) {
+    workers_.for_each(members_.size(),
+                      [&](std::size_t i) { members_[i].attempt([&] { step(members_[i]); }); });
+  }
+
+  void check_integrities() {
+    std::vector<ByteView> tarballs;
+    for (const Member& member : members_) {
+      tarballs.push_back(member.failed ? ByteView() : member.addition.to_hash());
+    }
+    const std::vector<Digest> digests = hash_all(tarballs, workers_);
+    for (std::size_t i = 0; i < members_.size(); ++i) {
+      members_[i].attempt([&] { members_[i].addition.check(digests[i]); });
+    }
+  }
+
+  void list_entries() {
+    for (Member& member : members_) {
+      if (member.failed) continue;
+      member.first_entry = entries_.size();
+      const std::size_t count = member.addition.entries().size();
+      for (std::size_t i = 0; i < count; ++i) entries_.push_back({&member, i});
+    }
+  }
+
+  const Entry& content(const GroupEntry& entry) const {
+    return entry.member->addition.entries()[entry.index];
+  }
+
+  void hash_entries() {
+    std::vector<ByteView> contents;
+    contents.reserve(entries_.size());
+    for (const GroupEntry& entry : entries_) contents.push_back(content(entry).content);
+    for (const ByteView bytes : contents) bytes_ += bytes.size();
+    digests_ = hash_all(contents, workers_);
+  }
+
+  /// Waking a thread costs about as much as writing so many files, or so many bytes.
+  bool worth_sharing() const {
+    constexpr std::size_t kFiles = 16;
+    constexpr std::uint64_t kBytes = 1 << 18;
+    return entries_.size() > kFiles || bytes_ > kBytes;
+  }
+
+  void place_entries() {
+    const auto place = [this](std::size_t i) {
+      Member& member = *entries_[i].member;
+      member.attempt([&] { member.addition.place(store_, entries_[i].index, digests_[i]); });
+    };
+    if (worth_sharing()) return workers_.for_each(entries_.size(), place);
     for (std::size_t i = 0; i < entries_.size(); ++i) place(i);
   }
 
-  const std::vector<Digest>& digests() const { return digests_; }
-  std::size_t written() const { return written_; }
+  void finish(Member& member) {
+    const std::size_t count = member.addition.entries().size();
+    member.added =
+        member.addition.finish(store_, std::span(digests_).subspan(member.first_entry, count));
+  }
 
- private:
-  void place_one(std::size_t i) {
-    const Entry& entry = entries_[i];
-    digests_[i] = sha512(entry.content);
-    const auto executable = static_cast<Executable>(entry.executable());
-    if (store_.put_content(digests_[i], executable, entry.content) == Placed::written) ++written_;
+  std::vector<AddResult> results() {
+    std::vector<AddResult> results;
+    for (Member& member : members_) {
+      if (member.failed) {
+        results.emplace_back(member.error);
+      } else {
+        results.emplace_back(std::move(member.added));
+      }
+    }
+    return results;
   }
 
   Store& store_;
-  const std::vector<Entry>& entries_;
+  Workers& workers_;
+  std::deque<Member> members_;
+  std::vector<GroupEntry> entries_;
   std::vector<Digest> digests_;
-  std::atomic<std::size_t> written_{0};
+  std::uint64_t bytes_ = 0;
 };
-
-Added place(Store& store, const Package& package, const PackageId& id, Workers& workers) {
-  Added added{.id = id.text(),
-              .integrity = package.integrity.text(),
-              .index = index_path(package.integrity, id),
-              .files = package.entries().size(),
-              .bytes = total_size(package.entries())};
-  Placing placing(store, package.entries());
-  placing.run(workers, added.bytes);
-  added.new_files = placing.written();
-  const PackageIndex index = package_index(package.manifest, package.entries(), placing.digests());
-  store.put_index(added.index, index_json(index));
-  return added;
-}
 
 }  // namespace
 
+std::vector<AddResult> add_together(Store& store, std::span<const Tarball* const> tarballs,
+                                    const AddOptions& options, Workers& workers) {
+  return Group(store, tarballs, options, workers).run();
+}
+
 Added add(Store& store, const Tarball& tarball, const AddOptions& options, Workers& workers) {
-  std::optional<InputFile> file(std::in_place, tarball.path);
-  const ByteView bytes = file->bytes();
-  Package package{.integrity = checked_integrity(tarball, options.trust, bytes),
-                  .unpacked = unpack(bytes, options.container, options.max_unpacked),
-                  .manifest = {}};
-  // The entries of a bare tar point into the file itself.
-  if (package.unpacked.storage.size() > 0) file.reset();
-  package.manifest = manifest_of(package.entries());
-  const PackageId id = tarball.id ? *tarball.id : id_of(package.manifest);
-  return place(store, package, id, workers);
+  const Tarball* const only = &tarball;
+  std::vector<AddResult> results = add_together(store, {&only, 1}, options, workers);
+  if (const auto* const error = std::get_if<std::exception_ptr>(&results[0])) {
+    std::rethrow_exception(*error);
+  }
+  return std::get<Added>(std::move(results[0]));
 }
 
 }  // namespace cafs

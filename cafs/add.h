@@ -1,7 +1,11 @@
 #pragma once
 #include <cstdint>
+#include <exception>
 #include <optional>
+#include <span>
 #include <string>
+#include <variant>
+#include <vector>
 
 #include "cafs/format/container.h"
 #include "cafs/format/integrity.h"
@@ -37,9 +41,18 @@ struct Added {
   std::size_t new_files = 0;  ///< content files that the store did not have
 };
 
-/// Adds one package to the store: checks its integrity, unpacks it, places its content files, then
-/// its index. Nothing is written before the whole tarball has been read and found good.
-/// Throws IntegrityMismatch, or Error and std::system_error naming the cause, but not the tarball.
+/// What became of a tarball: an IntegrityMismatch, or an Error or std::system_error that names the
+/// cause, but not the tarball.
+using AddResult = std::variant<Added, std::exception_ptr>;
+
+/// Adds packages to the store, all in memory at once: that is what lets many files be hashed
+/// together. Each is checked against its integrity and unpacked; then its content files are placed,
+/// then its index. Nothing of a tarball is written before all of it has been read and found good,
+/// and one that is bad does not touch the others. Throws Interrupted.
+std::vector<AddResult> add_together(Store& store, std::span<const Tarball* const> tarballs,
+                                    const AddOptions& options, Workers& workers);
+
+/// Adds one package, or throws what became of it.
 Added add(Store& store, const Tarball& tarball, const AddOptions& options, Workers& workers);
 
 }  // namespace cafs

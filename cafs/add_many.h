@@ -27,7 +27,7 @@ struct Request {
   std::variant<Tarball, std::string> order;
 };
 
-/// Called once for each request, in their order, by one thread at a time.
+/// Called once for each request, in their order.
 using Report = std::function<void(const Request&, const Outcome&)>;
 
 /// Makes a request of a path, an id and an integrity, the last two as text or absent. A malformed

@@ -85,4 +85,24 @@ Hash hash(HashAlgorithm algorithm, ByteView content) {
   return run<SHA512_CTX, SHA512_Init, SHA512_Update, SHA512_Final>(content, size);
 }
 
+Digest sha512_from_state(const Sha512State& state) {
+  std::array<std::byte, SHA512_DIGEST_LENGTH> bytes{};
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    bytes[i] = static_cast<std::byte>(state[i / 8] >> (56 - 8 * (i % 8)));
+  }
+  return Digest(bytes);
+}
+
+Digest sha512_continued(const Sha512State& state, ByteView content, std::size_t done) {
+  SHA512_CTX context;
+  SHA512_Init(&context);
+  std::copy(state.begin(), state.end(), std::begin(context.h));
+  context.Nl = 8 * std::uint64_t{done};
+  context.Nh = std::uint64_t{done} >> 61;
+  std::array<unsigned char, SHA512_DIGEST_LENGTH> result{};
+  SHA512_Update(&context, content.data() + done, content.size() - done);
+  SHA512_Final(result.data(), &context);
+  return Digest(std::as_bytes(std::span(result)));
+}
+
 }  // namespace cafs

@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -50,5 +51,14 @@ Hash hash(HashAlgorithm algorithm, ByteView content);
 /// The SHA-512 of a file's content, which names its content file in every pnpm store.
 using Digest = Hash;
 inline Digest sha512(ByteView content) { return hash(HashAlgorithm::sha512, content); }
+
+/// The eight words of SHA-512 between two blocks.
+using Sha512State = std::array<std::uint64_t, 8>;
+
+/// The digest that a final state is.
+Digest sha512_from_state(const Sha512State& state);
+
+/// The digest of `content`, of which the first `done` bytes, whole blocks, made `state`.
+Digest sha512_continued(const Sha512State& state, ByteView content, std::size_t done);
 
 }  // namespace cafs

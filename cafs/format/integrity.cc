@@ -34,17 +34,14 @@ Integrity Integrity::parse(std::string_view text) {
   return {*algorithm, Hash(*bytes)};
 }
 
-Integrity Integrity::of(ByteView bytes) { return {HashAlgorithm::sha512, sha512(bytes)}; }
-
 std::string Integrity::text() const {
   return fmt::format("{}-{}", name(algorithm_), hash_.base64());
 }
 
-void Integrity::check(ByteView bytes) const {
-  const Integrity actual(algorithm_, hash(algorithm_, bytes));
-  if (actual == *this) return;
-  throw IntegrityMismatch(
-      fmt::format("integrity mismatch: expected {}, got {}", text(), actual.text()));
+void Integrity::check(const Hash& actual) const {
+  if (actual == hash_) return;
+  throw IntegrityMismatch(fmt::format("integrity mismatch: expected {}, got {}", text(),
+                                      Integrity(algorithm_, actual).text()));
 }
 
 }  // namespace cafs

@@ -16,7 +16,10 @@ class Integrity {
   static Integrity parse(std::string_view text);
 
   /// The SHA-512 integrity of `bytes`.
-  static Integrity of(ByteView bytes);
+  static Integrity of(ByteView bytes) { return from_sha512(sha512(bytes)); }
+
+  /// The integrity of bytes that have this SHA-512.
+  static Integrity from_sha512(const Digest& digest) { return {HashAlgorithm::sha512, digest}; }
 
   HashAlgorithm algorithm() const { return algorithm_; }
 
@@ -26,8 +29,8 @@ class Integrity {
   /// `algorithm-base64`.
   std::string text() const;
 
-  /// Throws IntegrityMismatch, naming both hashes, unless `bytes` hash to this value.
-  void check(ByteView bytes) const;
+  /// Throws IntegrityMismatch, naming both, unless `actual` is this hash.
+  void check(const Hash& actual) const;
 
   bool operator==(const Integrity&) const = default;
 

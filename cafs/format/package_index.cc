@@ -14,7 +14,7 @@ bool asks_for_build(std::string_view path) {
 }  // namespace
 
 PackageIndex package_index(const Manifest& manifest, const std::vector<Entry>& entries,
-                           const std::vector<Digest>& digests) {
+                           std::span<const Digest> digests) {
   PackageIndex index{.name = manifest.name,
                      .version = manifest.version,
                      .requires_build = manifest.install_scripts,

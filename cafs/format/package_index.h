@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,6 @@ struct PackageIndex {
 /// `requires_build` by pnpm's rule: an install script, a `binding.gyp` at the root, or anything
 /// below `.hooks`.
 PackageIndex package_index(const Manifest& manifest, const std::vector<Entry>& entries,
-                           const std::vector<Digest>& digests);
+                           std::span<const Digest> digests);
 
 }  // namespace cafs

@@ -8,7 +8,8 @@ namespace {
 
 bool requires_build(std::string_view path, bool scripts = false) {
   const std::vector<Entry> entries{{.path = std::string(path), .mode = 0644, .content = {}}};
-  return package_index({.install_scripts = scripts}, entries, {sha512({})}).requires_build;
+  const std::vector<Digest> digests{sha512({})};
+  return package_index({.install_scripts = scripts}, entries, digests).requires_build;
 }
 
 }  // namespace
@@ -28,7 +29,8 @@ TEST_CASE("a package requires a build for its scripts, a root binding.gyp, or .h
 TEST_CASE("records have the entries' paths, modes and sizes, and the digests") {
   const std::vector<Entry> entries{{.path = "a", .mode = 0755, .content = as_bytes("xyz")},
                                    {.path = "b", .mode = {}, .content = {}}};
-  const PackageIndex index = package_index({}, entries, {sha512(as_bytes("xyz")), sha512({})});
+  const std::vector<Digest> digests{sha512(as_bytes("xyz")), sha512({})};
+  const PackageIndex index = package_index({}, entries, digests);
   REQUIRE(index.files.size() == 2);
   CHECK(index.files[0].path == "a");
   CHECK(index.files[0].mode == 0755);

@@ -17,9 +17,16 @@ async function show(names) {
   process.stdout.write(report(await resultsOf(cases.filter(({ name }) => names.includes(name)))));
 }
 
+function tellOtherResults(results) {
+  const known = goldenResults();
+  const others = results.filter((result) => report([result]) !== report([known.get(result.name) ?? {}]));
+  for (const { name } of others) console.error(`another result: ${name}`);
+}
+
 async function check() {
   const results = await resultsOf(cases);
   summarise(results);
+  tellOtherResults(results);
   await inTemporary((dir) => {
     writeGolden(dir, cases, report(results));
     const different = differences(dir);

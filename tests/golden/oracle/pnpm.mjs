@@ -25,9 +25,10 @@ async function textOf(stream) {
   return Buffer.concat(chunks).toString();
 }
 
-// Temporary files are called after the process.
+// Temporary files are called after the process: `_tmp_PID_`, or with the number at the end, in place of the
+// last letters of an index.
 function withoutPid(message, pid) {
-  return message?.replaceAll(`_tmp_${pid}_`, '_tmp_<pid>_').replaceAll(`${pid}' -> '`, "<pid>' -> '");
+  return message?.replaceAll(new RegExp(`(?<=_tmp_)${pid}(?=_)|(?<=[^0-9a-f])${pid}(?=')`, 'g'), '<pid>');
 }
 
 // pnpm's worker threads cannot be interrupted: the whole process group goes.

@@ -8,15 +8,19 @@ import { readStore } from './store.mjs';
 
 const escaped = (text) => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
+// Node quotes so much of a wrong path that fits, which depends on the length of our directory.
+const CUT_VALUE = / Received '.*'$/s;
+
 function portable(message, dir, server) {
   return message
     .replaceAll(new RegExp(`${escaped(server)}[^\\s"']*`, 'g'), '<tarball>')
-    .replaceAll(dir, '<dir>');
+    .replaceAll(dir, '<dir>')
+    .replace(CUT_VALUE, '');
 }
 
-function refused(item, error, requested) {
+function refused(error, requested) {
   if (error === undefined) throw new Error('pnpm succeeded and stored nothing');
-  if (!requested && !item.early) throw new Error(`never asked for: ${error}`);
+  if (!requested) throw new Error(`never asked for: ${error}`);
   return { outcome: 'refused', message: error };
 }
 
@@ -38,7 +42,7 @@ async function outcome(pnpm, dir, item, registry) {
   const error = message && portable(message, dir, server);
   const content = readStore(join(dir, 'store', 'v10'));
   if (content) return stored(content, error);
-  return refused(item, error, registry.requested.has(item.name) || item.id.startsWith('file:'));
+  return refused(error, registry.requested.has(item.name) || item.id.startsWith('file:'));
 }
 
 /** What pnpm does with a case, tried in a directory of its own. */

@@ -1,0 +1,81 @@
+#include "cafs/addition.h"
+
+#include <algorithm>
+
+#include "cafs/error.h"
+#include "cafs/format/index_json.h"
+#include "cafs/format/package_index.h"
+
+namespace cafs {
+
+namespace {
+
+Manifest manifest_of(const std::vector<Entry>& entries) {
+  const auto is_it = [](const Entry& entry) { return entry.path == "package.json"; };
+  const auto found = std::find_if(entries.begin(), entries.end(), is_it);
+  return found == entries.end() ? Manifest{} : read_manifest(found->content);
+}
+
+std::uint64_t total_size(const std::vector<Entry>& entries) {
+  std::uint64_t total = 0;
+  for (const Entry& entry : entries) total += entry.content.size();
+  return total;
+}
+
+}  // namespace
+
+void Addition::open() { file_.emplace(tarball_.path); }
+
+ByteView Addition::to_hash() const {
+  if (!tarball_.integrity) return file_->bytes();
+  const bool wanted =
+      options_.trust == Trust::check && tarball_.integrity->algorithm() == HashAlgorithm::sha512;
+  return wanted ? file_->bytes() : ByteView();
+}
+
+void Addition::check(const Digest& sha512) {
+  if (!tarball_.integrity) {
+    integrity_ = Integrity::from_sha512(sha512);
+    return;
+  }
+  integrity_ = tarball_.integrity;
+  if (options_.trust == Trust::trusted) return;
+  const HashAlgorithm algorithm = integrity_->algorithm();
+  integrity_->check(algorithm == HashAlgorithm::sha512 ? sha512 : hash(algorithm, file_->bytes()));
+}
+
+void Addition::unpack() {
+  unpacked_ = cafs::unpack(file_->bytes(), options_.container, options_.max_unpacked);
+  manifest_ = manifest_of(entries());
+  static_cast<void>(index_path(*integrity_, id()));  // the last thing that can be wrong
+  // The entries of a bare tar point into the file itself.
+  if (unpacked_.storage.size() > 0) file_.reset();
+}
+
+void Addition::place(Store& store, std::size_t entry, const Digest& digest) {
+  const Entry& file = entries()[entry];
+  const auto executable = static_cast<Executable>(file.executable());
+  if (store.put_content(digest, executable, file.content) == Placed::written) ++new_files_;
+}
+
+Added Addition::finish(Store& store, std::span<const Digest> digests) {
+  const PackageId package_id = id();
+  Added added{.id = package_id.text(),
+              .integrity = integrity_->text(),
+              .index = index_path(*integrity_, package_id),
+              .files = entries().size(),
+              .bytes = total_size(entries()),
+              .new_files = new_files_};
+  store.put_index(added.index, index_json(package_index(manifest_, entries(), digests)));
+  return added;
+}
+
+PackageId Addition::id() const {
+  if (tarball_.id) return *tarball_.id;
+  const std::string* const name = manifest_.name ? manifest_.name->string() : nullptr;
+  const std::string* const version = manifest_.version ? manifest_.version->string() : nullptr;
+  if (name && version) return PackageId::parse(*name + "@" + *version);
+  throw Error("no package id was given, and package.json has no name and version");
+}
+
+}  // namespace cafs

@@ -1,0 +1,26 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+namespace cafs::sha2 {
+
+/// SHA-512's compression function over several messages at once, one in each lane of the
+/// processor's vectors: 8 lanes of AVX-512 hash about four times as fast as one message after the
+/// other.
+struct LaneKernel {
+  const char* name;
+  std::size_t lanes;  ///< at most kMostLanes
+
+  /// Takes `blocks` blocks of 128 bytes from each of `lanes` messages, from messages[i] on, into
+  /// the states: word w of lane i is state[w * lanes + i].
+  void (*compress)(std::uint64_t* state, const unsigned char* const* messages, std::size_t blocks);
+};
+
+inline constexpr std::size_t kMostLanes = 8;
+inline constexpr std::size_t kBlock = 128;
+
+/// The kernels that this processor can run, the fastest first; none where it has no such vectors.
+std::span<const LaneKernel> usable_kernels();
+
+}  // namespace cafs::sha2

@@ -1,0 +1,93 @@
+#include "cafs/format/sha512_many.h"
+
+#include <doctest/doctest.h>
+
+#include <random>
+#include <string>
+#include <vector>
+
+using namespace cafs;
+
+namespace {
+
+std::vector<const sha2::LaneKernel*> kernels() {
+  std::vector<const sha2::LaneKernel*> all{nullptr};
+  for (const sha2::LaneKernel& kernel : sha2::usable_kernels()) all.push_back(&kernel);
+  return all;
+}
+
+/// Every kernel must give OpenSSL's digests.
+void check(const std::vector<std::string>& texts) {
+  std::vector<ByteView> messages;
+  for (const std::string& text : texts) messages.push_back(as_bytes(text));
+  for (const sha2::LaneKernel* const kernel : kernels()) {
+    std::vector<Digest> digests(messages.size());
+    std::size_t given = 0;
+    const NextMessage next = [&] {
+      return given < messages.size() ? std::optional(given++) : std::nullopt;
+    };
+    sha512_many(messages, digests, next, kernel);
+    const std::string name = kernel ? kernel->name : "none";
+    CAPTURE(name);
+    for (std::size_t i = 0; i < messages.size(); ++i) {
+      CAPTURE(messages[i].size());
+      CHECK(digests[i] == sha512(messages[i]));
+    }
+  }
+}
+
+std::string random_text(std::mt19937& random, std::size_t size) {
+  std::string text(size, '\0');
+  for (char& c : text) c = static_cast<char>(random());
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("every number of messages fills the lanes well or badly, with the same digests") {
+  std::mt19937 random(1);
+  for (std::size_t count = 0; count <= 20; ++count) {
+    std::vector<std::string> texts;
+    for (std::size_t i = 0; i < count; ++i) texts.push_back(random_text(random, 300 + 37 * i));
+    check(texts);
+  }
+}
+
+TEST_CASE("every length around the ends of blocks is hashed right") {
+  std::mt19937 random(2);
+  std::vector<std::string> texts;
+  for (std::size_t size = 0; size <= 400; ++size) texts.push_back(random_text(random, size));
+  check(texts);
+}
+
+TEST_CASE("the last two messages end right, whatever part of them is left") {
+  std::mt19937 random(4);
+  const std::vector<std::size_t> sizes{0, 100, 120, 128, 200, 250, 256, 1000, 1020};
+  for (const std::size_t a : sizes) {
+    for (const std::size_t b : sizes) {
+      for (const std::size_t c : sizes) {
+        check({random_text(random, a), random_text(random, b), random_text(random, c)});
+      }
+    }
+  }
+}
+
+TEST_CASE("messages of very different lengths are hashed right") {
+  std::mt19937 random(3);
+  for (int round = 0; round < 30; ++round) {
+    std::vector<std::string> texts;
+    for (unsigned i = 0; i < 1 + random() % 30; ++i) {
+      texts.push_back(random_text(random, random() % (std::size_t{1} << (random() % 15))));
+    }
+    check(texts);
+  }
+}
+
+TEST_CASE("the machine's own choice is one of the kernels") {
+  const std::string text(1000, 'x');
+  const std::vector<ByteView> messages(5, as_bytes(text));
+  std::vector<Digest> digests(5);
+  std::size_t given = 0;
+  sha512_many(messages, digests, [&] { return given < 5 ? std::optional(given++) : std::nullopt; });
+  for (const Digest& digest : digests) CHECK(digest == sha512(as_bytes(text)));
+}
