@@ -40,7 +40,7 @@ void describe_add(CLI::App& app, AddCommand& command) {
   app.add_option("--max-unpacked", command.options.max_unpacked,
                  "Refuse tarballs that unpack to more\n(default: 4GiB)")
       ->type_name("BYTES")
-      ->transform(CLI::AsSizeValue(false));
+      ->transform(CLI::AsSizeValue(false).description(""));
   app.add_option("--container", command.options.container,
                  "tarball (default), or any: also zip,\n.tar.zst, .tar.xz, .tar.bz2 and such")
       ->type_name("KIND")

@@ -9,7 +9,7 @@ import { readStore } from './store.mjs';
 const escaped = (text) => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
 // Node quotes so much of a wrong path that fits, which depends on the length of our directory.
-const CUT_VALUE = / Received '.*'$/s;
+const CUT_VALUE = / Received '.*$/s;
 
 function portable(message, dir, server) {
   return message
