@@ -2,6 +2,7 @@
 // begins before the one ahead of it is done. A tarball that a pass finds bad drops out.
 #include "cafs/add.h"
 
+#include <algorithm>
 #include <atomic>
 #include <deque>
 #include <functional>
@@ -17,9 +18,11 @@ namespace {
 
 /// A tarball and what became of it so far.
 struct Member {
-  Member(const Tarball& tarball, const AddOptions& options) : addition(tarball, options) {}
+  Member(const Tarball& tarball, const AddOptions& options, std::uint64_t most)
+      : addition(tarball, options), limit(most) {}
 
   Addition addition;
+  std::uint64_t limit;          // to its bytes inflated
   std::size_t first_entry = 0;  // of its entries among those of the group
   std::mutex mutex;             // guards `error` while entries are placed
   std::exception_ptr error;
@@ -52,18 +55,28 @@ struct GroupEntry {
   std::size_t index;
 };
 
+/// What a tarball may unpack to beside others: what it promises, and the zeros that end a tar.
+std::uint64_t limit_in_group(const GroupTarball& member, const AddOptions& options) {
+  constexpr std::uint64_t kSlack = 1 << 16;
+  return std::min(options.max_unpacked, member.promised_size + kSlack);
+}
+
 class Group {
  public:
-  Group(Store& store, std::span<const Tarball* const> tarballs, const AddOptions& options,
+  Group(Store& store, std::span<const GroupTarball> tarballs, const AddOptions& options,
         Workers& workers)
       : store_(store), workers_(workers) {
-    for (const Tarball* const tarball : tarballs) members_.emplace_back(*tarball, options);
+    const bool alone = tarballs.size() == 1;
+    for (const GroupTarball& member : tarballs) {
+      members_.emplace_back(*member.tarball, options,
+                            alone ? options.max_unpacked : limit_in_group(member, options));
+    }
   }
 
   std::vector<AddResult> run() {
     each([](Member& member) { member.addition.open(); });
     check_integrities();
-    each([](Member& member) { member.addition.unpack(); });
+    each([](Member& member) { member.addition.unpack(member.limit); });
     list_entries();
     hash_entries();
     place_entries();
@@ -83,9 +96,9 @@ class Group {
       tarballs.push_back(member.failed ? ByteView() : member.addition.to_hash());
     }
     const std::vector<Digest> digests = hash_all(tarballs, workers_);
-    for (std::size_t i = 0; i < members_.size(); ++i) {
+    workers_.for_each(members_.size(), [&](std::size_t i) {
       members_[i].attempt([&] { members_[i].addition.check(digests[i]); });
-    }
+    });
   }
 
   void list_entries() {
@@ -151,15 +164,33 @@ class Group {
   std::uint64_t bytes_ = 0;
 };
 
+bool is_over_limit(const AddResult& result) {
+  const auto* const error = std::get_if<std::exception_ptr>(&result);
+  if (!error) return false;
+  try {
+    std::rethrow_exception(*error);
+  } catch (const OverLimit&) {
+    return true;
+  } catch (...) {
+    return false;
+  }
+}
+
 }  // namespace
 
-std::vector<AddResult> add_together(Store& store, std::span<const Tarball* const> tarballs,
+std::vector<AddResult> add_together(Store& store, std::span<const GroupTarball> tarballs,
                                     const AddOptions& options, Workers& workers) {
-  return Group(store, tarballs, options, workers).run();
+  const bool alone = tarballs.size() == 1;
+  std::vector<AddResult> results = Group(store, tarballs, options, workers).run();
+  for (std::size_t i = 0; i < results.size() && !alone; ++i) {
+    if (!is_over_limit(results[i])) continue;
+    results[i] = std::move(Group(store, tarballs.subspan(i, 1), options, workers).run()[0]);
+  }
+  return results;
 }
 
 Added add(Store& store, const Tarball& tarball, const AddOptions& options, Workers& workers) {
-  const Tarball* const only = &tarball;
+  const GroupTarball only{.tarball = &tarball, .promised_size = 0};
   std::vector<AddResult> results = add_together(store, {&only, 1}, options, workers);
   if (const auto* const error = std::get_if<std::exception_ptr>(&results[0])) {
     std::rethrow_exception(*error);

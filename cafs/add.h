@@ -45,11 +45,18 @@ struct Added {
 /// cause, but not the tarball.
 using AddResult = std::variant<Added, std::exception_ptr>;
 
+/// A tarball, and how much memory it may take beside others.
+struct GroupTarball {
+  const Tarball* tarball;
+  std::uint64_t
+      promised_size;  ///< in bytes, inflated; one that turns out larger is added by itself
+};
+
 /// Adds packages to the store, all in memory at once: that is what lets many files be hashed
 /// together. Each is checked against its integrity and unpacked; then its content files are placed,
 /// then its index. Nothing of a tarball is written before all of it has been read and found good,
 /// and one that is bad does not touch the others. Throws Interrupted.
-std::vector<AddResult> add_together(Store& store, std::span<const Tarball* const> tarballs,
+std::vector<AddResult> add_together(Store& store, std::span<const GroupTarball> tarballs,
                                     const AddOptions& options, Workers& workers);
 
 /// Adds one package, or throws what became of it.

@@ -1,50 +1,67 @@
 #include "cafs/add_many.h"
 
 #include <algorithm>
-#include <boost/filesystem.hpp>
 #include <utility>
 
 #include "cafs/error.h"
+#include "cafs/io/promised_size.h"
 
 namespace cafs {
 
 namespace {
 
-/// What is inflated side by side: enough that all lanes of all threads have files of like size,
-/// most of the time.
-constexpr std::uint64_t kGroupBytes = std::uint64_t{128} << 20;
-constexpr std::uint64_t kUsualRatio = 4;
-constexpr std::size_t kGroupTarballs = 512;
+/// What is worked on together: how much may be inflated side by side, and how many tarballs.
+struct GroupLimits {
+  std::uint64_t bytes;
+  std::size_t tarballs;
+};
 
-std::uint64_t inflated_estimate(const Request& request) {
-  boost::system::error_code missing;
-  const auto size = boost::filesystem::file_size(request.tarball, missing);
-  return missing ? 0 : kUsualRatio * size;
+/// Enough that all lanes of all threads have files of like size, most of the time.
+constexpr GroupLimits kLargeGroups{.bytes = std::uint64_t{128} << 20, .tarballs = 512};
+
+/// Little enough that no answer waits long.
+constexpr GroupLimits kSmallGroups{.bytes = std::uint64_t{16} << 20, .tarballs = 16};
+
+/// A tarball that can be tried: its place among the requests, and its size inflated, as it
+/// promises.
+struct Candidate {
+  std::size_t request;
+  std::uint64_t size;
+};
+
+std::vector<Candidate> candidates_of(const std::vector<Request>& requests) {
+  std::vector<Candidate> candidates;
+  for (std::size_t i = 0; i < requests.size(); ++i) {
+    if (!std::holds_alternative<Tarball>(requests[i].order)) continue;
+    candidates.push_back({i, promised_size(requests[i].tarball)});
+  }
+  return candidates;
 }
 
-using Group = std::vector<std::size_t>;
+using Batch = std::vector<Candidate>;
 
-/// The requests that can be tried, largest first, in groups that fit into memory. Large tarballs
-/// beside each other are hashed together; a large one at the end would leave threads idle.
-std::vector<Group> groups_of(const std::vector<Request>& requests) {
-  std::vector<std::pair<std::uint64_t, std::size_t>> order;
-  for (std::size_t i = 0; i < requests.size(); ++i) {
-    if (std::holds_alternative<Tarball>(requests[i].order)) {
-      order.emplace_back(inflated_estimate(requests[i]), i);
-    }
-  }
-  std::stable_sort(order.begin(), order.end(), [](auto& a, auto& b) { return a.first > b.first; });
-  std::vector<Group> groups;
+std::vector<Batch> split(const std::vector<Candidate>& candidates, GroupLimits limits) {
+  std::vector<Batch> batches;
   std::uint64_t room = 0;
-  for (const auto& [size, i] : order) {
-    if (groups.empty() || size > room || groups.back().size() == kGroupTarballs) {
-      groups.emplace_back();
-      room = kGroupBytes;
+  for (const Candidate& candidate : candidates) {
+    if (batches.empty() || candidate.size > room || batches.back().size() == limits.tarballs) {
+      batches.emplace_back();
+      room = limits.bytes;
     }
-    groups.back().push_back(i);
-    room -= std::min(room, size);
+    batches.back().push_back(candidate);
+    room -= std::min(room, candidate.size);
   }
-  return groups;
+  return batches;
+}
+
+/// Largest first where nobody waits: large tarballs beside each other are hashed together, and a
+/// large one at the end would leave threads idle.
+std::vector<Batch> batches_of(const std::vector<Request>& requests, Visibility visibility) {
+  std::vector<Candidate> candidates = candidates_of(requests);
+  if (visibility == Visibility::at_once) return split(candidates, kSmallGroups);
+  std::stable_sort(candidates.begin(), candidates.end(),
+                   [](const Candidate& a, const Candidate& b) { return a.size > b.size; });
+  return split(candidates, kLargeGroups);
 }
 
 Outcome failure_of(const std::exception_ptr& error) {
@@ -121,9 +138,8 @@ Request make_request(std::string tarball, const std::optional<std::string>& id,
   return request;
 }
 
-void add_many(Store& store, const std::vector<Request>& requests, const AddOptions& options,
-              Workers& workers, const Report& report) {
-  const bool visible = store.visible();
+void add_many(Store& store, const std::vector<Request>& requests, Visibility visibility,
+              const AddOptions& options, Workers& workers, const Report& report) {
   InOrder outcomes(requests, report);
   keep_malformed(requests, outcomes);
   const auto publish = [&] {
@@ -131,17 +147,19 @@ void add_many(Store& store, const std::vector<Request>& requests, const AddOptio
     outcomes.flush_all();
   };
   try {
-    for (const Group& group : groups_of(requests)) {
-      std::vector<const Tarball*> tarballs;
-      for (const std::size_t i : group) tarballs.push_back(&std::get<Tarball>(requests[i].order));
-      std::vector<AddResult> results = add_together(store, tarballs, options, workers);
-      for (std::size_t n = 0; n < group.size(); ++n) {
-        outcomes.keep(group[n], outcome_of(std::move(results[n])));
+    for (const Batch& batch : batches_of(requests, visibility)) {
+      std::vector<GroupTarball> tarballs;
+      for (const auto& [i, size] : batch) {
+        tarballs.push_back({&std::get<Tarball>(requests[i].order), size});
       }
-      if (visible) outcomes.flush();
+      std::vector<AddResult> results = add_together(store, tarballs, options, workers);
+      for (std::size_t n = 0; n < batch.size(); ++n) {
+        outcomes.keep(batch[n].request, outcome_of(std::move(results[n])));
+      }
+      if (store.visible()) outcomes.flush();
     }
-  } catch (const Interrupted&) {
-    publish();
+  } catch (...) {
+    publish();  // what is complete stays; if that fails too, its error is the one to tell
     throw;
   }
   publish();

@@ -39,7 +39,11 @@ Request make_request(std::string tarball, const std::optional<std::string>& id,
 /// once its package is in the store under its final name; a store that is to appear at the end is
 /// published here, unless nothing was added to it.
 /// Throws Interrupted; what was complete by then is published and reported.
-void add_many(Store& store, const std::vector<Request>& requests, const AddOptions& options,
-              Workers& workers, const Report& report);
+///
+/// `visibility` says whether somebody waits for the reports. If so, requests are worked on in small
+/// groups in their order, and a group is reported when it is in the store; if not, in large groups
+/// of like size, which is faster.
+void add_many(Store& store, const std::vector<Request>& requests, Visibility visibility,
+              const AddOptions& options, Workers& workers, const Report& report);
 
 }  // namespace cafs

@@ -1,6 +1,7 @@
 #include "cafs/addition.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "cafs/error.h"
 #include "cafs/format/index_json.h"
@@ -44,12 +45,13 @@ void Addition::check(const Digest& sha512) {
   integrity_->check(algorithm == HashAlgorithm::sha512 ? sha512 : hash(algorithm, file_->bytes()));
 }
 
-void Addition::unpack() {
-  unpacked_ = cafs::unpack(file_->bytes(), options_.container, options_.max_unpacked);
-  manifest_ = manifest_of(entries());
+void Addition::unpack(std::uint64_t limit) {
+  Unpacked unpacked = cafs::unpack(file_->bytes(), options_.container, limit);
+  manifest_ = manifest_of(unpacked.entries);
   static_cast<void>(index_path(*integrity_, id()));  // the last thing that can be wrong
   // The entries of a bare tar point into the file itself.
-  if (unpacked_.storage.size() > 0) file_.reset();
+  if (unpacked.storage.size() > 0) file_.reset();
+  unpacked_ = std::move(unpacked);
 }
 
 void Addition::place(Store& store, std::size_t entry, const Digest& digest) {

@@ -1,6 +1,6 @@
 #pragma once
 #include <atomic>
-#include <mutex>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <vector>
@@ -27,8 +27,8 @@ class Addition {
   /// Settles the integrity. Throws IntegrityMismatch.
   void check(const Digest& sha512);
 
-  /// Unpacks, and lets go of the file.
-  void unpack();
+  /// Unpacks, and lets go of the file. Throws OverLimit for more than `limit` bytes.
+  void unpack(std::uint64_t limit);
 
   /// After `unpack`.
   const std::vector<Entry>& entries() const { return unpacked_.entries; }

@@ -21,11 +21,4 @@ void ByteBuffer::append(ByteView bytes) {
   size_ += bytes.size();
 }
 
-void ByteBuffer::reset(std::size_t keep) {
-  size_ = 0;
-  if (capacity_ <= keep) return;
-  data_.reset();
-  capacity_ = 0;
-}
-
 }  // namespace cafs

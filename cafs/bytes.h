@@ -34,9 +34,6 @@ class ByteBuffer {
   /// Adds a copy of `bytes`, growing by doubling.
   void append(ByteView bytes);
 
-  /// Empties the buffer and gives its memory back if that is more than `keep` bytes.
-  void reset(std::size_t keep);
-
  private:
   std::unique_ptr<std::byte[]> data_;
   std::size_t size_ = 0;

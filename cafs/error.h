@@ -1,5 +1,7 @@
 #pragma once
+#include <cstdint>
 #include <stdexcept>
+#include <string>
 
 namespace cafs {
 
@@ -16,7 +18,14 @@ class IntegrityMismatch : public Error {
   using Error::Error;
 };
 
-/// The run was ended by a signal (see `cafs/interrupt.h`).
+/// A tarball unpacks to more bytes than it may.
+class OverLimit : public Error {
+ public:
+  explicit OverLimit(std::uint64_t limit)
+      : Error("unpacked size is over the limit of " + std::to_string(limit) + " bytes") {}
+};
+
+/// The run was ended by a signal (see `cafs/io/interrupt.h`).
 class Interrupted : public Error {
  public:
   Interrupted() : Error("interrupted") {}

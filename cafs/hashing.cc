@@ -4,6 +4,7 @@
 #include <atomic>
 #include <numeric>
 #include <optional>
+#include <utility>
 
 #include "cafs/format/sha512_many.h"
 #include "cafs/io/interrupt.h"
@@ -28,19 +29,34 @@ std::uint64_t total(std::span<const ByteView> messages) {
                          [](std::uint64_t sum, ByteView message) { return sum + message.size(); });
 }
 
+/// How many of the messages, longest first, are longer than a fair share of one lane: each thread
+/// has to begin with some of them, or one would be left with all.
+std::size_t count_large(std::span<const ByteView> messages, const std::vector<std::size_t>& order,
+                        std::uint64_t total_bytes, unsigned jobs) {
+  const std::uint64_t share = total_bytes / (jobs * sha2::kMostLanes);
+  const auto is_large = [&](std::size_t i) { return messages[i].size() > share; };
+  return static_cast<std::size_t>(
+      std::distance(order.begin(), std::find_if_not(order.begin(), order.end(), is_large)));
+}
+
 }  // namespace
 
 std::vector<Digest> hash_all(std::span<const ByteView> messages, Workers& workers) {
   std::vector<Digest> digests(messages.size());
   const std::vector<std::size_t> order = longest_first(messages);
-  std::atomic<std::size_t> given{0};
-  const NextMessage next = [&]() -> std::optional<std::size_t> {
-    throw_if_interrupted();
-    const std::size_t i = given.fetch_add(1, std::memory_order_relaxed);
-    return i < order.size() ? std::optional(order[i]) : std::nullopt;
-  };
-  const auto hash_some = [&](std::size_t) { sha512_many(messages, digests, next); };
-  workers.for_each(total(messages) > kWorthSharing ? workers.jobs() : 1, hash_some);
+  const std::uint64_t bytes = total(messages);
+  const unsigned parts = bytes > kWorthSharing ? workers.jobs() : 1;
+  const std::size_t large = count_large(messages, order, bytes, parts);
+  std::atomic<std::size_t> given{large};
+  workers.for_each(parts, [&](std::size_t part) {
+    std::size_t own = part;  // of the large ones: every `parts`th
+    sha512_many(messages, digests, [&]() -> std::optional<std::size_t> {
+      throw_if_interrupted();
+      if (own < large) return order[std::exchange(own, own + parts)];
+      const std::size_t i = given.fetch_add(1, std::memory_order_relaxed);
+      return i < order.size() ? std::optional(order[i]) : std::nullopt;
+    });
+  });
   return digests;
 }
 

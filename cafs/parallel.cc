@@ -9,14 +9,12 @@
 #include <cstring>
 #include <exception>
 #include <system_error>
-#include <utility>
 
 namespace cafs {
 
 struct Workers::Loop {
   std::size_t count;
   const std::function<void(std::size_t)>& body;
-  int depth;
   std::atomic<std::size_t> next{0};
   std::once_flag failed;
   std::exception_ptr error;
@@ -36,24 +34,6 @@ struct Workers::Loop {
   }
 };
 
-namespace {
-
-/// How many loops the current thread is inside of.
-thread_local int loop_depth = 0;
-
-class Deeper {
- public:
-  explicit Deeper(int depth) : before_(std::exchange(loop_depth, depth)) {}
-  Deeper(const Deeper&) = delete;
-  Deeper& operator=(const Deeper&) = delete;
-  ~Deeper() { loop_depth = before_; }
-
- private:
-  int before_;
-};
-
-}  // namespace
-
 Workers::Workers(unsigned jobs) : jobs_(std::max(1u, jobs)) {}
 
 Workers::~Workers() {
@@ -61,30 +41,19 @@ Workers::~Workers() {
 }
 
 void Workers::for_each(std::size_t count, const std::function<void(std::size_t)>& body) {
-  Loop loop{.count = count, .body = body, .depth = loop_depth + 1};
+  Loop loop{.count = count, .body = body};
   const bool shared = jobs_ > 1 && count > 1;
   if (shared) {
     const std::lock_guard lock(mutex_);
     start_threads();
-    open_.push_back(&loop);
+    open_ = &loop;
     changed_.notify_all();
   }
-  {
-    const Deeper deeper(loop.depth);
-    loop.run();
-  }
+  loop.run();
   if (shared) {
     std::unique_lock lock(mutex_);
-    std::erase(open_, &loop);
-    // While others finish their last calls here, only loops inside those may be helped: a call of
-    // an outer loop could take long, and would put one tarball on top of another in memory.
-    while (loop.helpers > 0) {
-      if (Loop* const inner = next_open(loop.depth)) {
-        help(*inner, lock);
-      } else {
-        changed_.wait(lock);
-      }
-    }
+    open_ = nullptr;
+    changed_.wait(lock, [&] { return loop.helpers == 0; });
   }
   if (loop.error) std::rethrow_exception(loop.error);
 }
@@ -102,35 +71,15 @@ void Workers::start_threads() {
 
 void Workers::serve(const std::stop_token& stop) {
   std::unique_lock lock(mutex_);
-  while (!stop.stop_requested()) {
-    if (Loop* const loop = next_open(0)) {
-      help(*loop, lock);
-    } else {
-      changed_.wait(lock, stop, [this] { return next_open(0) != nullptr; });
-    }
-  }
-}
-
-Workers::Loop* Workers::next_open(int below_depth) {
-  Loop* best = nullptr;
-  for (Loop* const loop : open_) {
-    const bool open = loop->depth > below_depth && !loop->exhausted();
-    // An outer loop first: whole tarballs side by side cost less than sharing one.
-    if (open && (!best || loop->depth < best->depth)) best = loop;
-  }
-  return best;
-}
-
-void Workers::help(Loop& loop, std::unique_lock<std::mutex>& lock) {
-  ++loop.helpers;
-  lock.unlock();
-  {
-    const Deeper deeper(loop.depth);
+  while (changed_.wait(lock, stop, [this] { return open_ && !open_->exhausted(); })) {
+    Loop& loop = *open_;
+    ++loop.helpers;
+    lock.unlock();
     loop.run();
+    lock.lock();
+    --loop.helpers;
+    changed_.notify_all();
   }
-  lock.lock();
-  --loop.helpers;
-  changed_.notify_all();
 }
 
 namespace {

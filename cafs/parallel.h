@@ -8,8 +8,7 @@
 
 namespace cafs {
 
-/// Threads that share loops. A loop may run inside the body of another: threads that have nothing
-/// left to do in the outer one help with the inner ones.
+/// Threads that share one loop at a time.
 class Workers {
  public:
   /// `jobs` threads in all, the calling one included; no thread starts before it is of use.
@@ -23,7 +22,8 @@ class Workers {
   unsigned jobs() const { return jobs_; }
 
   /// Calls `body(i)` for each i below `count`, in no order, and returns when all calls have. After
-  /// the first exception no further call begins, and it is rethrown here.
+  /// the first exception no further call begins, and it is rethrown here. Not to be called from a
+  /// body, nor by two threads at once.
   void for_each(std::size_t count, const std::function<void(std::size_t)>& body);
 
  private:
@@ -31,13 +31,11 @@ class Workers {
 
   void start_threads();
   void serve(const std::stop_token& stop);
-  Loop* next_open(int below_depth);
-  void help(Loop& loop, std::unique_lock<std::mutex>& lock);
 
   unsigned jobs_;
   std::mutex mutex_;                     // guards what follows, and Loop::helpers
-  std::condition_variable_any changed_;  // a loop was opened, or a helper has left one
-  std::vector<Loop*> open_;
+  std::condition_variable_any changed_;  // a loop was opened, or a helper has left it
+  Loop* open_ = nullptr;
   std::vector<std::jthread> threads_;  // last: they stop before the rest goes
 };
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <boost/filesystem.hpp>
 
-#include "cafs/error.h"
 #include "cafs/format/same_index.h"
 #include "cafs/io/interrupt.h"
 #include "cafs/io/merge_tree.h"
@@ -17,15 +16,23 @@ namespace fs = boost::filesystem;
 constexpr mode_t kContentMode = 0666;
 constexpr mode_t kExecutableMode = 0777;
 
-bool make_directories(const std::string& path) {
+/// Makes `path` and what it lies in, and lists what it made, the innermost last.
+std::vector<std::string> make_directories(const fs::path& path) {
+  std::vector<std::string> made;
+  for (fs::path missing = path; !fs::exists(missing); missing = missing.parent_path()) {
+    made.insert(made.begin(), missing.string());
+  }
   boost::system::error_code error;
-  const bool made = fs::create_directories(path, error);
-  if (error) throw std::system_error(error.value(), std::generic_category(), "mkdir " + path);
+  fs::create_directories(path, error);
+  if (error)
+    throw std::system_error(error.value(), std::generic_category(), "mkdir " + path.string());
   return made;
 }
 
-std::string without_trailing_slashes(std::string path) {
-  while (path.size() > 1 && path.back() == '/') path.pop_back();
+/// The path without `.`, `..` and trailing slashes, so that its last segment is its name.
+fs::path resolved(const std::string& root) {
+  fs::path path = fs::absolute(root).lexically_normal();
+  while (path.filename_is_dot() || path.filename().empty()) path = path.parent_path();
   return path;
 }
 
@@ -80,13 +87,11 @@ class Store::InFlight {
 
 Store::Store(const std::string& root, Visibility visibility)
     : in_flight_(std::make_unique<InFlight>()) {
-  const fs::path path = without_trailing_slashes(root);
-  const bool names_version = path.filename() == std::string(kStoreVersion);
+  const fs::path path = resolved(root);
   version_ = std::string(kStoreVersion);
-  const fs::path parent = names_version ? path.parent_path() : path;
-  const std::string parent_name = parent.empty() ? "." : parent.string();
-  made_parent_ = make_directories(parent_name);
-  parent_ = Directory::open(parent_name);
+  const fs::path parent = path.filename() == version_ ? path.parent_path() : path;
+  made_ = make_directories(parent);
+  parent_ = Directory::open(parent.string());
   remove_abandoned(*parent_);
   if (visibility == Visibility::at_once) parent_->make(version_);
   if (parent_->exists(version_)) {
@@ -108,11 +113,12 @@ Store::~Store() {
   fresh_.reset();
   scratch_.reset();
   boost::system::error_code not_empty;
-  if (made_parent_) fs::remove(parent_->path(), not_empty);
+  for (; !made_.empty(); made_.pop_back()) fs::remove(made_.back(), not_empty);
 }
 
 void Store::open_version() {
   directory_ = parent_->open_below(version_);
+  remove_abandoned(*directory_);
   directory_->make("files");
   directory_->make("index");
 }
@@ -130,6 +136,7 @@ Placed Store::put_content(const Digest& digest, Executable executable, ByteView 
   const std::string path = content_path(digest, executable);
   const mode_t mode = executable == Executable::yes ? kExecutableMode : kContentMode;
   if (!visible()) return write_private(path, content, mode);
+  const InFlight::Claim claim(*in_flight_, path);
   if (directory_->file_size(path) == content.size()) return Placed::existed;
   replace(path, content, mode);
   return Placed::written;
@@ -153,15 +160,15 @@ Placed Store::write_private(const std::string& path, ByteView content, mode_t mo
 }
 
 void Store::replace(const std::string& path, ByteView content, mode_t mode) {
+  make_shard(path);
   const Directory& from = scratch();
   const std::string name = std::to_string(scratch_names_++);
   from.write_new(name, content, mode);
-  make_shard(path);
   from.rename(name, *directory_, path);
 }
 
 const Directory& Store::scratch() {
-  std::call_once(scratch_made_, [this] { scratch_ = std::make_unique<Staging>(*parent_); });
+  std::call_once(scratch_made_, [this] { scratch_ = std::make_unique<Staging>(*directory_); });
   return scratch_->directory();
 }
 
@@ -177,7 +184,7 @@ void Store::publish() {
                directory_->open_below("index"));
   }
   fresh_.reset();
-  made_parent_ = false;
+  made_.clear();
 }
 
 }  // namespace cafs

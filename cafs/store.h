@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cafs/bytes.h"
 #include "cafs/format/hash.h"
 #include "cafs/format/layout.h"
 #include "cafs/io/directory.h"
@@ -29,8 +30,8 @@ enum class Placed { written, existed };
 ///
 /// However the process ends, no file under a final name is ever incomplete, and no package index is
 /// there before its content files: a store that did not exist is built in a private directory
-/// beside its place and renamed; into one that exists each file is renamed from such a directory.
-/// (Without fsync: this holds when the process dies, not when the machine loses power.)
+/// beside its place and renamed; into one that exists each file is renamed from such a directory
+/// inside it. (Without fsync: this holds when the process dies, not when the machine loses power.)
 /// Any number of processes and threads may write one store at once. The umask should be 022:
 /// content files are 0644 and 0755, or less.
 class Store {
@@ -40,7 +41,7 @@ class Store {
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;
 
-  /// Discards what is not published, the root included if this made it and it is empty.
+  /// Discards what is not published, and the directories made for it if they are empty.
   ~Store();
 
   /// Makes sure that the store has the content file of `content`, whose digest is `digest`. A file
@@ -69,8 +70,8 @@ class Store {
   void replace(const std::string& path, ByteView content, mode_t mode);
   const Directory& scratch();
 
-  std::string version_;  // name of the version's directory in parent_
-  bool made_parent_ = false;
+  std::string version_;            // name of the version's directory in parent_
+  std::vector<std::string> made_;  // directories made for it, the innermost last
   std::optional<Directory> parent_;
   std::unique_ptr<Staging> fresh_;    // holds the whole store until it is published
   std::unique_ptr<Staging> scratch_;  // holds single files until they are renamed

@@ -26,7 +26,7 @@ struct Fixture {
   void run(Visibility visibility, unsigned jobs = 2) {
     Store store(dir / "out", visibility);
     Workers workers(jobs);
-    add_many(store, requests, {}, workers, [&](const Request&, const Outcome& outcome) {
+    add_many(store, requests, visibility, {}, workers, [&](const Request&, const Outcome& outcome) {
       const bool visible =
           !outcome.added || std::filesystem::exists(dir / "out/v10/" + outcome.added->index);
       reports.push_back(!visible ? "invisible" : outcome.added ? outcome.added->id : "failed");
@@ -73,6 +73,20 @@ TEST_CASE_FIXTURE(Fixture, "the store does not depend on the number of threads")
   std::filesystem::remove_all(dir / "out");
   run(Visibility::at_the_end, 8);
   CHECK(tree(dir / "out") == one);
+}
+
+TEST_CASE_FIXTURE(Fixture,
+                  "a tarball that is larger than it promises does not crowd out the others") {
+  request("a");
+  std::string bytes =
+      gzipped(tar_member({.name = "p/package.json", .content = R"({"name":"big","version":"1"})"}) +
+              tar_member({.name = "p/big", .content = std::string(5 << 20, 'b')}) + tar_end());
+  bytes += gzipped("\0");  // now the last four bytes promise one byte
+  write_file(dir / "big.tgz", bytes);
+  requests.push_back(make_request(dir / "big.tgz", std::nullopt, std::nullopt));
+  request("c");
+  run(Visibility::at_the_end);
+  CHECK(reports == std::vector<std::string>{"a@1", "big@1", "c@1"});
 }
 
 TEST_CASE("a malformed id or integrity is the request's error") {

@@ -57,5 +57,5 @@ TEST_CASE_FIXTURE(Fixture, "an id that fits no file name is found before anythin
   Addition addition(tarball, options);
   addition.open();
   addition.check(sha512(as_bytes(bytes)));
-  CHECK_THROWS_WITH_AS(addition.unpack(), doctest::Contains("too long"), Error);
+  CHECK_THROWS_WITH_AS(addition.unpack(1 << 20), doctest::Contains("too long"), Error);
 }

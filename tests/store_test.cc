@@ -125,6 +125,45 @@ TEST_CASE("a root that is called v10 is the store itself") {
   CHECK(fs::exists(dir / "store/v10/" + path));
 }
 
+TEST_CASE("a root may be written with dots, and its own directory is one") {
+  const Temporary dir;
+  fs::create_directories(dir / "out/v10");
+  const fs::path before = fs::current_path();
+  fs::current_path(dir / "out");
+  for (const char* const root : {".", "./", "v10", "./v10/", "v10/.", "../out", "x/.."}) {
+    CAPTURE(root);
+    Store store(root, Visibility::at_the_end);
+    place(store, root);
+    store.publish();
+  }
+  fs::current_path(before);
+  CHECK(tree(dir / "out/v10").size() == 7);
+  CHECK(entries_in(dir / "out") == 1);
+}
+
+TEST_CASE("every directory that was made for nothing goes again") {
+  const Temporary dir;
+  fs::create_directory(dir / "a");
+  { const Store store(dir / "a/b/c", Visibility::at_the_end); }
+  CHECK(fs::exists(dir / "a"));
+  CHECK_FALSE(fs::exists(dir / "a/b"));
+}
+
+TEST_CASE("a store on another file system than its directory can be written") {
+  const Temporary dir;
+  const fs::path elsewhere = "/dev/shm";
+  if (!fs::exists(elsewhere)) return;
+  const std::string other = (elsewhere / fs::path(dir.path()).filename()).string();
+  fs::create_directory(other);
+  fs::create_directory_symlink(other, dir / "v10");
+  {
+    Store store(dir.path(), Visibility::at_once);
+    place(store, "x");
+  }
+  CHECK(tree(other).size() == 1);
+  fs::remove_all(other);
+}
+
 TEST_CASE("what killed writers left beside the store is removed") {
   const Temporary dir;
   fs::create_directories(dir / "out/.cafs-staging-0123456789ab/v10/files");

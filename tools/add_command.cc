@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <functional>
 #include <limits>
 
 #include "cafs/add_many.h"
@@ -21,10 +22,6 @@ namespace {
 /// Lines that are worked on together when a writer feeds the batch: enough to keep all threads
 /// busy.
 constexpr std::size_t kLinesAtOnce = 256;
-
-std::optional<std::string> given(const std::string& text) {
-  return text.empty() ? std::nullopt : std::optional(text);
-}
 
 Request request_of(const std::string& line) {
   try {
@@ -52,7 +49,7 @@ class Reporter {
     const int code = exit_code(outcome);
     failed_ = failed_ || code == kFailed;
     mismatched_ = mismatched_ || code == kIntegrityMismatch;
-    if (command_.json || !command_.batch.empty()) {
+    if (command_.json || command_.batch) {
       print_line(json_report(request, outcome));
     } else if (outcome.added && !command_.quiet) {
       print_line(text_report(*outcome.added));
@@ -64,7 +61,7 @@ class Reporter {
 
   /// In a batch a failed line is a failed line; else a mismatch has its own code, if all is that.
   int code() const {
-    if (failed_ || (mismatched_ && !command_.batch.empty())) return kFailed;
+    if (failed_ || (mismatched_ && command_.batch)) return kFailed;
     return mismatched_ ? kIntegrityMismatch : kDone;
   }
 
@@ -79,32 +76,35 @@ class Reporter {
 };
 
 Fd open_batch(const std::string& path) {
-  if (path == "-") return Fd(::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0));
-  Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (!fd) throw_errno("open", path);
+  const bool standard_input = path == "-";
+  Fd fd(standard_input ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
+                       : ::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!fd) throw_errno("open", standard_input ? "standard input" : path);
   return fd;
 }
 
 /// A list in a file is known as a whole, so its store may appear as a whole. From a pipe or socket
 /// somebody may wait for each answer.
 void run_batch(const AddCommand& command, Workers& workers, const Report& report) {
-  const Fd fd = open_batch(command.batch);
-  LineReader lines(fd.get(), command.batch == "-" ? "standard input" : command.batch);
+  const std::string& list = *command.batch;
+  const Fd fd = open_batch(list);
+  LineReader lines(fd.get(), list == "-" ? "standard input" : list);
   const bool whole = lines.is_regular_file();
-  Store store(command.store, whole ? Visibility::at_the_end : Visibility::at_once);
+  const Visibility visibility = whole ? Visibility::at_the_end : Visibility::at_once;
+  Store store(command.store, visibility);
   const std::size_t most = whole ? std::numeric_limits<std::size_t>::max() : kLinesAtOnce;
   for (auto some = lines.read_some(most); !some.empty(); some = lines.read_some(most)) {
-    add_many(store, requests_of(some), command.options, workers, report);
+    add_many(store, requests_of(some), visibility, command.options, workers, report);
   }
 }
 
 void run_tarballs(const AddCommand& command, Workers& workers, const Report& report) {
   std::vector<Request> requests;
   for (const std::string& tarball : command.tarballs) {
-    requests.push_back(make_request(tarball, given(command.id), given(command.integrity)));
+    requests.push_back(make_request(tarball, command.id, command.integrity));
   }
   Store store(command.store, Visibility::at_the_end);
-  add_many(store, requests, command.options, workers, report);
+  add_many(store, requests, Visibility::at_the_end, command.options, workers, report);
 }
 
 }  // namespace
@@ -113,10 +113,10 @@ int run(const AddCommand& command) {
   Workers workers(job_count(command.jobs));
   Reporter reporter(command);
   const Report report = std::ref(reporter);
-  if (command.batch.empty()) {
-    run_tarballs(command, workers, report);
-  } else {
+  if (command.batch) {
     run_batch(command, workers, report);
+  } else {
+    run_tarballs(command, workers, report);
   }
   return reporter.code();
 }

@@ -1,5 +1,5 @@
 #pragma once
-#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,9 +12,9 @@ struct AddCommand {
   std::string program = "cafs add";
   std::string store;
   std::vector<std::string> tarballs;
-  std::string id;         ///< empty: none given
-  std::string integrity;  ///< empty: none given
-  std::string batch;      ///< file of batch lines, `-` for standard input; empty: no batch
+  std::optional<std::string> id;
+  std::optional<std::string> integrity;
+  std::optional<std::string> batch;  ///< file of batch lines, `-` for standard input
   bool json = false;
   bool quiet = false;
   unsigned jobs = 0;

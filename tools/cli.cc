@@ -20,8 +20,7 @@ void prepare_process() {
   ::umask(022);
   std::signal(SIGPIPE, SIG_IGN);
   catch_interrupts();
-  // A buffer of some megabytes goes back to the kernel when its tarball is done: what a thread
-  // keeps for the next one stays small however large the last was.
+  // What a group of tarballs was inflated into goes back to the kernel when the group is done.
   ::mallopt(M_MMAP_THRESHOLD, 4 << 20);
   ::mallopt(M_TRIM_THRESHOLD, 8 << 20);
 }

@@ -1,9 +1,14 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
+#include <limits>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "cafs/format/base64.h"
+#include "cafs/format/integrity.h"
 #include "tools/add_command.h"
 #include "tools/cli.h"
 #include "tools/exit_code.h"
@@ -23,6 +28,29 @@ class Formatter : public CLI::Formatter {
   Formatter() { column_width(26); }
 };
 
+/// "4096", "4KiB", "4MiB", "4GiB"; K, M and G mean the same.
+std::uint64_t byte_count(const std::string& text) {
+  constexpr std::string_view kUnits = "KMG";
+  std::uint64_t count = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+  std::string_view unit(end, static_cast<std::size_t>(text.data() + text.size() - end));
+  const std::size_t power = unit.empty() ? 0 : kUnits.find(unit[0]) + 1;
+  const bool known = unit.empty() || (power > 0 && (unit.size() == 1 || unit.substr(1) == "iB"));
+  const std::uint64_t factor = std::uint64_t{1} << (10 * power);
+  if (error != std::errc() || !known ||
+      count > std::numeric_limits<std::uint64_t>::max() / factor) {
+    throw CLI::ValidationError(
+        "--max-unpacked: want a number of bytes like 4096, 512MiB or 4GiB, not '" + text + "'");
+  }
+  return count * factor;
+}
+
+Container container(const std::string& text) {
+  if (text == "tarball") return Container::tarball;
+  if (text == "any") return Container::any;
+  throw CLI::ValidationError("--container: want tarball or any, not '" + text + "'");
+}
+
 void describe_add(CLI::App& app, AddCommand& command) {
   app.add_option("--store", command.store, "Store to write: its v10 is made or added to")
       ->type_name("DIR");
@@ -37,17 +65,16 @@ void describe_add(CLI::App& app, AddCommand& command) {
   app.add_option("--jobs", command.jobs,
                  "Threads (default: NIX_BUILD_CORES,\nelse the usable cores)")
       ->type_name("N");
-  app.add_option("--max-unpacked", command.options.max_unpacked,
-                 "Refuse tarballs that unpack to more\n(default: 4GiB)")
-      ->type_name("BYTES")
-      ->transform(CLI::AsSizeValue(false).description(""));
-  app.add_option("--container", command.options.container,
-                 "tarball (default), or any: also zip,\n.tar.zst, .tar.xz, .tar.bz2 and such")
-      ->type_name("KIND")
-      ->transform(
-          CLI::CheckedTransformer(std::map<std::string, Container>{{"tarball", Container::tarball},
-                                                                   {"any", Container::any}})
-              .description(""));
+  app.add_option_function<std::string>(
+         "--max-unpacked",
+         [&](const std::string& text) { command.options.max_unpacked = byte_count(text); },
+         "Refuse tarballs that unpack to more\n(default: 4GiB)")
+      ->type_name("BYTES");
+  app.add_option_function<std::string>(
+         "--container",
+         [&](const std::string& text) { command.options.container = container(text); },
+         "tarball (default), or any: also zip,\n.tar.zst, .tar.xz, .tar.bz2 and such")
+      ->type_name("KIND");
   app.add_flag_callback(
       "--trusted", [&command] { command.options.trust = Trust::trusted; },
       "Do not check the integrity: the caller did");
@@ -55,12 +82,8 @@ void describe_add(CLI::App& app, AddCommand& command) {
   app.add_option("TARBALL", command.tarballs,
                  "Tarballs; or TARBALL OUT NAME@VERSION\nINTEGRITY, without --store")
       ->type_name("");
+  app.set_version_flag("--version", CAFS_VERSION, "Print the version");
   app.footer(std::string(kFooter));
-}
-
-/// The sha512 in plain base64 is an integrity too in the four-argument form.
-std::string with_algorithm(const std::string& integrity) {
-  return from_base64(integrity) ? "sha512-" + integrity : integrity;
 }
 
 /// `TARBALL OUT NAME@VERSION INTEGRITY`.
@@ -69,22 +92,22 @@ void take_positional_form(AddCommand& command) {
   if (given.size() != 4) {
     throw CLI::ValidationError("without --store, want TARBALL OUT NAME@VERSION INTEGRITY");
   }
-  if (!command.batch.empty() || !command.id.empty() || !command.integrity.empty()) {
+  if (command.batch || command.id || command.integrity) {
     throw CLI::ValidationError("--batch, --id and --integrity go with --store");
   }
   command.tarballs = {given[0]};
   command.store = given[1];
   command.id = given[2];
-  command.integrity = with_algorithm(given[3]);
+  command.integrity = Integrity::with_algorithm(given[3]);
   command.quiet = true;
 }
 
 void check_store_form(const AddCommand& command) {
-  const bool single = !command.id.empty() || !command.integrity.empty();
-  if (command.batch.empty() && command.tarballs.empty()) {
+  const bool single = command.id || command.integrity;
+  if (!command.batch && command.tarballs.empty()) {
     throw CLI::ValidationError("want a TARBALL or --batch");
   }
-  if (!command.batch.empty() && (single || !command.tarballs.empty())) {
+  if (command.batch && (single || !command.tarballs.empty())) {
     throw CLI::ValidationError("--batch takes its tarballs, ids and integrities from its lines");
   }
   if (single && command.tarballs.size() != 1) {
@@ -112,6 +135,9 @@ int add_main(const std::string& program, std::vector<std::string> arguments) {
     std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back
     app.parse(std::move(arguments));
     complete(command);
+  } catch (const CLI::CallForVersion&) {
+    print_line("cafs " CAFS_VERSION);
+    return kDone;
   } catch (const CLI::CallForHelp&) {
     print_line(app.help());
     return kDone;
@@ -161,10 +187,6 @@ int dispatch(const std::string& program, std::vector<std::string> arguments) {
     return add_main(program, std::move(arguments));
   }
   if (program != "cafs-add") return cafs_main(arguments);
-  if (arguments == std::vector<std::string>{"--version"}) {
-    print_line("cafs-add " CAFS_VERSION);
-    return kDone;
-  }
   return add_main(program, std::move(arguments));
 }
 

@@ -88,9 +88,7 @@ void append_data(archive* reader, std::uint64_t limit, ByteBuffer& out) {
     if (got < 0) check(reader, static_cast<int>(got));
     if (got <= 0) return;
     out.resize(start + static_cast<std::size_t>(got));
-    if (out.size() > limit) {
-      throw Error(fmt::format("unpacked size is over the limit of {} bytes", limit));
-    }
+    if (out.size() > limit) throw OverLimit(limit);
   }
 }
 

@@ -1,7 +1,5 @@
 #include "cafs/format/container.h"
 
-#include <fmt/format.h>
-
 #include "cafs/error.h"
 #include "cafs/format/archive.h"
 #include "cafs/format/gzip.h"
@@ -10,14 +8,10 @@ namespace cafs {
 
 namespace {
 
-Error over_limit(std::uint64_t limit) {
-  return Error(fmt::format("unpacked size is over the limit of {} bytes", limit));
-}
-
 Unpacked unpack_tar(ByteView tar, std::uint64_t limit) {
   if (tar.empty()) throw Error("the file is empty");
   if (!looks_like_tar(tar)) throw Error("not a gzip or tar archive");
-  if (tar.size() > limit) throw over_limit(limit);
+  if (tar.size() > limit) throw OverLimit(limit);
   return {.storage = {}, .entries = read_tar(tar)};
 }
 

@@ -1,6 +1,5 @@
 #include "cafs/format/gzip.h"
 
-#include <fmt/format.h>
 #include <libdeflate.h>
 
 #include <algorithm>
@@ -36,10 +35,6 @@ std::uint32_t little_endian_32(ByteView bytes, std::size_t offset) {
   return value;
 }
 
-Error over_limit(std::uint64_t limit) {
-  return Error(fmt::format("unpacked size is over the limit of {} bytes", limit));
-}
-
 /// Inflates the members of one gzip file, one after the other, into one buffer.
 class Gunzip {
  public:
@@ -62,7 +57,7 @@ class Gunzip {
     const std::uint64_t promised = little_endian_32(gzip_, gzip_.size() - 4);
     const std::uint64_t possible = kBestRatio * gzip_.size();
     if (promised > possible) return;
-    if (promised > limit_) throw over_limit(limit_);
+    if (promised > limit_) throw OverLimit(limit_);
     out_.reserve(std::max<std::uint64_t>(promised, 1));
   }
 
@@ -96,11 +91,11 @@ class Gunzip {
     }
   }
 
-  /// What may be filled: a buffer that served another tarball can be larger than the limit.
+  /// What may be filled, even where the caller's buffer is larger.
   std::size_t room() const { return std::min<std::uint64_t>(out_.capacity(), limit_); }
 
   void grow() {
-    if (room() == limit_) throw over_limit(limit_);
+    if (room() == limit_) throw OverLimit(limit_);
     constexpr std::uint64_t kFirst = 1 << 16;
     const std::uint64_t wanted =
         std::max({kFirst, 4 * std::uint64_t{gzip_.size()}, 2 * std::uint64_t{room()}});

@@ -9,7 +9,7 @@ namespace cafs {
 /// Whether `bytes` are gzip to pnpm: by their first three bytes. Anything else it takes for a tar.
 bool is_gzip(ByteView bytes);
 
-/// Inflates `gzip` into `out`, whose old content goes, as Node's gunzip does: members follow each
+/// Inflates `gzip` into `out`, which is emptied first, as Node's gunzip does: members follow each
 /// other; after one, a zero byte ends the input and anything else must be a member. Checksum and
 /// length of each member are checked.
 ///

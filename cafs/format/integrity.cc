@@ -34,6 +34,10 @@ Integrity Integrity::parse(std::string_view text) {
   return {*algorithm, Hash(*bytes)};
 }
 
+std::string Integrity::with_algorithm(const std::string& text) {
+  return from_base64(text) ? "sha512-" + text : text;
+}
+
 std::string Integrity::text() const {
   return fmt::format("{}-{}", name(algorithm_), hash_.base64());
 }

@@ -15,6 +15,9 @@ class Integrity {
   /// Throws Error for anything else, several hashes included: pnpm 10 refuses those too.
   static Integrity parse(std::string_view text);
 
+  /// `text`, with `sha512-` before it if it is bare base64.
+  static std::string with_algorithm(const std::string& text);
+
   /// The SHA-512 integrity of `bytes`.
   static Integrity of(ByteView bytes) { return from_sha512(sha512(bytes)); }
 

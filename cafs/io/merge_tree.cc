@@ -1,7 +1,5 @@
 #include "cafs/io/merge_tree.h"
 
-#include <fcntl.h>
-
 #include <boost/filesystem.hpp>
 #include <cerrno>
 #include <cstdio>

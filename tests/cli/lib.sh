@@ -55,6 +55,7 @@ listing() { (cd "$1" && find . -type f -exec sha512sum {} + -exec stat -c '%a %n
 # complete STORE: every content file hashes to its name, every index has its files, nothing else is there
 complete() {
   local file name
+  [ -d "$1/v10" ] || fail "no store: $1"
   same "litter in $1" "$(find "$1" -mindepth 1 -maxdepth 1 ! -name v10 | wc -l)" 0
   while read -r file; do
     name=$(sed -E 's#.*/files/(..)/([0-9a-f]{126})(-exec)?$#\1\2#' <<<"$file")

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <atomic>
+
 #include "cafs/parallel.h"
 #include "tests/support/temporary.h"
 
@@ -13,10 +15,14 @@ namespace {
 /// Every thread puts the same few files: most calls find what another thread is just writing.
 void hammer(Store& store) {
   Workers workers(8);
+  std::atomic<int> written{0};
   workers.for_each(2000, [&](std::size_t i) {
     const std::string content(1000 + i % 20, static_cast<char>('a' + i % 20));
-    store.put_content(sha512(as_bytes(content)), Executable::no, as_bytes(content));
+    const auto placed =
+        store.put_content(sha512(as_bytes(content)), Executable::no, as_bytes(content));
+    if (placed == Placed::written) ++written;
   });
+  CHECK(written == 20);
 }
 
 void check_whole(const std::string& root) {
