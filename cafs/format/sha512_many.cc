@@ -157,11 +157,11 @@ class LaneHasher {
     return sha512_from_state(state);
   }
 
+  alignas(64) std::array<std::uint64_t, 8 * kMostLanes> state_{};
   const LaneKernel& kernel_;
   std::span<const ByteView> messages_;
   std::span<Digest> digests_;
   const NextMessage& next_;
-  alignas(64) std::array<std::uint64_t, 8 * kMostLanes> state_{};
   std::array<Lane, kMostLanes> lanes_;
   std::size_t active_ = 0;
   bool exhausted_ = false;
