@@ -110,7 +110,7 @@ class Group {
     }
   }
 
-  const Entry& content(const GroupEntry& entry) const {
+  static const Entry& content(const GroupEntry& entry) {
     return entry.member->addition.entries()[entry.index];
   }
 
@@ -192,10 +192,10 @@ std::vector<AddResult> add_together(Store& store, std::span<const GroupTarball> 
 Added add(Store& store, const Tarball& tarball, const AddOptions& options, Workers& workers) {
   const GroupTarball only{.tarball = &tarball, .promised_size = 0};
   std::vector<AddResult> results = add_together(store, {&only, 1}, options, workers);
-  if (const auto* const error = std::get_if<std::exception_ptr>(&results[0])) {
+  if (const auto* const error = std::get_if<std::exception_ptr>(results.data())) {
     std::rethrow_exception(*error);
   }
-  return std::get<Added>(std::move(results[0]));
+  return std::get<Added>(std::move(results.front()));
 }
 
 }  // namespace cafs
