@@ -74,20 +74,20 @@ class Group {
   }
 
   std::vector<AddResult> run() {
-    each([](Member& member) { member.addition.open(); });
+    each([](Member& member, std::size_t) { member.addition.open(); });
     check_integrities();
-    each([](Member& member) { member.addition.unpack(member.limit); });
+    each([](Member& member, std::size_t) { member.addition.unpack(member.limit); });
     list_entries();
     hash_entries();
     place_entries();
-    each([this](Member& member) { finish(member); });
+    each([this](Member& member, std::size_t) { finish(member); });
     return results();
   }
 
  private:
-  void each(const std::function<void(Member&)>& step) {
+  void each(const std::function<void(Member&, std::size_t)>& step) {
     workers_.for_each(members_.size(),
-                      [&](std::size_t i) { members_[i].attempt([&] { step(members_[i]); }); });
+                      [&](std::size_t i) { members_[i].attempt([&] { step(members_[i], i); }); });
   }
 
   void check_integrities() {
@@ -96,9 +96,7 @@ class Group {
       tarballs.push_back(member.failed ? ByteView() : member.addition.to_hash());
     }
     const std::vector<Digest> digests = hash_all(tarballs, workers_);
-    workers_.for_each(members_.size(), [&](std::size_t i) {
-      members_[i].attempt([&] { members_[i].addition.check(digests[i]); });
-    });
+    each([&](Member& member, std::size_t i) { member.addition.check(digests[i]); });
   }
 
   void list_entries() {

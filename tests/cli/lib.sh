@@ -57,6 +57,7 @@ complete() {
   local file name
   [ -d "$1/v10" ] || fail "no store: $1"
   same "litter in $1" "$(find "$1" -mindepth 1 -maxdepth 1 ! -name v10 | wc -l)" 0
+  same "litter in $1/v10" "$(find "$1/v10" -mindepth 1 -maxdepth 1 ! -name files ! -name index | wc -l)" 0
   while read -r file; do
     name=$(sed -E 's#.*/files/(..)/([0-9a-f]{126})(-exec)?$#\1\2#' <<<"$file")
     [ "$(sha512sum <"$file" | cut -d' ' -f1)" = "$name" ] || fail "half a file: $file"
