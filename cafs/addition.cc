@@ -45,8 +45,13 @@ void Addition::check(const Digest& sha512) {
   integrity_->check(algorithm == HashAlgorithm::sha512 ? sha512 : hash(algorithm, file_->bytes()));
 }
 
+Unpacked Addition::read(std::uint64_t limit) const {
+  const auto release = file_->release_while_read();
+  return cafs::unpack(file_->bytes(), options_.container, limit);
+}
+
 void Addition::unpack(std::uint64_t limit) {
-  Unpacked unpacked = cafs::unpack(file_->bytes(), options_.container, limit);
+  Unpacked unpacked = read(limit);
   manifest_ = manifest_of(unpacked.entries);
   static_cast<void>(index_path(*integrity_, id()));  // the last thing that can be wrong
   // The entries of a bare tar point into the file itself.

@@ -40,6 +40,7 @@ class Addition {
   Added finish(Store& store, std::span<const Digest> digests);
 
  private:
+  Unpacked read(std::uint64_t limit) const;
   PackageId id() const;
 
   const Tarball& tarball_;

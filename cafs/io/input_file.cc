@@ -56,6 +56,12 @@ InputFile::InputFile(const std::string& path) {
   bytes_ = {static_cast<const std::byte*>(mapping), size};
 }
 
+std::unique_ptr<PageRelease> InputFile::release_while_read() const {
+  constexpr std::size_t kWorthAThread = 8 << 20;
+  if (!mapping_ || bytes_.size() < kWorthAThread) return nullptr;
+  return std::make_unique<PageRelease>(bytes_);
+}
+
 InputFile::~InputFile() {
   if (mapping_) ::munmap(mapping_, bytes_.size());
 }

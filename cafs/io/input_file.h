@@ -1,12 +1,14 @@
 #pragma once
 #include <cstddef>
+#include <memory>
 #include <string>
 
 #include "cafs/bytes.h"
+#include "cafs/io/page_release.h"
 
 namespace cafs {
 
-/// The bytes of a regular file, for reading once.
+/// The bytes of a regular file.
 class InputFile {
  public:
   /// Throws std::system_error when it cannot be opened or read, Error when it is no regular file.
@@ -17,6 +19,10 @@ class InputFile {
   ~InputFile();
 
   ByteView bytes() const { return bytes_; }
+
+  /// Keeps a large file from taking memory while it is read once and the result lives; null for one
+  /// that is not worth it.
+  std::unique_ptr<PageRelease> release_while_read() const;
 
  private:
   ByteBuffer buffer_;
