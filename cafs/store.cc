@@ -1,11 +1,17 @@
 #include "cafs/store.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <boost/filesystem.hpp>
 
-#include "cafs/format/same_index.h"
+#include "cafs/error.h"
+#include "cafs/format/united_index.h"
+#include "cafs/io/directory_lock.h"
+#include "cafs/io/input_file.h"
 #include "cafs/io/interrupt.h"
 #include "cafs/io/merge_tree.h"
+#include "cafs/store_reader.h"
 
 namespace cafs {
 
@@ -41,13 +47,29 @@ std::size_t hex_value(char digit) {
 }
 
 /// "files/XX" of "files/XX/…".
-std::string shard_of(const std::string& path) { return path.substr(0, path.rfind('/')); }
+std::string parent_of(const std::string& path) { return path.substr(0, path.rfind('/')); }
+
+bool is_shard(std::string_view directory) {
+  return directory.starts_with("files/") || directory.starts_with("index/");
+}
 
 /// A number for each of the 512 shard directories.
 std::size_t shard_number(const std::string& shard) {
   const std::size_t digits = shard.size() - 2;
   const std::size_t base = shard[0] == 'f' ? 0 : 256;
   return base + 16 * hex_value(shard[digits]) + hex_value(shard[digits + 1]);
+}
+
+/// What a store is to have under `path` where one index has `existing`, and another `added`.
+std::string united_index(const std::string& path, const std::string& existing,
+                         const std::string& added) {
+  if (existing == added) return existing;
+  try {
+    if (is_marker(path)) throw Error("different contents");
+    return unite_indexes(existing, added);
+  } catch (const Error& e) {
+    throw Error(fmt::format("{}: cannot be united with the one in the store: {}", path, e.what()));
+  }
 }
 
 }  // namespace
@@ -117,17 +139,23 @@ Store::~Store() {
 }
 
 void Store::open_version() {
+  for (std::atomic<bool>& known : shards_) known.store(false, std::memory_order_relaxed);
   directory_ = parent_->open_below(version_);
   remove_abandoned(*directory_);
   directory_->make("files");
   directory_->make("index");
 }
 
-void Store::make_shard(const std::string& path) {
-  const std::string shard = shard_of(path);
-  std::atomic<bool>& known = shards_[shard_number(shard)];
+/// Makes the directory that `path` lies in; each of the 512 shards is asked for once.
+void Store::make_parent(const std::string& path) {
+  const std::string parent = parent_of(path);
+  if (!is_shard(parent)) {
+    directory_->make(parent);
+    return;
+  }
+  std::atomic<bool>& known = shards_[shard_number(parent)];
   if (known.load(std::memory_order_acquire)) return;
-  directory_->make(shard);
+  directory_->make(parent);
   known.store(true, std::memory_order_release);
 }
 
@@ -154,17 +182,58 @@ Placed Store::put_index(const std::string& path, const std::string& json) {
 // rename each. The claim keeps a second thread from taking a file for there that is being written,
 // and may yet fail.
 Placed Store::write_private(const std::string& path, ByteView content, mode_t mode) {
-  make_shard(path);
+  make_parent(path);
   const InFlight::Claim claim(*in_flight_, path);
   return directory_->write_new(path, content, mode) ? Placed::written : Placed::existed;
 }
 
 void Store::replace(const std::string& path, ByteView content, mode_t mode) {
-  make_shard(path);
+  make_parent(path);
   const Directory& from = scratch();
-  const std::string name = std::to_string(scratch_names_++);
+  const std::string name = scratch_name();
   from.write_new(name, content, mode);
   from.rename(name, *directory_, path);
+}
+
+bool Store::has_content(const ContentName& content, std::uint64_t size) const {
+  return visible() &&
+         directory_->file_size(content_path(content.digest, content.executable)) == size;
+}
+
+std::optional<Placement> Store::place_content(const ContentName& content, const SourceFile& source,
+                                              Placer& placer) {
+  const std::string path = content_path(content.digest, content.executable);
+  const bool executable = content.executable == Executable::yes;
+  make_parent(path);
+  if (!visible()) return placer.place(source, executable, *directory_, path);
+  if (directory_->file_size(path) == source.size) return std::nullopt;
+  const std::string name = scratch_name();
+  const auto placed = placer.place(source, executable, scratch(), name);
+  scratch().rename(name, *directory_, path);
+  return placed;
+}
+
+void Store::place_index(const std::string& path, const SourceFile& source, Placer& placer) {
+  if (!visible()) {
+    make_parent(path);
+    placer.place(source, false, *directory_, path);
+    return;
+  }
+  const InputFile file(source.path);
+  unite_index(path, std::string(as_text(file.bytes())));
+}
+
+void Store::unite_index(const std::string& path, const std::string& text) {
+  if (!visible()) {
+    put_index(path, text);
+    return;
+  }
+  // Two that unite with what they see would lose what the other adds.
+  const std::lock_guard threads(uniting_);
+  const DirectoryLock processes(*directory_);
+  const auto existing = directory_->read(path);
+  const std::string united = existing ? united_index(path, *existing, text) : text;
+  if (united != existing) replace(path, as_bytes(united), kContentMode);
 }
 
 const Directory& Store::scratch() {
@@ -177,14 +246,21 @@ void Store::publish() {
   if (rename_directory(fresh_->directory(), version_, *parent_)) {
     directory_ = parent_->open_below(version_);
   } else {
-    open_version();
-    merge_tree(fresh_->directory().open_below(version_ + "/files"),
-               directory_->open_below("files"));
-    merge_tree(fresh_->directory().open_below(version_ + "/index"),
-               directory_->open_below("index"));
+    publish_into_existing();
   }
   fresh_.reset();
   made_.clear();
+}
+
+/// Somebody else has made the store meanwhile.
+void Store::publish_into_existing() {
+  open_version();
+  const StoreReader built(fresh_->directory().path() + "/" + version_);
+  const std::unique_ptr<Staging> keep = std::move(fresh_);
+  merge_tree(built.directory().open_below("files"), directory_->open_below("files"));
+  for (const auto& paths : {built.indexes(), built.markers()}) {
+    for (const std::string& path : paths) unite_index(path, built.directory().read(path).value());
+  }
 }
 
 }  // namespace cafs

@@ -13,6 +13,7 @@
 #include "cafs/format/hash.h"
 #include "cafs/format/layout.h"
 #include "cafs/io/directory.h"
+#include "cafs/io/place.h"
 #include "cafs/io/staging.h"
 
 namespace cafs {
@@ -53,6 +54,22 @@ class Store {
   /// To be called when the package's content files are in place.
   Placed put_index(const std::string& path, const std::string& json);
 
+  /// Whether the store has a content file of this name and size. False for a store that is to
+  /// appear at the end, which knows what is put into it.
+  bool has_content(const ContentName& content, std::uint64_t size) const;
+
+  /// Makes sure that the store has the content file `content`, which is `source`, and tells how it
+  /// got there; nothing if it was there. Each name is to be placed by one thread only.
+  std::optional<Placement> place_content(const ContentName& content, const SourceFile& source,
+                                         Placer& placer);
+
+  /// The same for a package index that no other index shares its path with.
+  void place_index(const std::string& path, const SourceFile& source, Placer& placer);
+
+  /// Makes sure that the store has the package index `text` under `path`, united with one that is
+  /// there. Throws Error when that says something else of the package.
+  void unite_index(const std::string& path, const std::string& text);
+
   /// Whether what is put is seen at once.
   bool visible() const { return fresh_ == nullptr; }
 
@@ -65,9 +82,11 @@ class Store {
 
   void open_version();
   void begin_private();
-  void make_shard(const std::string& path);
+  void publish_into_existing();
+  void make_parent(const std::string& path);
   Placed write_private(const std::string& path, ByteView content, mode_t mode);
   void replace(const std::string& path, ByteView content, mode_t mode);
+  std::string scratch_name() { return std::to_string(scratch_names_++); }
   const Directory& scratch();
 
   std::string version_;            // name of the version's directory in parent_
@@ -76,6 +95,7 @@ class Store {
   std::unique_ptr<Staging> fresh_;    // holds the whole store until it is published
   std::unique_ptr<Staging> scratch_;  // holds single files until they are renamed
   std::once_flag scratch_made_;
+  std::mutex uniting_;
   std::atomic<unsigned> scratch_names_{0};
   std::optional<Directory> directory_;  // the version's directory, wherever it is now
   std::unique_ptr<InFlight> in_flight_;

@@ -20,6 +20,12 @@ add_library(cafs_libdeflate INTERFACE)
 target_include_directories(cafs_libdeflate SYSTEM INTERFACE ${LIBDEFLATE_INCLUDE_DIR})
 target_link_libraries(cafs_libdeflate INTERFACE ${LIBDEFLATE_LIBRARY})
 
+find_path(ZSTD_INCLUDE_DIR zstd.h REQUIRED)
+find_library(ZSTD_LIBRARY zstd REQUIRED)
+add_library(cafs_zstd INTERFACE)
+target_include_directories(cafs_zstd SYSTEM INTERFACE ${ZSTD_INCLUDE_DIR})
+target_link_libraries(cafs_zstd INTERFACE ${ZSTD_LIBRARY})
+
 # libarchive's own libraries, which an archive of it does not bring along.
 add_library(cafs_libarchive INTERFACE)
 target_link_libraries(cafs_libarchive INTERFACE LibArchive::LibArchive)

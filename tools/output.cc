@@ -40,4 +40,6 @@ void print_error(std::string_view program, std::string_view message) {
   static_cast<void>(write_all(STDERR_FILENO, fmt::format("{}: {}\n", program, one_line(message))));
 }
 
+void print_raw_error(std::string_view text) { static_cast<void>(write_all(STDERR_FILENO, text)); }
+
 }  // namespace cafs::tools

@@ -11,4 +11,7 @@ void print_line(std::string_view text);
 /// \xNN.
 void print_error(std::string_view program, std::string_view message);
 
+/// Writes `text` to standard error as it is: for a terminal.
+void print_raw_error(std::string_view text);
+
 }  // namespace cafs::tools

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "cafs/error.h"
 #include "cafs/format/quote.h"
 
@@ -12,11 +14,47 @@ namespace {
 constexpr std::size_t kIndexDigits = 64;
 constexpr std::size_t kLongestName = 255;  // of a file on Linux
 
+constexpr std::string_view kExecutableSuffix = "-exec";
+
+bool is_hex(std::string_view text) {
+  return text.find_first_not_of("0123456789abcdef") == text.npos;
+}
+
+std::byte hex_byte(const char* digits) {
+  const auto value = [](char c) {
+    return static_cast<unsigned>(c <= '9' ? c - '0' : c - 'a' + 10);
+  };
+  return static_cast<std::byte>(value(digits[0]) << 4 | value(digits[1]));
+}
+
+Digest digest_of_hex(std::string_view shard, std::string_view rest) {
+  std::array<std::byte, 64> bytes{hex_byte(shard.data())};
+  for (std::size_t i = 1; i < bytes.size(); ++i) bytes[i] = hex_byte(rest.data() + 2 * (i - 1));
+  return Digest(bytes);
+}
+
 }  // namespace
+
+bool is_shard_name(std::string_view shard) { return shard.size() == 2 && is_hex(shard); }
+
+std::optional<ContentName> content_name(std::string_view shard, std::string_view name) {
+  constexpr std::size_t kDigits = 2 * (64 - 1);
+  const bool executable = name.ends_with(kExecutableSuffix);
+  if (executable) name.remove_suffix(kExecutableSuffix.size());
+  if (!is_shard_name(shard) || name.size() != kDigits || !is_hex(name)) return std::nullopt;
+  return ContentName{digest_of_hex(shard, name), static_cast<Executable>(executable)};
+}
+
+bool is_index_name(std::string_view shard, std::string_view name) {
+  constexpr std::size_t kFewest = 32 - 2;  // of an md5, which old lockfiles have
+  const std::size_t digits = std::min(name.find('-'), name.size());
+  const bool known = digits >= kFewest && digits <= kIndexDigits - 2;
+  return is_shard_name(shard) && known && is_hex(name.substr(0, digits)) && name.ends_with(".json");
+}
 
 std::string content_path(const Digest& digest, Executable executable) {
   const std::string hex = digest.hex();
-  const std::string_view suffix = executable == Executable::yes ? "-exec" : "";
+  const std::string_view suffix = executable == Executable::yes ? kExecutableSuffix : "";
   return fmt::format("files/{}/{}{}", hex.substr(0, 2), hex.substr(2), suffix);
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -16,6 +17,22 @@ enum class Executable : bool { no, yes };
 /// Where a store keeps a file with this digest, relative to the version's directory:
 /// `files/XX/<126 hex>`, with `-exec` for an executable. The same bytes as both are two files.
 std::string content_path(const Digest& digest, Executable executable);
+
+/// A content file, as a store names it.
+struct ContentName {
+  Digest digest;
+  Executable executable = Executable::no;
+};
+
+/// The content file that is called `name` in the directory `files/SHARD`; nothing for the name of
+/// anything else, such as what a crashed writer left.
+std::optional<ContentName> content_name(std::string_view shard, std::string_view name);
+
+/// Whether `name` in the directory `index/SHARD` is a package index.
+bool is_index_name(std::string_view shard, std::string_view name);
+
+/// Whether `shard` is the name of one of the 256 directories of `files` and `index`.
+bool is_shard_name(std::string_view shard);
 
 /// Where pnpm 10 keeps the index of a package: `index/XX/<62 hex>-<id>.json`. The digits are the
 /// first 64 of the tarball's integrity (all 40 of a sha1), and the id has its reserved characters

@@ -1,11 +1,14 @@
 #include "cafs/io/directory.h"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <memory>
+#include <string_view>
 
 #include "cafs/io/interrupt.h"
 
@@ -13,23 +16,15 @@ namespace cafs {
 
 namespace {
 
-// Between two of these a signal is noticed; a whole file of some megabytes goes in one call.
-constexpr std::size_t kMostAtOnce = 8 << 20;
-
-void write_all(const Fd& fd, ByteView content, const std::string& path) {
-  while (!content.empty()) {
-    const ssize_t put = ::write(fd.get(), content.data(), std::min(content.size(), kMostAtOnce));
-    if (put < 0 && errno != EINTR) throw_errno("write", path);
-    if (put > 0) content = content.subspan(static_cast<std::size_t>(put));
-    if (!content.empty()) throw_if_interrupted();
-  }
-}
-
 Fd open_directory(int parent, const std::string& name, const std::string& path) {
   Fd fd(::openat(parent, name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!fd) throw_errno("open", path);
   return fd;
 }
+
+struct CloseDirectory {
+  void operator()(DIR* stream) const { ::closedir(stream); }
+};
 
 }  // namespace
 
@@ -50,7 +45,7 @@ bool Directory::make(const std::string& name) const {
 std::optional<std::uint64_t> Directory::file_size(const std::string& name) const {
   struct stat status {};
   if (::fstatat(fd(), name.c_str(), &status, 0) != 0) {
-    if (errno != ENOENT) throw_errno("stat", full(name));
+    if (errno != ENOENT && errno != ENOTDIR) throw_errno("stat", full(name));
     return std::nullopt;
   }
   if (!S_ISREG(status.st_mode)) return std::nullopt;
@@ -63,9 +58,27 @@ bool Directory::exists(const std::string& name) const {
   return false;
 }
 
+std::vector<std::string> Directory::list(const std::string& name) const {
+  std::vector<std::string> names;
+  Fd fd(::openat(this->fd(), name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!fd && (errno == ENOENT || errno == ENOTDIR)) return names;
+  if (!fd) throw_errno("open", full(name));
+  const std::unique_ptr<DIR, CloseDirectory> stream(::fdopendir(fd.get()));
+  if (!stream) throw_errno("opendir", full(name));
+  fd.release();
+  errno = 0;
+  while (const dirent* const entry = ::readdir(stream.get())) {
+    const std::string_view found = entry->d_name;
+    if (found != "." && found != "..") names.emplace_back(found);
+  }
+  if (errno != 0) throw_errno("readdir", full(name));
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
 std::optional<std::string> Directory::read(const std::string& name) const {
   const Fd file(::openat(fd(), name.c_str(), O_RDONLY | O_CLOEXEC));
-  if (!file && errno == ENOENT) return std::nullopt;
+  if (!file && (errno == ENOENT || errno == ENOTDIR)) return std::nullopt;
   if (!file) throw_errno("open", full(name));
   std::string content;
   char buffer[64 * 1024];

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "cafs/bytes.h"
 #include "cafs/io/fd.h"
@@ -30,6 +31,10 @@ class Directory {
   std::optional<std::uint64_t> file_size(const std::string& name) const;
 
   bool exists(const std::string& name) const;
+
+  /// The names in the directory `name` below this one, or in this one for ".", in order, without
+  /// "." and "..". Empty where there is no such directory.
+  std::vector<std::string> list(const std::string& name) const;
 
   /// The content of the file `name`; nothing where there is none.
   std::optional<std::string> read(const std::string& name) const;

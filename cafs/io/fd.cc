@@ -1,9 +1,30 @@
 #include "cafs/io/fd.h"
 
+#include <unistd.h>
+
+#include <algorithm>
 #include <cerrno>
 #include <system_error>
 
+#include "cafs/io/interrupt.h"
+
 namespace cafs {
+
+namespace {
+
+// Between two of these a signal is noticed; a whole file of some megabytes goes in one call.
+constexpr std::size_t kMostAtOnce = 8 << 20;
+
+}  // namespace
+
+void write_all(const Fd& fd, ByteView content, const std::string& path) {
+  while (!content.empty()) {
+    const ssize_t put = ::write(fd.get(), content.data(), std::min(content.size(), kMostAtOnce));
+    if (put < 0 && errno != EINTR) throw_errno("write", path);
+    if (put > 0) content = content.subspan(static_cast<std::size_t>(put));
+    if (!content.empty()) throw_if_interrupted();
+  }
+}
 
 void throw_errno(const char* call, const std::string& path) {
   const int error = errno;

@@ -4,6 +4,8 @@
 #include <string>
 #include <utility>
 
+#include "cafs/bytes.h"
+
 namespace cafs {
 
 /// Owns a file descriptor.
@@ -23,12 +25,18 @@ class Fd {
   int get() const { return fd_; }
   explicit operator bool() const { return fd_ >= 0; }
 
+  /// Lets go of it: somebody else closes it.
+  void release() { fd_ = -1; }
+
   /// Closes now. False with errno set when the kernel reports an error that it kept until now.
   bool close() { return ::close(std::exchange(fd_, -1)) == 0; }
 
  private:
   int fd_ = -1;
 };
+
+/// Writes all of `content`. Throws std::system_error naming `path`, and Interrupted.
+void write_all(const Fd& fd, ByteView content, const std::string& path);
 
 /// Throws std::system_error with errno, saying "`call` `path`: …".
 [[noreturn]] void throw_errno(const char* call, const std::string& path);

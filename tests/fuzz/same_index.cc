@@ -1,4 +1,4 @@
-#include "cafs/format/same_index.h"
+#include "cafs/format/united_index.h"
 
 #include "tests/fuzz/fuzz.h"
 

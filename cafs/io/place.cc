@@ -1,0 +1,182 @@
+#include "cafs/io/place.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <linux/fs.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+#include "cafs/error.h"
+#include "cafs/io/interrupt.h"
+
+namespace cafs {
+
+namespace {
+
+constexpr std::array<std::string_view, kPlacements> kNames{"hardlink", "reflink", "copy",
+                                                           "symlink"};
+
+// Between two of these a signal is noticed.
+constexpr std::size_t kMostAtOnce = 8 << 20;
+
+/// Whether a link may stand for the file: its mode is shared, and has to be one of a store.
+bool has_store_mode(const SourceFile& source, bool executable) {
+  constexpr mode_t kReadable = 0444;
+  constexpr mode_t kExecutable = 0111;
+  constexpr mode_t kSpecial = 07000;
+  return (source.mode & (kReadable | kExecutable | kSpecial)) ==
+         (executable ? kReadable | kExecutable : kReadable);
+}
+
+/// What link() answers for every file of a directory alike: another mount or file system, files of
+/// somebody else (fs.protected_hardlinks), a file system without links.
+bool is_refusal_of_links(int error) {
+  return error == EXDEV || error == EPERM || error == EOPNOTSUPP || error == ENOSYS;
+}
+
+/// Anything but a fault that copying would meet as well.
+bool is_refusal_of_clones(int error) {
+  return error != ENOSPC && error != EDQUOT && error != EIO && error != EINTR;
+}
+
+Error impossible(Placement placement, const SourceFile& source, int error) {
+  return Error(fmt::format("cannot make a {} of {}: {} (--link auto takes what is possible)",
+                           name(placement), source.path, std::strerror(error)));
+}
+
+Fd open_source(const SourceFile& source) {
+  Fd fd(::open(source.path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (!fd) throw_errno("open", source.path);
+  return fd;
+}
+
+std::uint64_t read_and_write(int from, int to, const SourceFile& source, std::uint64_t done) {
+  std::array<char, 128 * 1024> buffer;
+  for (;;) {
+    throw_if_interrupted();
+    const ssize_t got = ::read(from, buffer.data(), buffer.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) throw_errno("read", source.path);
+    if (got == 0) return done;
+    for (ssize_t written = 0; written < got;) {
+      const ssize_t put =
+          ::write(to, buffer.data() + written, static_cast<std::size_t>(got - written));
+      if (put < 0 && errno != EINTR) throw_errno("write a copy of", source.path);
+      if (put > 0) written += put;
+    }
+    done += static_cast<std::uint64_t>(got);
+  }
+}
+
+}  // namespace
+
+std::string_view name(Placement placement) { return kNames[static_cast<std::size_t>(placement)]; }
+
+std::optional<Link> link_named(std::string_view name) {
+  if (name == "auto") return Link{};
+  const auto* const found = std::find(kNames.begin(), kNames.end(), name);
+  if (found == kNames.end()) return std::nullopt;
+  return Link{static_cast<Placement>(found - kNames.begin())};
+}
+
+std::optional<SourceFile> look_at(const std::string& path) {
+  struct stat status {};
+  if (::stat(path.c_str(), &status) != 0) {
+    if (errno != ENOENT && errno != ENOTDIR) throw_errno("stat", path);
+    return std::nullopt;
+  }
+  if (!S_ISREG(status.st_mode)) throw Error(path + ": is not a regular file");
+  return SourceFile{path, static_cast<std::uint64_t>(status.st_size), status.st_mode & 07777};
+}
+
+std::optional<Placement> Placer::place(const SourceFile& source, bool executable,
+                                       const Directory& to, const std::string& name) {
+  throw_if_interrupted();
+  const bool linkable = has_store_mode(source, executable);
+  if (linkable && wants(Placement::hardlink) && !no_hardlink_.load(std::memory_order_relaxed)) {
+    const Result result = hardlink(source, to, name);
+    if (result == Result::placed) return Placement::hardlink;
+    if (result == Result::exists) return std::nullopt;
+  }
+  if (linkable && link_.only == Placement::symlink && source.size > kCopiedUpTo) {
+    if (::symlinkat(source.path.c_str(), to.fd(), name.c_str()) == 0) return Placement::symlink;
+    if (errno == EEXIST) return std::nullopt;
+    throw_errno("symlink", to.path() + "/" + name);
+  }
+  return copy(source, executable, to, name);
+}
+
+Placer::Result Placer::hardlink(const SourceFile& source, const Directory& to,
+                                const std::string& name) {
+  // Of a source that is a symbolic link the file is wanted, not the link.
+  const int flags = AT_SYMLINK_FOLLOW;
+  if (::linkat(AT_FDCWD, source.path.c_str(), to.fd(), name.c_str(), flags) == 0) {
+    return Result::placed;
+  }
+  if (errno == EEXIST) return Result::exists;
+  const bool refused = is_refusal_of_links(errno);
+  // EMLINK is about one inode: the empty file of many packages may have all links that it can have.
+  if (!refused && errno != EMLINK) throw_errno("link", source.path);
+  if (link_.only) throw impossible(Placement::hardlink, source, errno);
+  if (refused) no_hardlink_.store(true, std::memory_order_relaxed);
+  return Result::refused;
+}
+
+std::optional<Placement> Placer::copy(const SourceFile& source, bool executable,
+                                      const Directory& to, const std::string& name) {
+  const Fd from = open_source(source);
+  const mode_t mode = executable ? 0777 : 0666;
+  Fd file(::openat(to.fd(), name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
+  if (!file) {
+    if (errno != EEXIST) throw_errno("open", to.path() + "/" + name);
+    return std::nullopt;
+  }
+  try {
+    const Placement how = fill(from.get(), file.get(), source);
+    if (!file.close()) throw_errno("close", to.path() + "/" + name);
+    return how;
+  } catch (...) {
+    ::unlinkat(to.fd(), name.c_str(), 0);
+    throw;
+  }
+}
+
+Placement Placer::fill(int from, int to, const SourceFile& source) {
+  if (wants(Placement::reflink) && reflink(from, to, source)) return Placement::reflink;
+  const std::uint64_t copied = read_and_write(from, to, source, copy_range(from, to, source));
+  if (copied != source.size) {
+    throw Error(fmt::format("{}: has {} bytes where it had {}", source.path, copied, source.size));
+  }
+  return Placement::copy;
+}
+
+bool Placer::reflink(int from, int to, const SourceFile& source) {
+  if (no_reflink_.load(std::memory_order_relaxed)) return false;
+  if (::ioctl(to, FICLONE, from) == 0) return true;
+  if (!is_refusal_of_clones(errno)) throw_errno("clone", source.path);
+  if (link_.only) throw impossible(Placement::reflink, source, errno);
+  no_reflink_.store(true, std::memory_order_relaxed);
+  return false;
+}
+
+/// Copies inside the kernel and tells how far it got.
+std::uint64_t Placer::copy_range(int from, int to, const SourceFile& source) {
+  std::uint64_t done = 0;
+  while (done < source.size && !no_copy_range_.load(std::memory_order_relaxed)) {
+    throw_if_interrupted();
+    const std::size_t some = std::min<std::uint64_t>(source.size - done, kMostAtOnce);
+    const ssize_t got = ::copy_file_range(from, nullptr, to, nullptr, some, 0);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0 && !is_refusal_of_clones(errno)) throw_errno("copy", source.path);
+    if (got < 0) no_copy_range_.store(true, std::memory_order_relaxed);
+    if (got <= 0) break;
+    done += static_cast<std::uint64_t>(got);
+  }
+  return done;
+}
+
+}  // namespace cafs

@@ -1,0 +1,42 @@
+#include "cafs/io/text_file.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <array>
+#include <boost/filesystem.hpp>
+#include <cerrno>
+
+#include "cafs/io/interrupt.h"
+#include "cafs/io/staging.h"
+
+namespace cafs {
+
+std::string read_text_file(const std::string& path) {
+  const bool standard_input = path == "-";
+  const std::string name = standard_input ? "standard input" : path;
+  const Fd fd(standard_input ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
+                             : ::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!fd) throw_errno("open", name);
+  std::string text;
+  std::array<char, 64 * 1024> buffer;
+  for (;;) {
+    throw_if_interrupted();
+    const ssize_t got = ::read(fd.get(), buffer.data(), buffer.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) throw_errno("read", name);
+    if (got == 0) return text;
+    text.append(buffer.data(), static_cast<std::size_t>(got));
+  }
+}
+
+void write_text_file(const std::string& path, std::string_view text) {
+  const boost::filesystem::path target(path);
+  const Directory parent = Directory::open(target.parent_path().string());
+  const Staging staging(parent);
+  const std::string name = target.filename().string();
+  staging.directory().write_new(name, as_bytes(text), 0666);
+  staging.directory().rename(name, parent, name);
+}
+
+}  // namespace cafs

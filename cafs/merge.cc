@@ -1,0 +1,115 @@
+// List, group, act: what is to be placed is known before the first file is, so a fragment that
+// cannot be read leaves no trace.
+#include "cafs/merge.h"
+
+#include <algorithm>
+#include <atomic>
+#include <deque>
+
+#include "cafs/clock.h"
+#include "cafs/io/interrupt.h"
+#include "cafs/merge_plan.h"
+#include "cafs/store.h"
+
+namespace cafs {
+
+namespace {
+
+/// Places what a plan says.
+class Placing {
+ public:
+  Placing(const MergePlan& plan, Store& store, const MergeOptions& options, Progress& progress)
+      : plan_(plan), store_(store), progress_(progress) {
+    for (std::size_t i = 0; i < plan.fragments().size(); ++i) placers_.emplace_back(options.link);
+  }
+
+  void run(Workers& workers) {
+    workers.for_each(plan_.shards().size(), [this](std::size_t i) { place(plan_.shards()[i]); });
+    std::vector<const Index*> indexes;
+    for (const Index& index : plan_.indexes()) indexes.push_back(&index);
+    workers.for_each(indexes.size(), [&](std::size_t i) { place(*indexes[i]); });
+  }
+
+  void report(MergeReport& report) const {
+    report.existed = existed_;
+    std::copy(placed_.begin(), placed_.end(), report.placed.begin());
+  }
+
+ private:
+  using Index = std::pair<const std::string, PlannedIndex>;
+
+  void place(const MergePlan::Shard& shard) {
+    for (const auto& [content, file] : shard) place(content, file);
+  }
+
+  void place(const ContentName& content, const PlannedFile& file) {
+    if (store_.has_content(content, file.size)) {
+      ++existed_;
+      progress_.count(file.size);
+      return;
+    }
+    const SourceFile source = plan_.source(content, file);
+    if (const auto placed = store_.place_content(content, source, placers_[file.fragment])) {
+      ++placed_[static_cast<std::size_t>(*placed)];
+    } else {
+      ++existed_;
+    }
+    progress_.count(source.size);
+  }
+
+  void place(const Index& planned) {
+    throw_if_interrupted();
+    const auto& [path, index] = planned;
+    const std::string file = plan_.fragments()[index.fragment].path + "/" + path;
+    const auto source = index.text || index.has_checked_at ? std::nullopt : look_at(file);
+    if (source) return store_.place_index(path, *source, placers_[index.fragment]);
+    store_.unite_index(path, plan_.index_text(path, index));
+  }
+
+  const MergePlan& plan_;
+  Store& store_;
+  Progress& progress_;
+  std::deque<Placer> placers_;  // one for each fragment
+  std::atomic<std::size_t> existed_{0};
+  std::array<std::atomic<std::size_t>, kPlacements> placed_{};
+};
+
+/// Looks at every file that would be placed.
+void check_sources(const MergePlan& plan, Workers& workers, Progress& progress) {
+  workers.for_each(plan.shards().size(), [&](std::size_t i) {
+    for (const auto& [content, file] : plan.shards()[i]) {
+      throw_if_interrupted();
+      progress.count(plan.source(content, file).size);
+    }
+  });
+}
+
+}  // namespace
+
+MergeReport merge(const std::string& out, const std::vector<std::string>& fragments,
+                  const MergeOptions& options, Workers& workers, Progress& progress) {
+  Clock clock;
+  const MergePlan plan(fragments, options.all, workers, progress);
+  plan.check_apart(out);
+  MergeReport report{.fragments = plan.fragments().size(),
+                     .packages = plan.indexes().size(),
+                     .files = plan.file_count(),
+                     .bytes = plan.byte_count(),
+                     .reading_seconds = clock.lap()};
+  if (options.dry_run) {
+    progress.begin("checking", report.files, report.bytes);
+    check_sources(plan, workers, progress);
+    return report;
+  }
+  Store store(out, Visibility::at_the_end);
+  Placing placing(plan, store, options, progress);
+  progress.begin("placing", report.files, report.bytes);
+  placing.run(workers);
+  placing.report(report);
+  report.placing_seconds = clock.lap();
+  store.publish();
+  report.publishing_seconds = clock.lap();
+  return report;
+}
+
+}  // namespace cafs

@@ -1,0 +1,46 @@
+#pragma once
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "cafs/io/place.h"
+#include "cafs/parallel.h"
+#include "cafs/progress.h"
+
+namespace cafs {
+
+struct MergeOptions {
+  Link link;
+  bool all = false;      ///< also content files that no index names
+  bool dry_run = false;  ///< read and check, but write nothing
+};
+
+/// What a merge did, or would do.
+struct MergeReport {
+  std::size_t fragments = 0;
+  std::size_t packages = 0;
+  std::size_t files = 0;                          ///< content files, each once
+  std::uint64_t bytes = 0;                        ///< of those files
+  std::size_t existed = 0;                        ///< of those files, in the store before
+  std::array<std::size_t, kPlacements> placed{};  ///< of those files, by how they got there
+  double reading_seconds = 0;
+  double placing_seconds = 0;
+  double publishing_seconds = 0;
+};
+
+/// Merges fragments into the store at `out`, which is made or added to. Every index is carried
+/// over, without `checkedAt`, and every content file that one names, once; side effects of the same
+/// package are united. The content of files is not hashed: `verify` does that.
+///
+/// A store that did not exist appears as a whole; in one that exists, content files come before the
+/// indexes that name them. Several merges into one store may run at once.
+///
+/// Throws Error, naming fragment and file, for a fragment that is no store, is given twice, or lies
+/// in `out` or around it, an index that cannot be read or contradicts another, a content file that
+/// is missing, of another size than its index says, or unreadable; std::system_error for what the
+/// kernel refuses; Interrupted.
+MergeReport merge(const std::string& out, const std::vector<std::string>& fragments,
+                  const MergeOptions& options, Workers& workers, Progress& progress);
+
+}  // namespace cafs

@@ -1,0 +1,96 @@
+#pragma once
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "cafs/format/index_contents.h"
+#include "cafs/format/layout.h"
+#include "cafs/io/place.h"
+#include "cafs/parallel.h"
+#include "cafs/progress.h"
+#include "cafs/store_reader.h"
+
+namespace cafs {
+
+/// A store to be merged.
+struct Fragment {
+  std::string name;  ///< as it was given
+  std::string path;  ///< of its version's directory: absolute, without symbolic links
+};
+
+/// A content file that the merged store is to have.
+struct PlannedFile {
+  static constexpr std::uint64_t kUnknown = std::numeric_limits<std::uint64_t>::max();
+  std::uint64_t size = kUnknown;  ///< in bytes, as an index says
+  std::uint32_t fragment = 0;     ///< that it is to come from
+};
+
+/// A package index, or marker, that the merged store is to have.
+struct PlannedIndex {
+  std::uint32_t fragment = 0;       ///< that it is to come from
+  bool has_checked_at = false;      ///< which is to be removed
+  std::optional<std::string> text;  ///< instead of the fragment's, where several were united
+};
+
+struct ContentNameHash {
+  std::size_t operator()(const ContentName& content) const noexcept;
+};
+struct SameContentName {
+  bool operator()(const ContentName& a, const ContentName& b) const {
+    return a.digest == b.digest && a.executable == b.executable;
+  }
+};
+
+/// What a merge has to place: every index of the fragments, and every content file once. It does
+/// not depend on the order in which fragments were given, nor on the number of threads. Takes some
+/// 130 bytes for each content file.
+class MergePlan {
+ public:
+  using Shard = std::unordered_map<ContentName, PlannedFile, ContentNameHash, SameContentName>;
+
+  /// Reads the indexes of all fragments; with `all`, their directories of content files too. Throws
+  /// Error, naming the fragment, for one that is no store or was given twice, for an index that
+  /// cannot be read, and for two that say different things; Interrupted.
+  MergePlan(const std::vector<std::string>& fragments, bool all, Workers& workers,
+            Progress& progress);
+
+  const std::vector<Fragment>& fragments() const { return fragments_; }
+  const std::array<Shard, 256>& shards() const { return shards_; }
+
+  /// By path, relative to the version's directory.
+  const std::map<std::string, PlannedIndex>& indexes() const { return indexes_; }
+
+  std::size_t file_count() const;
+  std::uint64_t byte_count() const;
+
+  /// Throws Error where `out` lies in a fragment, or a fragment in it.
+  void check_apart(const std::string& out) const;
+
+  /// The file that is to be the content file. Throws Error, naming it and its fragment, when it is
+  /// missing, unreadable or of another size than the plan says.
+  SourceFile source(const ContentName& content, const PlannedFile& file) const;
+
+  /// What the planned index says.
+  std::string index_text(const std::string& path, const PlannedIndex& index) const;
+
+ private:
+  void read_fragment(std::uint32_t number, bool all);
+  void read_index(const StoreReader& store, const std::string& path, std::uint32_t fragment);
+  void add_content(const ContentName& content, std::uint64_t size, std::uint32_t fragment);
+  void add_index(const std::string& path, PlannedIndex index, const std::string& text);
+
+  std::vector<Fragment> fragments_;
+  std::array<Shard, 256> shards_;
+  std::array<std::mutex, 256> shard_mutexes_;
+  std::map<std::string, PlannedIndex> indexes_;
+  std::mutex index_mutex_;
+};
+
+}  // namespace cafs

@@ -1,0 +1,152 @@
+#include "cafs/pack.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <boost/filesystem.hpp>
+#include <charconv>
+#include <cstdlib>
+#include <string_view>
+
+#include "cafs/clock.h"
+#include "cafs/error.h"
+#include "cafs/format/tar_member.h"
+#include "cafs/io/input_file.h"
+#include "cafs/io/interrupt.h"
+#include "cafs/io/staging.h"
+#include "cafs/merge_plan.h"
+#include "cafs/zstd_file.h"
+
+namespace cafs {
+
+namespace {
+
+constexpr const char* kFileName = "pnpm-store.tar.zst";
+
+/// The time of every member, as reproducible builds agree on it.
+std::int64_t source_date_epoch() {
+  const char* const value = std::getenv("SOURCE_DATE_EPOCH");
+  if (!value || !*value) return 1;
+  const std::string_view text = value;
+  std::int64_t seconds = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+  if (error != std::errc() || end != text.data() + text.size() || seconds < 0) {
+    throw Error(fmt::format("SOURCE_DATE_EPOCH is no number of seconds: {}", text));
+  }
+  return seconds;
+}
+
+/// Writes a plan's members in the order of their paths.
+class Packing {
+ public:
+  Packing(const MergePlan& plan, ZstdFile& out, Progress& progress)
+      : plan_(plan), out_(out), progress_(progress) {}
+
+  void run() {
+    directory(std::string(kStoreVersion));
+    bool content_done = false;
+    for (const auto& [path, index] : plan_.indexes()) {
+      if (!content_done && path > "files/") {
+        add_content();
+        content_done = true;
+      }
+      parents(path);
+      member(below_version(path), false, as_bytes(plan_.index_text(path, index)));
+    }
+    if (!content_done) add_content();
+    out_.write(as_bytes(tar_end()));
+  }
+
+ private:
+  static std::string below_version(const std::string& path) {
+    return fmt::format("{}/{}", kStoreVersion, path);
+  }
+
+  void member(const std::string& path, bool executable, ByteView content) {
+    static constexpr std::array<std::byte, 512> kZeros{};
+    out_.write(as_bytes(tar_member_header({path, executable, content.size(), time_})));
+    out_.write(content);
+    out_.write(ByteView(kZeros).first(tar_padding(content.size())));
+  }
+
+  void directory(const std::string& path) {
+    member(path + "/", false, {});
+    last_directory_ = path;
+  }
+
+  /// Adds the directories that `path` lies in, where they are new.
+  void parents(const std::string& path) {
+    for (std::size_t end = path.find('/'); end != path.npos; end = path.find('/', end + 1)) {
+      const std::string parent = below_version(path.substr(0, end));
+      const bool known = last_directory_ == parent || last_directory_.starts_with(parent + "/");
+      if (!known) directory(parent);
+    }
+  }
+
+  void add_content() {
+    directory(below_version("files"));
+    for (const MergePlan::Shard& shard : plan_.shards()) add_shard(shard);
+  }
+
+  void add_shard(const MergePlan::Shard& shard) {
+    using File = std::pair<std::string, const MergePlan::Shard::value_type*>;
+    std::vector<File> files;
+    for (const auto& file : shard) {
+      files.emplace_back(content_path(file.first.digest, file.first.executable), &file);
+    }
+    std::sort(files.begin(), files.end());
+    for (const auto& [path, file] : files) {
+      parents(path);
+      add_file(path, file->first, file->second);
+    }
+  }
+
+  void add_file(const std::string& path, const ContentName& content, const PlannedFile& file) {
+    throw_if_interrupted();
+    const SourceFile source = plan_.source(content, file);
+    const InputFile input(source.path);
+    const bool executable = content.executable == Executable::yes;
+    member(below_version(path), executable, input.bytes());
+    progress_.count(source.size);
+  }
+
+  const MergePlan& plan_;
+  ZstdFile& out_;
+  Progress& progress_;
+  std::int64_t time_ = source_date_epoch();
+  std::string last_directory_;
+};
+
+void write_archive(const MergePlan& plan, const std::string& out, Workers& workers,
+                   Progress& progress) {
+  boost::filesystem::create_directories(out);
+  const Directory directory = Directory::open(out);
+  remove_abandoned(directory);
+  const Staging staging(directory);
+  ZstdFile file(staging.directory(), kFileName, workers);
+  Packing(plan, file, progress).run();
+  file.finish();
+  staging.directory().rename(kFileName, directory, kFileName);
+}
+
+}  // namespace
+
+MergeReport pack(const std::string& out, const std::vector<std::string>& fragments,
+                 const MergeOptions& options, Workers& workers, Progress& progress) {
+  if (options.dry_run) return merge(out, fragments, options, workers, progress);
+  Clock clock;
+  const MergePlan plan(fragments, options.all, workers, progress);
+  plan.check_apart(out);
+  MergeReport report{.fragments = plan.fragments().size(),
+                     .packages = plan.indexes().size(),
+                     .files = plan.file_count(),
+                     .bytes = plan.byte_count(),
+                     .reading_seconds = clock.lap()};
+  progress.begin("packing", report.files, report.bytes);
+  write_archive(plan, out, workers, progress);
+  report.placing_seconds = clock.lap();
+  return report;
+}
+
+}  // namespace cafs

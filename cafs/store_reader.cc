@@ -1,0 +1,116 @@
+#include "cafs/store_reader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <boost/filesystem.hpp>
+
+#include "cafs/error.h"
+
+namespace cafs {
+
+namespace {
+
+namespace fs = boost::filesystem;
+
+constexpr std::string_view kMarker = "tarball-integrity";
+constexpr std::array<std::string_view, 2> kIndexNames{"integrity.json", "integrity-not-built.json"};
+
+/// What pnpm keeps beside its packages.
+constexpr std::array<std::string_view, 5> kOthers{"files", "index", "links", "projects", "tmp"};
+
+std::string canonical(const std::string& path) {
+  boost::system::error_code error;
+  const fs::path found = fs::canonical(path, error);
+  if (error) throw std::system_error(error.value(), std::generic_category(), path);
+  return found.string();
+}
+
+std::string version_directory(const std::string& root) {
+  const std::string path = canonical(root);
+  if (fs::path(path).filename() == std::string(kStoreVersion)) return path;
+  const std::string below = fmt::format("{}/{}", path, kStoreVersion);
+  if (!fs::is_directory(below)) throw Error(fmt::format("{}: has no {}", root, kStoreVersion));
+  return canonical(below);
+}
+
+}  // namespace
+
+bool is_marker(std::string_view path) { return path.ends_with(kMarker); }
+
+const std::vector<std::string>& shard_names() {
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> all;
+    for (int i = 0; i < 256; ++i) all.push_back(fmt::format("{:02x}", i));
+    return all;
+  }();
+  return names;
+}
+
+StoreReader::StoreReader(const std::string& root)
+    : path_(version_directory(root)), directory_(Directory::open(path_)) {}
+
+std::vector<std::string> StoreReader::indexes() const {
+  std::vector<std::string> paths;
+  for (const std::string& shard : directory_.list("index")) {
+    if (!is_shard_name(shard)) continue;
+    for (const std::string& name : directory_.list("index/" + shard)) {
+      if (is_index_name(shard, name)) paths.push_back(fmt::format("index/{}/{}", shard, name));
+    }
+  }
+  for (const std::string& package : packages_without_integrity()) {
+    for (const std::string_view name : kIndexNames) {
+      std::string path = fmt::format("{}/{}", package, name);
+      if (directory_.file_size(path)) paths.push_back(std::move(path));
+    }
+  }
+  return paths;
+}
+
+std::vector<std::string> StoreReader::markers() const {
+  std::vector<std::string> paths;
+  for (const std::string& package : packages_without_integrity()) {
+    std::string path = fmt::format("{}/{}", package, kMarker);
+    if (directory_.file_size(path)) paths.push_back(std::move(path));
+  }
+  return paths;
+}
+
+std::vector<std::string> StoreReader::packages_without_integrity() const {
+  std::vector<std::string> names = directory_.list(".");
+  std::erase_if(names, [](const std::string& name) {
+    return name.starts_with('.') ||
+           std::find(kOthers.begin(), kOthers.end(), name) != kOthers.end();
+  });
+  return names;
+}
+
+void StoreReader::list_content(const std::string& shard,
+                               const std::function<void(const ContentName&)>& found,
+                               const std::function<void(const std::string&)>& stranger) const {
+  for (const std::string& name : directory_.list("files/" + shard)) {
+    if (const auto content = content_name(shard, name)) {
+      found(*content);
+    } else {
+      stranger(fmt::format("files/{}/{}", shard, name));
+    }
+  }
+}
+
+std::vector<std::string> StoreReader::strangers() const {
+  std::vector<std::string> paths;
+  for (const std::string& name : directory_.list("files")) {
+    if (!is_shard_name(name)) paths.push_back("files/" + name);
+  }
+  for (const std::string& shard : directory_.list("index")) {
+    if (!is_shard_name(shard)) paths.push_back("index/" + shard);
+    if (!is_shard_name(shard)) continue;
+    for (const std::string& name : directory_.list("index/" + shard)) {
+      if (!is_index_name(shard, name)) paths.push_back(fmt::format("index/{}/{}", shard, name));
+    }
+  }
+  return paths;
+}
+
+}  // namespace cafs

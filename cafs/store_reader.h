@@ -1,0 +1,54 @@
+#pragma once
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cafs/format/layout.h"
+#include "cafs/io/directory.h"
+
+namespace cafs {
+
+/// A pnpm 10 store that is only read: a fragment of a merge, or one to verify. Whether we made it
+/// or pnpm; what pnpm keeps beside its packages (`tmp`, `projects`, `links`, what crashed writers
+/// left) is not seen.
+class StoreReader {
+ public:
+  /// Opens `ROOT/v10`, or ROOT itself where that is called `v10`. Throws Error when there is none.
+  explicit StoreReader(const std::string& root);
+
+  const Directory& directory() const { return directory_; }
+
+  /// The absolute path of the version's directory, without symbolic links.
+  const std::string& path() const { return path_; }
+
+  /// The package indexes, relative to the version's directory: those keyed by integrity, and those
+  /// of packages without one (`DIRECTORY/integrity.json` and `DIRECTORY/integrity-not-built.json`).
+  std::vector<std::string> indexes() const;
+
+  /// The integrities of local tarballs, `DIRECTORY/tarball-integrity`: text, not JSON.
+  std::vector<std::string> markers() const;
+
+  /// Calls `found` for each content file in the directory `files/SHARD`, with its name there, and
+  /// `stranger` for what is none.
+  void list_content(const std::string& shard, const std::function<void(const ContentName&)>& found,
+                    const std::function<void(const std::string& path)>& stranger) const;
+
+  /// What lies in `index` and is no package index, and in `files` beside its shards, relative to
+  /// the version's directory.
+  std::vector<std::string> strangers() const;
+
+ private:
+  std::vector<std::string> packages_without_integrity() const;
+
+  std::string path_;
+  Directory directory_;
+};
+
+/// Whether an index path names a text that is no JSON.
+bool is_marker(std::string_view path);
+
+/// The 256 names of shard directories, in order.
+const std::vector<std::string>& shard_names();
+
+}  // namespace cafs

@@ -1,0 +1,27 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "cafs/parallel.h"
+#include "cafs/progress.h"
+
+namespace cafs {
+
+/// What is the matter with a store. Paths are relative to its version's directory.
+struct VerifyReport {
+  std::size_t packages = 0;
+  std::size_t files = 0;                  ///< content files
+  std::uint64_t bytes = 0;                ///< of those files
+  std::vector<std::string> damages;       ///< a line each, in order
+  std::vector<std::string> unreferenced;  ///< files that no package index names, in order
+  double reading_seconds = 0;
+  double hashing_seconds = 0;
+};
+
+/// Checks the pnpm 10 store at `root`, ours or pnpm's: the bytes of every content file against its
+/// name, its mode against the suffix `-exec`, every index against the files that it names. Throws
+/// Error when there is no store, std::system_error when a directory cannot be listed; Interrupted.
+VerifyReport verify(const std::string& root, Workers& workers, Progress& progress);
+
+}  // namespace cafs

@@ -1,0 +1,113 @@
+#include "tools/add_arguments.h"
+
+#include <CLI/CLI.hpp>
+#include <charconv>
+#include <cstdint>
+#include <limits>
+#include <string_view>
+
+#include "cafs/format/integrity.h"
+#include "tools/add_command.h"
+
+namespace cafs::tools {
+
+namespace {
+
+/// "4096", "4KiB", "4MiB", "4GiB"; K, M and G mean the same.
+std::uint64_t byte_count(const std::string& text) {
+  constexpr std::string_view kUnits = "KMG";
+  std::uint64_t count = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+  std::string_view unit(end, static_cast<std::size_t>(text.data() + text.size() - end));
+  const std::size_t power = unit.empty() ? 0 : kUnits.find(unit[0]) + 1;
+  const bool known = unit.empty() || (power > 0 && (unit.size() == 1 || unit.substr(1) == "iB"));
+  const std::uint64_t factor = std::uint64_t{1} << (10 * power);
+  if (error != std::errc() || !known ||
+      count > std::numeric_limits<std::uint64_t>::max() / factor) {
+    throw_usage("--max-unpacked: want a number of bytes like 4096, 512MiB or 4GiB, not '" + text +
+                "'");
+  }
+  return count * factor;
+}
+
+Container container(const std::string& text) {
+  if (text == "tarball") return Container::tarball;
+  if (text == "any") return Container::any;
+  throw_usage("--container: want tarball or any, not '" + text + "'");
+}
+
+void describe_add(CLI::App& app, AddCommand& command) {
+  app.add_option("--store", command.store, "Store to write: its v10 is made or added to")
+      ->type_name("DIR");
+  app.add_option("--id", command.id, "Package id, as the lockfile has it\n(default: name@version)")
+      ->type_name("ID");
+  app.add_option("--integrity", command.integrity,
+                 "What the tarball must hash to\n(default: its own sha512, unchecked)")
+      ->type_name("SRI");
+  app.add_option("--batch", command.batch,
+                 "Read {\"tarball\",\"id\",\"integrity\"} lines,\n'-' from standard input")
+      ->type_name("FILE");
+  app.add_option_function<std::string>(
+         "--max-unpacked",
+         [&](const std::string& text) { command.options.max_unpacked = byte_count(text); },
+         "Refuse tarballs that unpack to more\n(default: 4GiB)")
+      ->type_name("BYTES");
+  app.add_option_function<std::string>(
+         "--container",
+         [&](const std::string& text) { command.options.container = container(text); },
+         "tarball (default), or any: also zip,\n.tar.zst, .tar.xz, .tar.bz2 and such")
+      ->type_name("KIND");
+  app.add_flag_callback(
+      "--trusted", [&command] { command.options.trust = Trust::trusted; },
+      "Do not check the integrity: the caller did");
+  app.add_option("TARBALL", command.tarballs,
+                 "Tarballs; or TARBALL OUT NAME@VERSION\nINTEGRITY, without --store")
+      ->type_name("");
+  describe_common(app, command.jobs, command.json, "Report each tarball as a line of JSON");
+}
+
+/// `TARBALL OUT NAME@VERSION INTEGRITY`.
+void take_positional_form(AddCommand& command) {
+  const std::vector<std::string> given = command.tarballs;
+  if (given.size() != 4) {
+    throw_usage("without --store, want TARBALL OUT NAME@VERSION INTEGRITY");
+  }
+  if (command.batch || command.id || command.integrity) {
+    throw_usage("--batch, --id and --integrity go with --store");
+  }
+  command.tarballs = {given[0]};
+  command.store = given[1];
+  command.id = given[2];
+  command.integrity = Integrity::with_algorithm(given[3]);
+  command.quiet = true;
+}
+
+void check_store_form(const AddCommand& command) {
+  const bool single = command.id || command.integrity;
+  if (!command.batch && command.tarballs.empty()) {
+    throw_usage("want a TARBALL or --batch");
+  }
+  if (command.batch && (single || !command.tarballs.empty())) {
+    throw_usage("--batch takes its tarballs, ids and integrities from its lines");
+  }
+  if (single && command.tarballs.size() != 1) {
+    throw_usage("--id and --integrity go with one TARBALL");
+  }
+}
+
+void complete(AddCommand& command) {
+  if (command.store.empty()) return take_positional_form(command);
+  check_store_form(command);
+}
+
+}  // namespace
+
+int add_main(const std::string& program, Arguments arguments) {
+  AddCommand command{.program = program};
+  CLI::App app("Adds npm tarballs to a pnpm 10 store.", program);
+  describe_add(app, command);
+  const auto over = parse(app, program, std::move(arguments), [&] { complete(command); });
+  return over ? *over : run(command);
+}
+
+}  // namespace cafs::tools

@@ -1,0 +1,56 @@
+#include "tools/command_line.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <memory>
+
+#include "tools/exit_code.h"
+#include "tools/output.h"
+
+namespace cafs::tools {
+
+namespace {
+
+constexpr const char* kFooter =
+    "Exit status: 0 done, 1 failed, 2 usage, 3 integrity mismatch,\n"
+    "130 interrupted (128 and the number of the signal).";
+
+/// Wraps CLI11's help at 80 columns.
+class Formatter : public CLI::Formatter {
+ public:
+  Formatter() { column_width(26); }
+};
+
+}  // namespace
+
+std::optional<int> parse(CLI::App& app, const std::string& program, Arguments arguments,
+                         const std::function<void()>& complete) {
+  app.formatter(std::make_shared<Formatter>());
+  try {
+    std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back
+    app.parse(std::move(arguments));
+    complete();
+    return std::nullopt;
+  } catch (const CLI::CallForVersion&) {
+    print_line("cafs " CAFS_VERSION);
+    return kDone;
+  } catch (const CLI::CallForHelp&) {
+    print_line(app.help());
+    return kDone;
+  } catch (const CLI::ParseError& error) {
+    print_error(program, std::string(error.what()) + " (see --help)");
+    return kUsage;
+  }
+}
+
+void throw_usage(const std::string& message) { throw CLI::ValidationError(message); }
+
+void describe_common(CLI::App& app, unsigned& jobs, bool& json, const std::string& json_help) {
+  app.add_option("--jobs", jobs, "Threads (default: NIX_BUILD_CORES,\nelse the usable cores)")
+      ->type_name("N");
+  app.add_flag("--json", json, json_help);
+  app.set_version_flag("--version", CAFS_VERSION, "Print the version");
+  app.footer(kFooter);
+}
+
+}  // namespace cafs::tools

@@ -1,0 +1,27 @@
+#pragma once
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace cafs::tools {
+
+/// What follows the name of a program or command.
+using Arguments = std::vector<std::string>;
+
+/// Lets `app` read `arguments`, then `complete` check what they say together. Returns the exit code
+/// where the run is over with that: after --help, --version or a usage error, which is printed.
+std::optional<int> parse(CLI::App& app, const std::string& program, Arguments arguments,
+                         const std::function<void()>& complete);
+
+/// A usage error that was not in the arguments' form, for `complete` to throw.
+[[noreturn]] void throw_usage(const std::string& message);
+
+/// Adds what every command has: --jobs, --json, --version, exit codes in its help.
+void describe_common(CLI::App& app, unsigned& jobs, bool& json, const std::string& json_help);
+
+}  // namespace cafs::tools

@@ -1,0 +1,58 @@
+#include "tools/merge_command.h"
+
+#include <fmt/format.h>
+
+#include "cafs/io/text_file.h"
+#include "cafs/pack.h"
+#include "tools/exit_code.h"
+#include "tools/merge_report.h"
+#include "tools/output.h"
+#include "tools/progress_line.h"
+
+namespace cafs::tools {
+
+namespace {
+
+/// The last item needs no separator; empty ones are skipped.
+void append_items(std::vector<std::string>& items, std::string_view text, char separator) {
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(separator), text.size());
+    if (end > 0) items.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+}
+
+std::vector<std::string> fragments_of(const MergeCommand& command) {
+  std::vector<std::string> fragments = command.fragments;
+  if (command.list) {
+    append_items(fragments, read_text_file(*command.list), command.nul_separated ? '\0' : '\n');
+  }
+  return fragments;
+}
+
+MergeReport merged(const MergeCommand& command, Workers& workers) {
+  Progress progress;
+  const ProgressLine line(progress);
+  const std::vector<std::string> fragments = fragments_of(command);
+  if (command.pack) return pack(command.store, fragments, command.options, workers, progress);
+  return merge(command.store, fragments, command.options, workers, progress);
+}
+
+}  // namespace
+
+int run(const MergeCommand& command) {
+  Workers workers(job_count(command.jobs));
+  const MergeReport report = merged(command, workers);
+  if (command.fetcher_version && !command.options.dry_run) {
+    write_text_file(command.store + "/.fetcher-version",
+                    fmt::format("{}\n", *command.fetcher_version));
+  }
+  if (command.json) {
+    print_line(json_report(report));
+  } else if (!command.quiet) {
+    print_line(text_report(report, command));
+  }
+  return kDone;
+}
+
+}  // namespace cafs::tools

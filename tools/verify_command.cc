@@ -1,0 +1,60 @@
+#include "tools/verify_command.h"
+
+#include <fmt/format.h>
+
+#include "cafs/format/json.h"
+#include "cafs/format/utf8.h"
+#include "cafs/verify.h"
+#include "tools/exit_code.h"
+#include "tools/output.h"
+#include "tools/progress_line.h"
+
+namespace cafs::tools {
+
+namespace {
+
+std::string json_list(const std::vector<std::string>& lines) {
+  std::string out = "[";
+  for (const std::string& line : lines) {
+    if (out.size() > 1) out += ',';
+    append_json_string(out, repair_utf8(line));
+  }
+  return out + "]";
+}
+
+std::string json_report(const VerifyReport& report) {
+  return fmt::format(R"({{"packages":{},"files":{},"bytes":{},"damages":{},"unreferenced":{},)"
+                     R"("seconds":{{"reading":{:.6f},"hashing":{:.6f}}}}})",
+                     report.packages, report.files, report.bytes, json_list(report.damages),
+                     json_list(report.unreferenced), report.reading_seconds,
+                     report.hashing_seconds);
+}
+
+void print_text(const VerifyCommand& command, const VerifyReport& report) {
+  for (const std::string& path : report.unreferenced) print_line("unreferenced: " + path);
+  for (const std::string& damage : report.damages) print_error(command.program, damage);
+  print_line(fmt::format("{} packages, {} files, {} bytes: {} damaged, {} unreferenced",
+                         report.packages, report.files, report.bytes, report.damages.size(),
+                         report.unreferenced.size()));
+}
+
+VerifyReport verified(const VerifyCommand& command) {
+  Workers workers(job_count(command.jobs));
+  Progress progress;
+  const ProgressLine line(progress);
+  return verify(command.store, workers, progress);
+}
+
+}  // namespace
+
+int run(const VerifyCommand& command) {
+  const VerifyReport report = verified(command);
+  if (command.json) {
+    print_line(json_report(report));
+  } else {
+    print_text(command, report);
+  }
+  return report.damages.empty() ? kDone : kFailed;
+}
+
+}  // namespace cafs::tools

@@ -1,0 +1,17 @@
+#pragma once
+#include <string>
+
+namespace cafs::tools {
+
+/// What the command line of `cafs verify` says.
+struct VerifyCommand {
+  std::string program = "cafs verify";
+  std::string store;
+  bool json = false;
+  unsigned jobs = 0;
+};
+
+/// Runs it, prints what is damaged, and returns the exit code. Throws what went wrong.
+int run(const VerifyCommand& command);
+
+}  // namespace cafs::tools
