@@ -39,3 +39,37 @@ TEST_CASE("an id has as much room as the hash leaves it") {
   CHECK_NOTHROW(index_path(Integrity::parse("sha1-qZk+NkcGgWq6PiVxeFDCbJzQ2J0="), id));
   CHECK_THROWS_AS(index_path(Integrity::of({}), id), Error);
 }
+
+TEST_CASE("the name of a content file tells its digest, and every other name is none") {
+  const Digest digest = sha512(as_bytes("hello world"));
+  const std::string rest = std::string(kHelloWorld).substr(2);
+  const auto plain = content_name("30", rest);
+  REQUIRE(plain);
+  CHECK(plain->digest == digest);
+  CHECK(plain->executable == Executable::no);
+  const auto executable = content_name("30", rest + "-exec");
+  REQUIRE(executable);
+  CHECK(executable->digest == digest);
+  CHECK(executable->executable == Executable::yes);
+  for (const std::string& name : {rest + "1234", rest + "-exe", rest.substr(1),
+                                  "g" + rest.substr(1), std::string("-exec"), std::string()}) {
+    CAPTURE(name);
+    CHECK_FALSE(content_name("30", name));
+  }
+  CHECK_FALSE(content_name("3", rest));
+  CHECK_FALSE(content_name("3G", rest));
+}
+
+TEST_CASE("what an index file is called") {
+  const std::string sha512_digits = std::string(kHelloWorld).substr(2, 62);
+  const std::string sha1_digits = std::string(kHelloWorld).substr(2, 38);
+  CHECK(is_index_name("30", sha512_digits + "-@s+a@1.0.0.json"));
+  CHECK(is_index_name("30", sha1_digits + "-a@1.json"));
+  for (const std::string& name :
+       {sha512_digits + "-a@1.json12345", sha512_digits + ".json", sha512_digits + "0-a@1.json",
+        "x" + sha512_digits.substr(1) + "-a@1.json", std::string("-a@1.json"), std::string()}) {
+    CAPTURE(name);
+    CHECK_FALSE(is_index_name("30", name));
+  }
+  CHECK_FALSE(is_index_name("300", sha512_digits + "-a@1.json"));
+}

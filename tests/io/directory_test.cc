@@ -70,3 +70,14 @@ TEST_CASE("what is no directory cannot be opened as one") {
   CHECK_THROWS_AS(Directory::open(dir / "f"), std::system_error);
   CHECK_THROWS_AS(Directory::open(dir.path()).open_below("none"), std::system_error);
 }
+
+TEST_CASE("names are listed in order; where there is no directory there are none") {
+  const Temporary dir;
+  const Directory directory = Directory::open(dir.path());
+  directory.make("d");
+  for (const auto* const name : {"d/b", "d/a", "d/.c"}) directory.write_new(name, {}, 0644);
+  CHECK(directory.list("d") == std::vector<std::string>{".c", "a", "b"});
+  CHECK(directory.list(".") == std::vector<std::string>{"d"});
+  CHECK(directory.list("none").empty());
+  CHECK(directory.list("d/a").empty());
+}

@@ -1,6 +1,8 @@
-# fish completion of cafs and cafs-add
+# fish completion of cafs, cafs-add and cafs-merge
 
 complete -c cafs -n __fish_use_subcommand -f -a add -d 'Add npm tarballs to a store'
+complete -c cafs -n __fish_use_subcommand -f -a merge -d 'Merge stores into one'
+complete -c cafs -n __fish_use_subcommand -f -a verify -d 'Check every file of a store'
 complete -c cafs -n __fish_use_subcommand -l version -d 'Print the version'
 
 for command in cafs cafs-add
@@ -17,3 +19,27 @@ for command in cafs cafs-add
     complete -c $command $condition -l json -d 'Report as lines of JSON'
     complete -c $command -l help -d 'Print the options'
 end
+
+for command in cafs cafs-merge
+    set -l condition
+    test $command = cafs; and set condition -n '__fish_seen_subcommand_from merge'
+    complete -c $command $condition -f -a '(__fish_complete_directories)' -d 'Fragment'
+    complete -c $command $condition -l store -x -a '(__fish_complete_directories)' -d 'Store to write'
+    complete -c $command $condition -l link -x -a 'auto hardlink reflink copy symlink' -d 'How files get there'
+    complete -c $command $condition -l pack -d 'Write an archive for pnpmConfigHook instead'
+    complete -c $command $condition -l fetcher-version -x -d 'Write this number to .fetcher-version'
+    complete -c $command $condition -l from -r -F -d 'Read fragments from a list'
+    complete -c $command $condition -l from0 -d 'The list is separated by NUL'
+    complete -c $command $condition -l all -d 'Take content files that no index names, too'
+    complete -c $command $condition -l dry-run -d 'Read and check, but write nothing'
+    complete -c $command $condition -l jobs -x -d 'Threads'
+    complete -c $command $condition -l json -d 'Report as a line of JSON'
+    complete -c $command $condition -l version -d 'Print the version'
+end
+complete -c cafs-merge -l help -d 'Print the options'
+
+set -l verify -n '__fish_seen_subcommand_from verify'
+complete -c cafs $verify -f -a '(__fish_complete_directories)' -d Store
+complete -c cafs $verify -l jobs -x -d 'Threads'
+complete -c cafs $verify -l json -d 'Report as a line of JSON'
+complete -c cafs $verify -l version -d 'Print the version'

@@ -1,0 +1,144 @@
+#include "cafs/io/place.h"
+
+#include <doctest/doctest.h>
+#include <sys/stat.h>
+
+#include <filesystem>
+
+#include "cafs/error.h"
+#include "tests/support/temporary.h"
+
+using namespace cafs;
+using namespace cafs::tests;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Fixture {
+  Temporary dir;
+  Directory to = Directory::open(dir.path());
+
+  SourceFile source(const std::string& content, mode_t mode = 0644) const {
+    fs::remove(dir / "source");
+    write_file(dir / "source", content);
+    ::chmod((dir / "source").c_str(), mode);
+    return look_at(dir / "source").value();
+  }
+
+  auto place(Link link, const SourceFile& file, bool executable = false) const {
+    Placer placer(link);
+    return placer.place(file, executable, to, "placed");
+  }
+
+  nlink_t links() const { return fs::hard_link_count(dir / "source"); }
+};
+
+constexpr Link kAuto{};
+constexpr Link kHardlink{Placement::hardlink};
+constexpr Link kCopy{Placement::copy};
+constexpr Link kSymlink{Placement::symlink};
+
+}  // namespace
+
+TEST_CASE("links are called by the names of the command line") {
+  for (const auto* const name : {"hardlink", "reflink", "copy", "symlink"}) {
+    REQUIRE(link_named(name));
+    CHECK(cafs::name(link_named(name)->only.value()) == name);
+  }
+  CHECK_FALSE(link_named("auto")->only);
+  CHECK_FALSE(link_named("move"));
+}
+
+TEST_CASE("a file is looked at through symbolic links") {
+  const Temporary dir;
+  write_file(dir / "f", "abc");
+  fs::create_symlink("f", dir / "link");
+  fs::create_symlink("none", dir / "dangling");
+  CHECK(look_at(dir / "link")->size == 3);
+  CHECK_FALSE(look_at(dir / "dangling"));
+  CHECK_FALSE(look_at(dir / "f/below"));
+  CHECK_THROWS_AS(look_at(dir.path()), Error);
+}
+
+TEST_CASE_FIXTURE(Fixture, "auto links where it can") {
+  CHECK(place(kAuto, source("x")) == Placement::hardlink);
+  CHECK(links() == 2);
+}
+
+TEST_CASE_FIXTURE(Fixture, "of a symbolic link the file is linked") {
+  source("x");
+  fs::create_symlink("source", dir / "link");
+  CHECK(place(kHardlink, look_at(dir / "link").value()) == Placement::hardlink);
+  CHECK(links() == 2);
+  CHECK(fs::is_regular_file(fs::symlink_status(dir / "placed")));
+}
+
+TEST_CASE_FIXTURE(Fixture, "a name that is taken stays as it is") {
+  write_file(dir / "placed", "other");
+  for (const Link link : {kAuto, kHardlink, kCopy, kSymlink}) {
+    CHECK_FALSE(place(link, source(std::string(9000, 'x'))));
+  }
+  CHECK(read_file(dir / "placed") == "other");
+}
+
+TEST_CASE_FIXTURE(Fixture, "a mode that no store has is not shared") {
+  for (const mode_t mode : {0600u, 0755u, 0700u, 04644u, 0645u}) {
+    CAPTURE(mode);
+    CHECK(place(kHardlink, source("x", mode)) == Placement::copy);
+    CHECK(mode_of(dir / "placed") == 0644);
+    fs::remove(dir / "placed");
+  }
+  for (const mode_t mode : {0644u, 0744u, 0711u}) {
+    CAPTURE(mode);
+    CHECK(place(kSymlink, source(std::string(9000, 'x'), mode), true) == Placement::copy);
+    CHECK(mode_of(dir / "placed") == 0755);
+    fs::remove(dir / "placed");
+  }
+}
+
+TEST_CASE_FIXTURE(Fixture, "the modes of a read-only store are shared") {
+  CHECK(place(kHardlink, source("x", 0444)) == Placement::hardlink);
+  fs::remove(dir / "placed");
+  CHECK(place(kHardlink, source("x", 0555), true) == Placement::hardlink);
+}
+
+TEST_CASE_FIXTURE(Fixture, "a copy has the content, and the mode of a store") {
+  const std::string content(300000, 'x');
+  CHECK(place(kCopy, source(content, 0444)) == Placement::copy);
+  CHECK(read_file(dir / "placed") == content);
+  CHECK(mode_of(dir / "placed") == 0644);
+  CHECK(links() == 1);
+}
+
+TEST_CASE_FIXTURE(Fixture, "small files are copied where large ones become symbolic links") {
+  CHECK(place(kSymlink, source(std::string(Placer::kCopiedUpTo, 'x'))) == Placement::copy);
+  fs::remove(dir / "placed");
+  CHECK(place(kSymlink, source(std::string(Placer::kCopiedUpTo + 1, 'x'))) == Placement::symlink);
+  CHECK(fs::read_symlink(dir / "placed") == dir / "source");
+}
+
+TEST_CASE_FIXTURE(Fixture, "a source that became shorter leaves nothing") {
+  SourceFile file = source("abc");
+  file.size = 4;
+  CHECK_THROWS_WITH_AS(place(kCopy, file), doctest::Contains("has 3 bytes where it had 4"), Error);
+  CHECK_FALSE(fs::exists(dir / "placed"));
+}
+
+TEST_CASE_FIXTURE(Fixture, "across file systems auto copies, and a demand for links is refused") {
+  if (!fs::exists("/dev/shm")) {
+    MESSAGE("SKIPPED: no /dev/shm");
+    return;
+  }
+  const fs::path elsewhere = fs::path("/dev/shm") / fs::path(dir.path()).filename();
+  write_file(elsewhere.string(), "abc");
+  const SourceFile file = look_at(elsewhere.string()).value();
+  Placer placer(kAuto);
+  CHECK(placer.place(file, false, to, "a") == Placement::copy);
+  CHECK(placer.place(file, false, to, "b") == Placement::copy);
+  CHECK(read_file(dir / "b") == "abc");
+  CHECK_THROWS_WITH_AS(place(kHardlink, file), doctest::Contains("Invalid cross-device link"),
+                       Error);
+  CHECK_THROWS_AS(place(Link{Placement::reflink}, file), Error);
+  CHECK_FALSE(fs::exists(dir / "placed"));
+  fs::remove(elsewhere);
+}
