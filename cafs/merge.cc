@@ -2,8 +2,11 @@
 // cannot be read leaves no trace.
 #include "cafs/merge.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <atomic>
+#include <boost/filesystem.hpp>
 #include <deque>
 
 #include "cafs/clock.h"
@@ -48,18 +51,23 @@ class Placing {
       progress_.count(file.size);
       return;
     }
-    const SourceFile source = plan_.source(content, file);
-    if (const auto placed = store_.place_content(content, source, placers_[file.fragment])) {
+    const auto placed = plan_.naming(file.fragment, [&] {
+      return store_.place_content(content, plan_.source(content, file), placers_[file.fragment]);
+    });
+    if (placed) {
       ++placed_[static_cast<std::size_t>(*placed)];
     } else {
       ++existed_;
     }
-    progress_.count(source.size);
+    progress_.count(file.size);
   }
 
   void place(const Index& planned) {
     throw_if_interrupted();
-    const auto& [path, index] = planned;
+    plan_.naming(planned.second.fragment, [&] { place_index(planned.first, planned.second); });
+  }
+
+  void place_index(const std::string& path, const PlannedIndex& index) {
     const std::string file = plan_.fragments()[index.fragment].path + "/" + path;
     const auto source = index.text || index.has_checked_at ? std::nullopt : look_at(file);
     if (source) return store_.place_index(path, *source, placers_[index.fragment]);
@@ -74,14 +82,11 @@ class Placing {
   std::array<std::atomic<std::size_t>, kPlacements> placed_{};
 };
 
-/// Looks at every file that would be placed.
-void check_sources(const MergePlan& plan, Workers& workers, Progress& progress) {
-  workers.for_each(plan.shards().size(), [&](std::size_t i) {
-    for (const auto& [content, file] : plan.shards()[i]) {
-      throw_if_interrupted();
-      progress.count(plan.source(content, file).size);
-    }
-  });
+/// A merge that contradicts the store is to change nothing in it.
+void check_against_existing(const MergePlan& plan, const std::string& out, Workers& workers) {
+  const std::string version = fmt::format("{}/{}", store_root(out), kStoreVersion);
+  if (!boost::filesystem::exists(version)) return;
+  plan.check_against(StoreReader::of_version(version), workers);
 }
 
 }  // namespace
@@ -91,16 +96,10 @@ MergeReport merge(const std::string& out, const std::vector<std::string>& fragme
   Clock clock;
   const MergePlan plan(fragments, options.all, workers, progress);
   plan.check_apart(out);
-  MergeReport report{.fragments = plan.fragments().size(),
-                     .packages = plan.indexes().size(),
-                     .files = plan.file_count(),
-                     .bytes = plan.byte_count(),
-                     .reading_seconds = clock.lap()};
-  if (options.dry_run) {
-    progress.begin("checking", report.files, report.bytes);
-    check_sources(plan, workers, progress);
-    return report;
-  }
+  MergeReport report = plan.report();
+  report.reading_seconds = clock.lap();
+  check_against_existing(plan, out, workers);
+  if (options.dry_run) return report;
   Store store(out, Visibility::at_the_end);
   Placing placing(plan, store, options, progress);
   progress.begin("placing", report.files, report.bytes);

@@ -1,10 +1,9 @@
 #pragma once
-#include <array>
-#include <cstdint>
 #include <string>
 #include <vector>
 
 #include "cafs/io/place.h"
+#include "cafs/merge_report.h"
 #include "cafs/parallel.h"
 #include "cafs/progress.h"
 
@@ -13,20 +12,7 @@ namespace cafs {
 struct MergeOptions {
   Link link;
   bool all = false;      ///< also content files that no index names
-  bool dry_run = false;  ///< read and check, but write nothing
-};
-
-/// What a merge did, or would do.
-struct MergeReport {
-  std::size_t fragments = 0;
-  std::size_t packages = 0;
-  std::size_t files = 0;                          ///< content files, each once
-  std::uint64_t bytes = 0;                        ///< of those files
-  std::size_t existed = 0;                        ///< of those files, in the store before
-  std::array<std::size_t, kPlacements> placed{};  ///< of those files, by how they got there
-  double reading_seconds = 0;
-  double placing_seconds = 0;
-  double publishing_seconds = 0;
+  bool dry_run = false;  ///< read and check the fragments, but not the store, and write nothing
 };
 
 /// Merges fragments into the store at `out`, which is made or added to. Every index is carried
@@ -38,8 +24,9 @@ struct MergeReport {
 ///
 /// Throws Error, naming fragment and file, for a fragment that is no store, is given twice, or lies
 /// in `out` or around it, an index that cannot be read or contradicts another, a content file that
-/// is missing, of another size than its index says, or unreadable; std::system_error for what the
-/// kernel refuses; Interrupted.
+/// is missing, of another size than its index says, or unreadable (all that before anything is
+/// written), and an index in the store that contradicts one of a fragment; std::system_error for
+/// what the kernel refuses; Interrupted.
 MergeReport merge(const std::string& out, const std::vector<std::string>& fragments,
                   const MergeOptions& options, Workers& workers, Progress& progress);
 

@@ -16,22 +16,9 @@ namespace {
 
 namespace fs = boost::filesystem;
 
-Error in_fragment(const Fragment& fragment, const std::exception& error) {
-  return Error(fmt::format("cannot merge {}: {}", fragment.name, error.what()));
-}
-
-/// Calls `body` and adds the fragment's name to what goes wrong in it.
-template <typename Body>
-auto naming(const Fragment& fragment, const Body& body) {
-  try {
-    return body();
-  } catch (const Interrupted&) {
-    throw;
-  } catch (const std::bad_alloc&) {
-    throw;
-  } catch (const std::exception& e) {
-    throw in_fragment(fragment, e);
-  }
+Error given_twice(const Fragment& a, const Fragment& b) {
+  const std::string also = a.name == b.name ? "" : fmt::format(", also as {}", b.name);
+  return Error(fmt::format("{}: given twice{}", a.name, also));
 }
 
 /// In the order of their paths, so that it does not matter in which they were given.
@@ -39,8 +26,9 @@ std::vector<Fragment> opened(const std::vector<std::string>& names) {
   std::vector<Fragment> fragments;
   fragments.reserve(names.size());
   for (const std::string& name : names) {
-    Fragment fragment{name, {}};
-    fragment.path = naming(fragment, [&] { return StoreReader(name).path(); });
+    Fragment fragment{name, {}, {}};
+    fragment.path = naming_fragment(name, [&] { return StoreReader(name).path(); });
+    fragment.root = fs::canonical(name).string();
     fragments.push_back(std::move(fragment));
   }
   std::sort(fragments.begin(), fragments.end(),
@@ -48,7 +36,7 @@ std::vector<Fragment> opened(const std::vector<std::string>& names) {
   const auto twice =
       std::adjacent_find(fragments.begin(), fragments.end(),
                          [](const Fragment& a, const Fragment& b) { return a.path == b.path; });
-  if (twice != fragments.end()) throw Error(fmt::format("{}: given twice", twice->name));
+  if (twice != fragments.end()) throw given_twice(*twice, *std::next(twice));
   return fragments;
 }
 
@@ -60,7 +48,23 @@ std::string read_text(const Directory& directory, const std::string& path) {
 }
 
 bool lies_in(const std::string& inner, const std::string& outer) {
-  return inner == outer || inner.starts_with(outer + "/");
+  return inner == outer || inner.starts_with(outer == "/" ? outer : outer + "/");
+}
+
+/// Looks at the content file of a fragment. Throws Error when it is missing, unreadable or of
+/// another size than its index says.
+PlannedFile looked_at(const StoreReader& store, const ContentName& content,
+                      std::optional<std::uint64_t> size, std::uint32_t fragment) {
+  constexpr mode_t kReadable = 0444;
+  const std::string path = content_path(content.digest, content.executable);
+  const auto status = store.directory().status(path);
+  if (!status) throw Error(path + ": is missing");
+  if (!status->regular) throw Error(path + ": is not a regular file");
+  if ((status->mode & kReadable) == 0) throw Error(path + ": may not be read");
+  if (size && *size != status->size) {
+    throw Error(fmt::format("{}: has {} bytes where its index says {}", path, status->size, *size));
+  }
+  return {status->size, fragment, status->mode};
 }
 
 std::size_t shard_of(const ContentName& content) {
@@ -81,21 +85,21 @@ MergePlan::MergePlan(const std::vector<std::string>& fragments, bool all, Worker
   progress.begin("reading fragments", fragments_.size(), 0);
   workers.for_each(fragments_.size(), [&](std::size_t i) {
     throw_if_interrupted();
-    naming(fragments_[i], [&] { read_fragment(static_cast<std::uint32_t>(i), all); });
+    naming(static_cast<std::uint32_t>(i),
+           [&] { read_fragment(static_cast<std::uint32_t>(i), all); });
     progress.count(0);
   });
 }
 
 void MergePlan::read_fragment(std::uint32_t number, bool all) {
-  const StoreReader store(fragments_[number].path);
+  const StoreReader store = StoreReader::of_version(fragments_[number].path);
+  if (!store.directory().exists("index") && !all) throw Error("has no index directory");
   for (const std::string& path : store.indexes()) read_index(store, path, number);
   for (const std::string& path : store.markers()) {
     add_index(path, {.fragment = number, .text = {}}, read_text(store.directory(), path));
   }
   if (!all) return;
-  const auto add = [&](const ContentName& content) {
-    add_content(content, PlannedFile::kUnknown, number);
-  };
+  const auto add = [&](const ContentName& content) { add_content(store, content, {}, number); };
   for (const std::string& shard : shard_names()) store.list_content(shard, add, [](const auto&) {});
 }
 
@@ -105,8 +109,7 @@ void MergePlan::read_index(const StoreReader& store, const std::string& path,
     const std::string text = read_text(store.directory(), path);
     const IndexContents contents = read_index_contents(text);
     for (const IndexedFile& file : contents.files) {
-      const std::uint64_t size = file.size.value_or(PlannedFile::kUnknown);
-      add_content({file.digest, file.executable}, size, fragment);
+      add_content(store, {file.digest, file.executable}, file.size, fragment);
     }
     add_index(path, {fragment, contents.has_checked_at, {}}, text);
   } catch (const Interrupted&) {
@@ -116,19 +119,13 @@ void MergePlan::read_index(const StoreReader& store, const std::string& path,
   }
 }
 
-void MergePlan::add_content(const ContentName& content, std::uint64_t size,
-                            std::uint32_t fragment) {
+void MergePlan::add_content(const StoreReader& store, const ContentName& content,
+                            std::optional<std::uint64_t> size, std::uint32_t fragment) {
+  const PlannedFile file = looked_at(store, content, size, fragment);
   const std::size_t shard = shard_of(content);
   const std::lock_guard lock(shard_mutexes_[shard]);
-  const auto [known, added] = shards_[shard].try_emplace(content, PlannedFile{size, fragment});
-  if (added) return;
-  PlannedFile& file = known->second;
-  if (file.size == PlannedFile::kUnknown) file.size = size;
-  if (size != PlannedFile::kUnknown && size != file.size) {
-    throw Error(fmt::format("{} has {} bytes in one record and {} in another",
-                            content_path(content.digest, content.executable), size, file.size));
-  }
-  file.fragment = std::min(file.fragment, fragment);
+  const auto [known, added] = shards_[shard].try_emplace(content, file);
+  if (!added && fragment < known->second.fragment) known->second = file;
 }
 
 void MergePlan::add_index(const std::string& path, PlannedIndex index, const std::string& text) {
@@ -142,70 +139,62 @@ void MergePlan::add_index(const std::string& path, PlannedIndex index, const std
     other.fragment = std::min(other.fragment, index.fragment);
     return;
   }
-  const std::string& other_name = fragments_[other.fragment].name;
-  if (is_marker(path)) throw Error(fmt::format("{} says something else", other_name));
   try {
-    other.text = unite_indexes(other_text, text);
+    other.text = united(path, other_text, text);
   } catch (const Error& e) {
-    throw Error(fmt::format("{} and this one: {}", other_name, e.what()));
+    throw Error(fmt::format("{} (the other is {})", e.what(), fragments_[other.fragment].name));
   }
 }
 
 void MergePlan::check_apart(const std::string& out) const {
-  const std::string resolved = fs::weakly_canonical(fs::absolute(out)).string();
+  const fs::path root = fs::weakly_canonical(fs::absolute(out));
+  const fs::path version = fs::weakly_canonical(root / std::string(kStoreVersion));
   for (const Fragment& fragment : fragments_) {
-    const std::string root = fs::path(fragment.path).parent_path().string();
-    if (lies_in(resolved, root)) {
-      throw Error(fmt::format("{}: lies in the fragment {}", out, fragment.name));
-    }
-    if (lies_in(root, resolved)) {
-      throw Error(fmt::format("the fragment {} lies in {}", fragment.name, out));
+    for (const std::string& theirs : {fragment.root, fragment.path}) {
+      for (const std::string& ours : {root.string(), version.string()}) {
+        if (lies_in(ours, theirs)) {
+          throw Error(fmt::format("{}: lies in the fragment {}", out, fragment.name));
+        }
+        if (lies_in(theirs, ours)) {
+          throw Error(fmt::format("the fragment {} lies in {}", fragment.name, out));
+        }
+      }
     }
   }
 }
 
+void MergePlan::check_against(const StoreReader& there, Workers& workers) const {
+  std::vector<const std::pair<const std::string, PlannedIndex>*> planned;
+  for (const auto& index : indexes_) planned.push_back(&index);
+  workers.for_each(planned.size(), [&](std::size_t i) {
+    throw_if_interrupted();
+    const auto& [path, index] = *planned[i];
+    const auto existing = there.directory().read(path);
+    if (!existing) return;
+    naming(index.fragment,
+           [&, &path = path, &index = index] { united(path, *existing, index_text(path, index)); });
+  });
+}
+
 SourceFile MergePlan::source(const ContentName& content, const PlannedFile& file) const {
-  constexpr mode_t kReadable = 0444;
-  const Fragment& fragment = fragments_[file.fragment];
   const std::string path = content_path(content.digest, content.executable);
-  const auto bad = [&](std::string_view why) {
-    return Error(fmt::format("cannot merge {}: {}: {}", fragment.name, path, why));
-  };
-  try {
-    auto source = look_at(fragment.path + "/" + path);
-    if (!source) throw bad("is missing");
-    if ((source->mode & kReadable) == 0) throw bad("may not be read");
-    if (file.size != PlannedFile::kUnknown && source->size != file.size) {
-      throw bad(fmt::format("has {} bytes where its index says {}", source->size, file.size));
-    }
-    return *std::move(source);
-  } catch (const std::system_error& e) {
-    throw bad(e.what());
-  }
+  return {fragments_[file.fragment].path + "/" + path, file.size, file.mode};
 }
 
 std::string MergePlan::index_text(const std::string& path, const PlannedIndex& index) const {
   if (index.text) return *index.text;
-  const Fragment& fragment = fragments_[index.fragment];
-  return naming(fragment, [&] {
-    const std::string text = read_text(Directory::open(fragment.path), path);
-    return index.has_checked_at ? without_checked_at(text) : text;
-  });
+  const std::string text = read_text(Directory::open(fragments_[index.fragment].path), path);
+  return index.has_checked_at ? without_checked_at(text) : text;
 }
 
-std::size_t MergePlan::file_count() const {
-  std::size_t count = 0;
-  for (const Shard& shard : shards_) count += shard.size();
-  return count;
-}
-
-std::uint64_t MergePlan::byte_count() const {
-  std::uint64_t count = 0;
+MergeReport MergePlan::report() const {
+  MergeReport report{.fragments = fragments_.size()};
+  for (const auto& [path, index] : indexes_) report.packages += is_marker(path) ? 0u : 1u;
   for (const Shard& shard : shards_) {
-    for (const auto& [name, file] : shard)
-      count += file.size == PlannedFile::kUnknown ? 0 : file.size;
+    report.files += shard.size();
+    for (const auto& [name, file] : shard) report.bytes += file.size;
   }
-  return count;
+  return report;
 }
 
 }  // namespace cafs

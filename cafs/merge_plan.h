@@ -1,8 +1,6 @@
 #pragma once
 #include <array>
 #include <cstdint>
-#include <functional>
-#include <limits>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -10,9 +8,11 @@
 #include <unordered_map>
 #include <vector>
 
+#include "cafs/error.h"
 #include "cafs/format/index_contents.h"
 #include "cafs/format/layout.h"
 #include "cafs/io/place.h"
+#include "cafs/merge_report.h"
 #include "cafs/parallel.h"
 #include "cafs/progress.h"
 #include "cafs/store_reader.h"
@@ -22,14 +22,29 @@ namespace cafs {
 /// A store to be merged.
 struct Fragment {
   std::string name;  ///< as it was given
-  std::string path;  ///< of its version's directory: absolute, without symbolic links
+  std::string root;  ///< where that is: absolute, without symbolic links
+  std::string path;  ///< of its version's directory, likewise
 };
+
+/// Calls `body` and adds the fragment's name to what goes wrong in it.
+template <typename Body>
+auto naming_fragment(const std::string& name, const Body& body) {
+  try {
+    return body();
+  } catch (const Interrupted&) {
+    throw;
+  } catch (const std::bad_alloc&) {
+    throw;
+  } catch (const std::exception& e) {
+    throw Error("cannot merge " + name + ": " + e.what());
+  }
+}
 
 /// A content file that the merged store is to have.
 struct PlannedFile {
-  static constexpr std::uint64_t kUnknown = std::numeric_limits<std::uint64_t>::max();
-  std::uint64_t size = kUnknown;  ///< in bytes, as an index says
-  std::uint32_t fragment = 0;     ///< that it is to come from
+  std::uint64_t size = 0;      ///< in bytes
+  std::uint32_t fragment = 0;  ///< that it is to come from
+  std::uint32_t mode = 0;      ///< that it has there
 };
 
 /// A package index, or marker, that the merged store is to have.
@@ -55,9 +70,11 @@ class MergePlan {
  public:
   using Shard = std::unordered_map<ContentName, PlannedFile, ContentNameHash, SameContentName>;
 
-  /// Reads the indexes of all fragments; with `all`, their directories of content files too. Throws
-  /// Error, naming the fragment, for one that is no store or was given twice, for an index that
-  /// cannot be read, and for two that say different things; Interrupted.
+  /// Reads the indexes of all fragments, and looks at every content file that they name; with
+  /// `all`, at every content file that they have. Throws Error, naming the fragment, for one that
+  /// is no store or was given twice, for an index that cannot be read, or that contradicts another,
+  /// and for a content file that is missing, unreadable or of another size than its index says;
+  /// Interrupted.
   MergePlan(const std::vector<std::string>& fragments, bool all, Workers& workers,
             Progress& progress);
 
@@ -67,15 +84,25 @@ class MergePlan {
   /// By path, relative to the version's directory.
   const std::map<std::string, PlannedIndex>& indexes() const { return indexes_; }
 
-  std::size_t file_count() const;
-  std::uint64_t byte_count() const;
+  /// Fragments, packages, files and bytes.
+  MergeReport report() const;
 
-  /// Throws Error where `out` lies in a fragment, or a fragment in it.
+  /// Throws Error where the store `out`, or its version's directory, lies in a fragment, or a
+  /// fragment in it.
   void check_apart(const std::string& out) const;
 
-  /// The file that is to be the content file. Throws Error, naming it and its fragment, when it is
-  /// missing, unreadable or of another size than the plan says.
+  /// The file that is to be the content file.
   SourceFile source(const ContentName& content, const PlannedFile& file) const;
+
+  /// Checks every planned index against the one that the store `there` has, if it has one. Throws
+  /// Error, naming the fragment, where they contradict each other.
+  void check_against(const StoreReader& there, Workers& workers) const;
+
+  /// Calls `body` and adds the fragment's name to what goes wrong in it.
+  template <typename Body>
+  auto naming(std::uint32_t fragment, const Body& body) const {
+    return naming_fragment(fragments_[fragment].name, body);
+  }
 
   /// What the planned index says.
   std::string index_text(const std::string& path, const PlannedIndex& index) const;
@@ -83,7 +110,8 @@ class MergePlan {
  private:
   void read_fragment(std::uint32_t number, bool all);
   void read_index(const StoreReader& store, const std::string& path, std::uint32_t fragment);
-  void add_content(const ContentName& content, std::uint64_t size, std::uint32_t fragment);
+  void add_content(const StoreReader& store, const ContentName& content,
+                   std::optional<std::uint64_t> size, std::uint32_t fragment);
   void add_index(const std::string& path, PlannedIndex index, const std::string& text);
 
   std::vector<Fragment> fragments_;

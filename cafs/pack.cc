@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <boost/filesystem.hpp>
 #include <charconv>
 #include <cstdlib>
 #include <string_view>
@@ -14,6 +13,7 @@
 #include "cafs/format/tar_member.h"
 #include "cafs/io/input_file.h"
 #include "cafs/io/interrupt.h"
+#include "cafs/io/made_directories.h"
 #include "cafs/io/staging.h"
 #include "cafs/merge_plan.h"
 #include "cafs/zstd_file.h"
@@ -40,8 +40,8 @@ std::int64_t source_date_epoch() {
 /// Writes a plan's members in the order of their paths.
 class Packing {
  public:
-  Packing(const MergePlan& plan, ZstdFile& out, Progress& progress)
-      : plan_(plan), out_(out), progress_(progress) {}
+  Packing(const MergePlan& plan, ZstdFile& out, std::int64_t time, Progress& progress)
+      : plan_(plan), out_(out), time_(time), progress_(progress) {}
 
   void run() {
     directory(std::string(kStoreVersion));
@@ -104,47 +104,46 @@ class Packing {
 
   void add_file(const std::string& path, const ContentName& content, const PlannedFile& file) {
     throw_if_interrupted();
-    const SourceFile source = plan_.source(content, file);
-    const InputFile input(source.path);
-    const bool executable = content.executable == Executable::yes;
-    member(below_version(path), executable, input.bytes());
-    progress_.count(source.size);
+    plan_.naming(file.fragment, [&] {
+      const InputFile input(plan_.source(content, file).path);
+      member(below_version(path), content.executable == Executable::yes, input.bytes());
+    });
+    progress_.count(file.size);
   }
 
   const MergePlan& plan_;
   ZstdFile& out_;
+  std::int64_t time_;
   Progress& progress_;
-  std::int64_t time_ = source_date_epoch();
   std::string last_directory_;
 };
 
-void write_archive(const MergePlan& plan, const std::string& out, Workers& workers,
-                   Progress& progress) {
-  boost::filesystem::create_directories(out);
+void write_archive(const MergePlan& plan, const std::string& out, std::int64_t time,
+                   Workers& workers, Progress& progress) {
+  MadeDirectories made(out);
   const Directory directory = Directory::open(out);
   remove_abandoned(directory);
   const Staging staging(directory);
   ZstdFile file(staging.directory(), kFileName, workers);
-  Packing(plan, file, progress).run();
+  Packing(plan, file, time, progress).run();
   file.finish();
   staging.directory().rename(kFileName, directory, kFileName);
+  made.keep();
 }
 
 }  // namespace
 
 MergeReport pack(const std::string& out, const std::vector<std::string>& fragments,
                  const MergeOptions& options, Workers& workers, Progress& progress) {
+  const std::int64_t time = source_date_epoch();
   if (options.dry_run) return merge(out, fragments, options, workers, progress);
   Clock clock;
   const MergePlan plan(fragments, options.all, workers, progress);
   plan.check_apart(out);
-  MergeReport report{.fragments = plan.fragments().size(),
-                     .packages = plan.indexes().size(),
-                     .files = plan.file_count(),
-                     .bytes = plan.byte_count(),
-                     .reading_seconds = clock.lap()};
+  MergeReport report = plan.report();
+  report.reading_seconds = clock.lap();
   progress.begin("packing", report.files, report.bytes);
-  write_archive(plan, out, workers, progress);
+  write_archive(plan, out, time, workers, progress);
   report.placing_seconds = clock.lap();
   return report;
 }

@@ -22,19 +22,6 @@ namespace fs = boost::filesystem;
 constexpr mode_t kContentMode = 0666;
 constexpr mode_t kExecutableMode = 0777;
 
-/// Makes `path` and what it lies in, and lists what it made, the innermost last.
-std::vector<std::string> make_directories(const fs::path& path) {
-  std::vector<std::string> made;
-  for (fs::path missing = path; !fs::exists(missing); missing = missing.parent_path()) {
-    made.insert(made.begin(), missing.string());
-  }
-  boost::system::error_code error;
-  fs::create_directories(path, error);
-  if (error)
-    throw std::system_error(error.value(), std::generic_category(), "mkdir " + path.string());
-  return made;
-}
-
 /// The path without `.`, `..` and trailing slashes, so that its last segment is its name.
 fs::path resolved(const std::string& root) {
   fs::path path = fs::absolute(root).lexically_normal();
@@ -58,18 +45,6 @@ std::size_t shard_number(const std::string& shard) {
   const std::size_t digits = shard.size() - 2;
   const std::size_t base = shard[0] == 'f' ? 0 : 256;
   return base + 16 * hex_value(shard[digits]) + hex_value(shard[digits + 1]);
-}
-
-/// What a store is to have under `path` where one index has `existing`, and another `added`.
-std::string united_index(const std::string& path, const std::string& existing,
-                         const std::string& added) {
-  if (existing == added) return existing;
-  try {
-    if (is_marker(path)) throw Error("different contents");
-    return unite_indexes(existing, added);
-  } catch (const Error& e) {
-    throw Error(fmt::format("{}: cannot be united with the one in the store: {}", path, e.what()));
-  }
 }
 
 }  // namespace
@@ -107,19 +82,38 @@ class Store::InFlight {
   std::vector<std::string_view> paths_;  // at most one a thread
 };
 
+std::string store_root(const std::string& root) {
+  const fs::path path = resolved(root);
+  return (path.filename() == std::string(kStoreVersion) ? path.parent_path() : path).string();
+}
+
 Store::Store(const std::string& root, Visibility visibility)
     : in_flight_(std::make_unique<InFlight>()) {
-  const fs::path path = resolved(root);
   version_ = std::string(kStoreVersion);
-  const fs::path parent = path.filename() == version_ ? path.parent_path() : path;
-  made_ = make_directories(parent);
-  parent_ = Directory::open(parent.string());
-  remove_abandoned(*parent_);
-  if (visibility == Visibility::at_once) parent_->make(version_);
-  if (parent_->exists(version_)) {
-    open_version();
-  } else {
-    begin_private();
+  const std::string parent = store_root(root);
+  // Another run that fails may just be removing the directories that it made.
+  constexpr int kAttempts = 10;
+  for (int attempt = 1; !begin(parent, visibility, attempt == kAttempts); ++attempt) {
+  }
+}
+
+bool Store::begin(const std::string& parent, Visibility visibility, bool last) {
+  try {
+    made_ = std::make_unique<MadeDirectories>(parent);
+    parent_ = Directory::open(parent);
+    remove_abandoned(*parent_);
+    if (visibility == Visibility::at_once) parent_->make(version_);
+    if (parent_->exists(version_)) {
+      open_version();
+    } else {
+      begin_private();
+    }
+    return true;
+  } catch (const std::system_error& e) {
+    if (last || e.code() != std::errc::no_such_file_or_directory) throw;
+    fresh_.reset();
+    made_.reset();
+    return false;
   }
 }
 
@@ -134,8 +128,6 @@ void Store::begin_private() {
 Store::~Store() {
   fresh_.reset();
   scratch_.reset();
-  boost::system::error_code not_empty;
-  for (; !made_.empty(); made_.pop_back()) fs::remove(made_.back(), not_empty);
 }
 
 void Store::open_version() {
@@ -170,10 +162,18 @@ Placed Store::put_content(const Digest& digest, Executable executable, ByteView 
   return Placed::written;
 }
 
+bool Store::has_index(const std::string& path, const std::string& json) const {
+  const auto existing = directory_->read(path);
+  return existing && same_index(*existing, json);
+}
+
 Placed Store::put_index(const std::string& path, const std::string& json) {
   if (!visible()) return write_private(path, as_bytes(json), kContentMode);
-  const auto existing = directory_->read(path);
-  if (existing && same_index(*existing, json)) return Placed::existed;
+  if (has_index(path, json)) return Placed::existed;
+  // A merge may just be adding side effects.
+  const std::lock_guard threads(uniting_);
+  const DirectoryLock processes(*directory_);
+  if (has_index(path, json)) return Placed::existed;
   replace(path, as_bytes(json), kContentMode);
   return Placed::written;
 }
@@ -196,8 +196,12 @@ void Store::replace(const std::string& path, ByteView content, mode_t mode) {
 }
 
 bool Store::has_content(const ContentName& content, std::uint64_t size) const {
-  return visible() &&
-         directory_->file_size(content_path(content.digest, content.executable)) == size;
+  constexpr mode_t kExecutable = 0111;
+  if (!visible()) return false;
+  const auto found = directory_->status(content_path(content.digest, content.executable));
+  const bool executable = content.executable == Executable::yes;
+  return found && found->regular && found->size == size &&
+         (found->mode & kExecutable) == (executable ? kExecutable : 0);
 }
 
 std::optional<Placement> Store::place_content(const ContentName& content, const SourceFile& source,
@@ -206,7 +210,7 @@ std::optional<Placement> Store::place_content(const ContentName& content, const 
   const bool executable = content.executable == Executable::yes;
   make_parent(path);
   if (!visible()) return placer.place(source, executable, *directory_, path);
-  if (directory_->file_size(path) == source.size) return std::nullopt;
+  if (has_content(content, source.size)) return std::nullopt;
   const std::string name = scratch_name();
   const auto placed = placer.place(source, executable, scratch(), name);
   scratch().rename(name, *directory_, path);
@@ -232,7 +236,7 @@ void Store::unite_index(const std::string& path, const std::string& text) {
   const std::lock_guard threads(uniting_);
   const DirectoryLock processes(*directory_);
   const auto existing = directory_->read(path);
-  const std::string united = existing ? united_index(path, *existing, text) : text;
+  const std::string united = existing ? cafs::united(path, *existing, text) : text;
   if (united != existing) replace(path, as_bytes(united), kContentMode);
 }
 
@@ -249,7 +253,7 @@ void Store::publish() {
     publish_into_existing();
   }
   fresh_.reset();
-  made_.clear();
+  made_->keep();
 }
 
 /// Somebody else has made the store meanwhile.

@@ -13,6 +13,7 @@
 #include "cafs/format/hash.h"
 #include "cafs/format/layout.h"
 #include "cafs/io/directory.h"
+#include "cafs/io/made_directories.h"
 #include "cafs/io/place.h"
 #include "cafs/io/staging.h"
 
@@ -26,6 +27,10 @@ enum class Visibility {
 
 /// Whether a file was written, or was there already.
 enum class Placed { written, existed };
+
+/// The directory that holds the version's directory of the store that is called `root`: ROOT, or
+/// what ROOT lies in where that is itself called `v10`.
+std::string store_root(const std::string& root);
 
 /// A pnpm 10 store that is being written: `ROOT/v10`, or ROOT itself where that is called `v10`.
 ///
@@ -54,8 +59,8 @@ class Store {
   /// To be called when the package's content files are in place.
   Placed put_index(const std::string& path, const std::string& json);
 
-  /// Whether the store has a content file of this name and size. False for a store that is to
-  /// appear at the end, which knows what is put into it.
+  /// Whether the store has a content file of this name and size, and the mode to go with it. False
+  /// for a store that is to appear at the end, which knows what is put into it.
   bool has_content(const ContentName& content, std::uint64_t size) const;
 
   /// Makes sure that the store has the content file `content`, which is `source`, and tells how it
@@ -80,6 +85,8 @@ class Store {
   /// Names that threads of this process are writing right now.
   class InFlight;
 
+  bool begin(const std::string& parent, Visibility visibility, bool last);
+  bool has_index(const std::string& path, const std::string& json) const;
   void open_version();
   void begin_private();
   void publish_into_existing();
@@ -89,8 +96,8 @@ class Store {
   std::string scratch_name() { return std::to_string(scratch_names_++); }
   const Directory& scratch();
 
-  std::string version_;            // name of the version's directory in parent_
-  std::vector<std::string> made_;  // directories made for it, the innermost last
+  std::string version_;                    // name of the version's directory in parent_
+  std::unique_ptr<MadeDirectories> made_;  // for it; goes after what is in them
   std::optional<Directory> parent_;
   std::unique_ptr<Staging> fresh_;    // holds the whole store until it is published
   std::unique_ptr<Staging> scratch_;  // holds single files until they are renamed

@@ -7,6 +7,7 @@
 #include <boost/filesystem.hpp>
 
 #include "cafs/error.h"
+#include "cafs/format/united_index.h"
 
 namespace cafs {
 
@@ -27,9 +28,17 @@ std::string canonical(const std::string& path) {
   return found.string();
 }
 
+/// Whether `root` is the name of a version's directory itself, which may be a symbolic link to one
+/// of another name.
+bool names_version(const std::string& root) {
+  fs::path path = fs::path(root).lexically_normal();
+  if (path.filename_is_dot()) path = path.parent_path();
+  return path.filename() == std::string(kStoreVersion);
+}
+
 std::string version_directory(const std::string& root) {
   const std::string path = canonical(root);
-  if (fs::path(path).filename() == std::string(kStoreVersion)) return path;
+  if (names_version(root)) return path;
   const std::string below = fmt::format("{}/{}", path, kStoreVersion);
   if (!fs::is_directory(below)) throw Error(fmt::format("{}: has no {}", root, kStoreVersion));
   return canonical(below);
@@ -38,6 +47,16 @@ std::string version_directory(const std::string& root) {
 }  // namespace
 
 bool is_marker(std::string_view path) { return path.ends_with(kMarker); }
+
+std::string united(const std::string& path, const std::string& existing, const std::string& added) {
+  if (existing == added) return existing;
+  try {
+    if (is_marker(path)) throw Error("different contents");
+    return unite_indexes(existing, added);
+  } catch (const Error& e) {
+    throw Error(fmt::format("{}: cannot be united with the one that is there: {}", path, e.what()));
+  }
+}
 
 const std::vector<std::string>& shard_names() {
   static const std::vector<std::string> names = [] {

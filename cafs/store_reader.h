@@ -2,6 +2,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "cafs/format/layout.h"
@@ -16,6 +17,9 @@ class StoreReader {
  public:
   /// Opens `ROOT/v10`, or ROOT itself where that is called `v10`. Throws Error when there is none.
   explicit StoreReader(const std::string& root);
+
+  /// Opens the version's directory `path`, whatever it is called.
+  static StoreReader of_version(const std::string& path) { return {path, Directory::open(path)}; }
 
   const Directory& directory() const { return directory_; }
 
@@ -39,6 +43,9 @@ class StoreReader {
   std::vector<std::string> strangers() const;
 
  private:
+  StoreReader(std::string path, Directory directory)
+      : path_(std::move(path)), directory_(std::move(directory)) {}
+
   std::vector<std::string> packages_without_integrity() const;
 
   std::string path_;
@@ -47,6 +54,10 @@ class StoreReader {
 
 /// Whether an index path names a text that is no JSON.
 bool is_marker(std::string_view path);
+
+/// What a store is to have under the index path `path` where one store has `existing` and another
+/// `added`: an index with the side effects of both. Throws Error when they contradict each other.
+std::string united(const std::string& path, const std::string& existing, const std::string& added);
 
 /// The 256 names of shard directories, in order.
 const std::vector<std::string>& shard_names();

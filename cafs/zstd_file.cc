@@ -16,6 +16,7 @@ namespace cafs {
 namespace {
 
 constexpr std::size_t kFrame = 8 << 20;
+constexpr unsigned kMostFrames = 16;  // at a time: they take memory
 
 struct FreeContext {
   void operator()(ZSTD_CCtx* context) const { ZSTD_freeCCtx(context); }
@@ -44,9 +45,8 @@ ZstdFile::ZstdFile(const Directory& directory, const std::string& name, Workers&
     : path_(directory.path() + "/" + name),
       fd_(::openat(directory.fd(), name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666)),
       workers_(workers),
-      room_(kFrame * workers.jobs()) {
+      room_(kFrame * std::min(workers.jobs(), kMostFrames)) {
   if (!fd_) throw_errno("open", path_);
-  pending_.reserve(room_);
 }
 
 void ZstdFile::write(ByteView bytes) {

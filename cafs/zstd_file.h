@@ -18,7 +18,8 @@ class ZstdFile {
   ZstdFile(const ZstdFile&) = delete;
   ZstdFile& operator=(const ZstdFile&) = delete;
 
-  /// Throws std::system_error, Error, Interrupted. Takes 16 MiB of memory for each thread.
+  /// Throws std::system_error, Error, Interrupted. Takes some 20 MiB of memory for each thread, up
+  /// to 16 of them.
   void write(ByteView bytes);
 
   /// Writes what is left, and closes the file.

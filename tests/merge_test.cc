@@ -153,7 +153,7 @@ TEST_CASE_FIXTURE(Fixture, "packages without an integrity and markers are carrie
   merge({"a", "b"});  // into the store that is there
   fs::create_directories(dir / "b/v10/file+x.tgz");
   write_file(dir / "b/v10/file+x.tgz/tarball-integrity", "sha512-y");
-  CHECK_THROWS_WITH_AS(merge({"a", "b"}), doctest::Contains("says something else"), Error);
+  CHECK_THROWS_WITH_AS(merge({"a", "b"}), doctest::Contains("different contents"), Error);
 }
 
 TEST_CASE_FIXTURE(Fixture, "content files that no index names come along when asked for") {
@@ -195,7 +195,7 @@ TEST_CASE_FIXTURE(Fixture,
 
 TEST_CASE_FIXTURE(Fixture, "a content file that is missing is named") {
   fs::remove(content_of_a("a"));
-  refuses({"a", "b"}, dir / "a: " + path_of_content("a") + ": is missing");
+  refuses({"a", "b"}, dir / "a: " + index("a@1") + ": " + path_of_content("a") + ": is missing");
   refuses({"a", "b"}, "is missing", {.dry_run = true});
 }
 
@@ -233,11 +233,11 @@ TEST_CASE_FIXTURE(Fixture, "an index in the store that says something else is re
   CHECK(read_file(dir / "out/v10/" + index("a@1")) == before);
 }
 
-TEST_CASE_FIXTURE(Fixture, "two records that give one file two sizes are refused") {
+TEST_CASE_FIXTURE(Fixture, "a size that one of two indexes has wrong is refused") {
   std::string json = read_file(a_index());
   json.replace(json.find("\"size\":4"), 8, "\"size\":5");
   write_file(a_index(), json);
-  refuses({"a", "b"}, "in one record");
+  refuses({"a", "b"}, "has 4 bytes where its index says 5");
 }
 
 TEST_CASE_FIXTURE(Fixture, "a store in a fragment, or a fragment in the store, is refused") {
@@ -248,4 +248,59 @@ TEST_CASE_FIXTURE(Fixture, "a store in a fragment, or a fragment in the store, i
   fs::rename(dir / "a", dir / "out/a");
   CHECK_THROWS_WITH_AS(merge({"out/a"}), doctest::Contains("lies in"), Error);
   CHECK_FALSE(fs::exists(dir / "out/v10"));
+}
+
+TEST_CASE_FIXTURE(Fixture,
+                  "a fragment's version may be a symbolic link to a directory of any name") {
+  fs::create_directory(dir / "c");
+  fs::rename(dir / "a/v10", dir / "a/other");
+  fs::create_directory_symlink(dir / "a/other", dir / "c/v10");
+  CHECK(merge({"c"}).files == 3);
+}
+
+TEST_CASE_FIXTURE(Fixture, "a fragment that lacks a file is refused though another has it") {
+  fs::remove(dir / "b/v10/" + path_of_content("same"));
+  refuses({"a", "b"}, "is missing");
+}
+
+TEST_CASE_FIXTURE(Fixture, "a merge that contradicts the store changes nothing in it") {
+  add_package(dir / "out", "a@1", {{"a.js", "other"}});
+  const auto before = tree(dir / "out");
+  const std::string named = "cannot merge " + dir.path() + "/a: ";
+  CHECK_THROWS_WITH_AS(merge({"a", "b"}), doctest::Contains(named.c_str()), Error);
+  CHECK_THROWS_AS(merge({"a", "b"}, {.dry_run = true}), Error);
+  CHECK(tree(dir / "out") == before);
+}
+
+TEST_CASE_FIXTURE(Fixture, "a store that is a fragment by another way is refused") {
+  fs::create_directory(dir / "out");
+  fs::create_directory_symlink(dir / "a/v10", dir / "out/v10");
+  CHECK_THROWS_WITH_AS(merge({"a"}), doctest::Contains("lies in the fragment"), Error);
+  fs::create_directory(dir / "c");
+  fs::create_directory_symlink(dir / "b/v10", dir / "c/v10");
+  CHECK_THROWS_WITH_AS(merge({"c"}, {}, "c/out"), doctest::Contains("lies in the fragment"), Error);
+  CHECK(merge({"c"}, {}, "d").files == 3);
+}
+
+TEST_CASE_FIXTURE(Fixture, "modes that others may write through are not shared") {
+  ::chmod(content_of_a(kLarge).c_str(), 0666);
+  merge({"a"});
+  CHECK(mode_of(dir / "out/v10/" + path_of_content(kLarge)) == 0644);
+  CHECK(mode_of(content_of_a(kLarge)) == 0666);
+}
+
+TEST_CASE_FIXTURE(Fixture, "an executable in the store that is not executable is replaced") {
+  merge({"b"});
+  const std::string path = dir / "out/v10/" + path_of_content("same", true);
+  fs::remove(path);
+  write_file(path, "same");
+  merge({"b"});
+  CHECK(mode_of(path) == 0755);
+}
+
+TEST_CASE_FIXTURE(Fixture, "a directory without indexes is no fragment") {
+  fs::remove_all(dir / "a/v10/index");
+  refuses({"a", "b"}, "has no index directory");
+  write_file(dir / "a/v10/index", "");
+  refuses({"a", "b"}, "Not a directory");
 }

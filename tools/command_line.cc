@@ -11,10 +11,6 @@ namespace cafs::tools {
 
 namespace {
 
-constexpr const char* kFooter =
-    "Exit status: 0 done, 1 failed, 2 usage, 3 integrity mismatch,\n"
-    "130 interrupted (128 and the number of the signal).";
-
 /// Wraps CLI11's help at 80 columns.
 class Formatter : public CLI::Formatter {
  public:
@@ -45,12 +41,14 @@ std::optional<int> parse(CLI::App& app, const std::string& program, Arguments ar
 
 void throw_usage(const std::string& message) { throw CLI::ValidationError(message); }
 
-void describe_common(CLI::App& app, unsigned& jobs, bool& json, const std::string& json_help) {
+void describe_common(CLI::App& app, unsigned& jobs, bool& json, const std::string& json_help,
+                     const std::string& more_codes) {
   app.add_option("--jobs", jobs, "Threads (default: NIX_BUILD_CORES,\nelse the usable cores)")
       ->type_name("N");
   app.add_flag("--json", json, json_help);
   app.set_version_flag("--version", CAFS_VERSION, "Print the version");
-  app.footer(kFooter);
+  app.footer("Exit status: 0 done, 1 failed, 2 usage, " + more_codes +
+             "130 interrupted (128 and the number of the signal).");
 }
 
 }  // namespace cafs::tools

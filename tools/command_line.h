@@ -21,7 +21,9 @@ std::optional<int> parse(CLI::App& app, const std::string& program, Arguments ar
 /// A usage error that was not in the arguments' form, for `complete` to throw.
 [[noreturn]] void throw_usage(const std::string& message);
 
-/// Adds what every command has: --jobs, --json, --version, exit codes in its help.
-void describe_common(CLI::App& app, unsigned& jobs, bool& json, const std::string& json_help);
+/// Adds what every command has: --jobs, --json, --version, exit codes in its help,
+/// of which it may have more than usual.
+void describe_common(CLI::App& app, unsigned& jobs, bool& json, const std::string& json_help,
+                     const std::string& more_codes = "\n");
 
 }  // namespace cafs::tools

@@ -18,8 +18,8 @@ void describe_output(CLI::App& app, MergeCommand& command) {
       ->type_name("DIR");
   app.add_option_function<std::string>(
          "--link", [&](const std::string& text) { command.options.link = link(text); },
-         "How files get there: hardlink, reflink,\ncopy, symlink, or auto (default): the\n"
-         "first of these that the kernel allows,\nsymlink left out")
+         "How files get there: hardlink, reflink,\ncopy, symlink (small files are copied), or\n"
+         "auto (default): the first of hardlink,\nreflink and copy that the kernel allows")
       ->type_name("KIND");
   app.add_flag(
       "--pack", command.pack,

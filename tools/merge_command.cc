@@ -4,6 +4,7 @@
 
 #include "cafs/io/text_file.h"
 #include "cafs/pack.h"
+#include "cafs/store.h"
 #include "tools/exit_code.h"
 #include "tools/merge_report.h"
 #include "tools/output.h"
@@ -17,7 +18,9 @@ namespace {
 void append_items(std::vector<std::string>& items, std::string_view text, char separator) {
   while (!text.empty()) {
     const std::size_t end = std::min(text.find(separator), text.size());
-    if (end > 0) items.emplace_back(text.substr(0, end));
+    std::string_view item = text.substr(0, end);
+    if (separator == '\n' && item.ends_with('\r')) item.remove_suffix(1);
+    if (!item.empty()) items.emplace_back(item);
     text.remove_prefix(std::min(end + 1, text.size()));
   }
 }
@@ -28,6 +31,12 @@ std::vector<std::string> fragments_of(const MergeCommand& command) {
     append_items(fragments, read_text_file(*command.list), command.nul_separated ? '\0' : '\n');
   }
   return fragments;
+}
+
+/// Beside the store's version, or the archive.
+std::string marker_of(const MergeCommand& command) {
+  const std::string root = command.pack ? command.store : store_root(command.store);
+  return root + "/.fetcher-version";
 }
 
 MergeReport merged(const MergeCommand& command, Workers& workers) {
@@ -44,8 +53,7 @@ int run(const MergeCommand& command) {
   Workers workers(job_count(command.jobs));
   const MergeReport report = merged(command, workers);
   if (command.fetcher_version && !command.options.dry_run) {
-    write_text_file(command.store + "/.fetcher-version",
-                    fmt::format("{}\n", *command.fetcher_version));
+    write_text_file(marker_of(command), fmt::format("{}\n", *command.fetcher_version));
   }
   if (command.json) {
     print_line(json_report(report));

@@ -11,6 +11,9 @@ void print_line(std::string_view text);
 /// \xNN.
 void print_error(std::string_view program, std::string_view message);
 
+/// `text` on one line: control characters are shown as \xNN.
+std::string one_line(std::string_view text);
+
 /// Writes `text` to standard error as it is: for a terminal.
 void print_raw_error(std::string_view text);
 

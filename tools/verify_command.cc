@@ -31,7 +31,7 @@ std::string json_report(const VerifyReport& report) {
 }
 
 void print_text(const VerifyCommand& command, const VerifyReport& report) {
-  for (const std::string& path : report.unreferenced) print_line("unreferenced: " + path);
+  for (const std::string& path : report.unreferenced) print_line(one_line("unreferenced: " + path));
   for (const std::string& damage : report.damages) print_error(command.program, damage);
   print_line(fmt::format("{} packages, {} files, {} bytes: {} damaged, {} unreferenced",
                          report.packages, report.files, report.bytes, report.damages.size(),

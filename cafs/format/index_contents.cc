@@ -47,6 +47,12 @@ void check_members(ondemand::object object, int depth) {
   }
 }
 
+/// Whether a key as it is written means `name`.
+bool is_key(std::string_view raw, std::string_view name) {
+  if (raw == name) return true;
+  return raw.find('\\') != raw.npos && unescape_json(raw.data()) == name;
+}
+
 /// Looks at a value of no interest, so that what is not JSON is found wherever it is.
 void check(ondemand::value value, int depth) {
   if (depth > kDeepest) throw bad_json(fmt::format("nested deeper than {}", kDeepest));
@@ -105,15 +111,17 @@ class Reader {
   IndexContents read(ondemand::object index) {
     for (auto member : index) {
       const std::string_view key = raw_key(member);
-      if (key == "files") {
+      if (is_key(key, "files")) {
+        has_files_ = true;
         read_files(value_of(member).get_object());
-      } else if (key == "sideEffects") {
+      } else if (is_key(key, "sideEffects")) {
         read_side_effects(value_of(member).get_object());
       } else {
         check_string(key);
         check(value_of(member), 1);
       }
     }
+    if (!has_files_) throw Error("not a package index: it has no files");
     return std::move(contents_);
   }
 
@@ -131,15 +139,15 @@ class Reader {
     bool has_digest = false;
     for (auto member : record) {
       const std::string_view key = raw_key(member);
-      if (key == "integrity") {
+      if (is_key(key, "integrity")) {
         file.digest = digest(value_of(member), path);
         has_digest = true;
-      } else if (key == "mode") {
+      } else if (is_key(key, "mode")) {
         file.executable = executable(number(value_of(member), path));
-      } else if (key == "size") {
+      } else if (is_key(key, "size")) {
         file.size = size(number(value_of(member), path));
       } else {
-        contents_.has_checked_at |= key == "checkedAt";
+        contents_.has_checked_at |= is_key(key, "checkedAt");
         check_string(key);
         check(value_of(member), 2);
       }
@@ -153,7 +161,7 @@ class Reader {
     for (auto member : platforms) {
       check_string(raw_key(member));
       for (auto part : value_of(member).get_object()) {
-        if (raw_key(part) == "added") {
+        if (is_key(raw_key(part), "added")) {
           read_files(value_of(part).get_object());
         } else {
           check_string(raw_key(part));
@@ -164,6 +172,7 @@ class Reader {
   }
 
   IndexContents contents_;
+  bool has_files_ = false;
 };
 
 }  // namespace
@@ -177,6 +186,7 @@ IndexContents read_index_contents(std::string_view json) {
     if (!document.current_location().error()) throw bad_json("something follows the value");
     return contents;
   } catch (const simdjson::simdjson_error& e) {
+    if (e.error() == simdjson::INCORRECT_TYPE) throw Error("not a package index of pnpm 10");
     throw bad_json(e.what());
   }
 }

@@ -26,6 +26,12 @@ struct CloseDirectory {
   void operator()(DIR* stream) const { ::closedir(stream); }
 };
 
+/// Null with errno 0 at the end.
+const dirent* next_entry(DIR* stream) {
+  errno = 0;
+  return ::readdir(stream);
+}
+
 }  // namespace
 
 Directory Directory::open(const std::string& path) {
@@ -42,14 +48,19 @@ bool Directory::make(const std::string& name) const {
   return false;
 }
 
-std::optional<std::uint64_t> Directory::file_size(const std::string& name) const {
-  struct stat status {};
-  if (::fstatat(fd(), name.c_str(), &status, 0) != 0) {
+std::optional<FileStatus> Directory::status(const std::string& name) const {
+  struct stat found {};
+  if (::fstatat(fd(), name.c_str(), &found, 0) != 0) {
     if (errno != ENOENT && errno != ENOTDIR) throw_errno("stat", full(name));
     return std::nullopt;
   }
-  if (!S_ISREG(status.st_mode)) return std::nullopt;
-  return static_cast<std::uint64_t>(status.st_size);
+  return FileStatus{S_ISREG(found.st_mode), static_cast<std::uint64_t>(found.st_size),
+                    found.st_mode & 07777};
+}
+
+std::optional<std::uint64_t> Directory::file_size(const std::string& name) const {
+  const auto found = status(name);
+  return found && found->regular ? std::optional(found->size) : std::nullopt;
 }
 
 bool Directory::exists(const std::string& name) const {
@@ -61,13 +72,12 @@ bool Directory::exists(const std::string& name) const {
 std::vector<std::string> Directory::list(const std::string& name) const {
   std::vector<std::string> names;
   Fd fd(::openat(this->fd(), name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!fd && (errno == ENOENT || errno == ENOTDIR)) return names;
+  if (!fd && errno == ENOENT) return names;
   if (!fd) throw_errno("open", full(name));
   const std::unique_ptr<DIR, CloseDirectory> stream(::fdopendir(fd.get()));
   if (!stream) throw_errno("opendir", full(name));
   fd.release();
-  errno = 0;
-  while (const dirent* const entry = ::readdir(stream.get())) {
+  while (const dirent* const entry = next_entry(stream.get())) {
     const std::string_view found = entry->d_name;
     if (found != "." && found != "..") names.emplace_back(found);
   }
@@ -77,7 +87,8 @@ std::vector<std::string> Directory::list(const std::string& name) const {
 }
 
 std::optional<std::string> Directory::read(const std::string& name) const {
-  const Fd file(::openat(fd(), name.c_str(), O_RDONLY | O_CLOEXEC));
+  // O_NONBLOCK: opening a fifo must not wait for a writer.
+  const Fd file(::openat(fd(), name.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (!file && (errno == ENOENT || errno == ENOTDIR)) return std::nullopt;
   if (!file) throw_errno("open", full(name));
   std::string content;

@@ -11,6 +11,13 @@
 
 namespace cafs {
 
+/// What a directory tells of a file.
+struct FileStatus {
+  bool regular = false;
+  std::uint64_t size = 0;  ///< in bytes
+  mode_t mode = 0;         ///< permissions and special bits
+};
+
 /// An open directory, and what is done to files below it. Names are relative to it. All throw
 /// std::system_error naming call and path for what the kernel refuses.
 class Directory {
@@ -25,6 +32,9 @@ class Directory {
 
   /// Makes the directory `name`, mode 0777 less the umask. False when something has that name.
   bool make(const std::string& name) const;
+
+  /// What `name` is, symbolic links followed; nothing where there is none.
+  std::optional<FileStatus> status(const std::string& name) const;
 
   /// Size in bytes of the regular file `name`, symbolic links followed; nothing where there is
   /// none.

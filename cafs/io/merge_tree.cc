@@ -9,7 +9,11 @@ namespace cafs {
 namespace fs = boost::filesystem;
 
 bool rename_directory(const Directory& from, const std::string& name, const Directory& to) {
-  if (::renameat(from.fd(), name.c_str(), to.fd(), name.c_str()) == 0) return true;
+  // Not even over an empty directory: somebody may just have made it and opened it.
+  if (::renameat2(from.fd(), name.c_str(), to.fd(), name.c_str(), RENAME_NOREPLACE) == 0)
+    return true;
+  const bool unknown = errno == ENOSYS || errno == EINVAL;
+  if (unknown && ::renameat(from.fd(), name.c_str(), to.fd(), name.c_str()) == 0) return true;
   if (errno != EEXIST && errno != ENOTEMPTY) throw_errno("rename", from.path() + "/" + name);
   return false;
 }

@@ -5,7 +5,7 @@
 
 namespace cafs {
 
-/// Renames the directory `name` from `from` to `to`. False when `to` has it already, with content.
+/// Renames the directory `name` from `from` to `to`. False when `to` has it already.
 bool rename_directory(const Directory& from, const std::string& name, const Directory& to);
 
 /// Renames every file of `from`, at any depth, to the same place below `to`, making directories as

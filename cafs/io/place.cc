@@ -27,8 +27,8 @@ constexpr std::size_t kMostAtOnce = 8 << 20;
 bool has_store_mode(const SourceFile& source, bool executable) {
   constexpr mode_t kReadable = 0444;
   constexpr mode_t kExecutable = 0111;
-  constexpr mode_t kSpecial = 07000;
-  return (source.mode & (kReadable | kExecutable | kSpecial)) ==
+  constexpr mode_t kNever = 07022;  // special bits, and writable by others
+  return (source.mode & (kReadable | kExecutable | kNever)) ==
          (executable ? kReadable | kExecutable : kReadable);
 }
 
@@ -156,7 +156,14 @@ Placement Placer::fill(int from, int to, const SourceFile& source) {
 
 bool Placer::reflink(int from, int to, const SourceFile& source) {
   if (no_reflink_.load(std::memory_order_relaxed)) return false;
-  if (::ioctl(to, FICLONE, from) == 0) return true;
+  while (::ioctl(to, FICLONE, from) != 0) {
+    if (errno != EINTR) return reflink_refused(source);
+    throw_if_interrupted();
+  }
+  return true;
+}
+
+bool Placer::reflink_refused(const SourceFile& source) {
   if (!is_refusal_of_clones(errno)) throw_errno("clone", source.path);
   if (link_.only) throw impossible(Placement::reflink, source, errno);
   no_reflink_.store(true, std::memory_order_relaxed);

@@ -42,8 +42,9 @@ std::optional<SourceFile> look_at(const std::string& path);
 /// system or mount, another owner's files, a file system that cannot) is not tried again.
 ///
 /// A link shares the source's mode, so a file whose mode is not one that a store has (readable by
-/// all, executable by all or none as its name says, nothing more) is copied. Symbolic links to
-/// files of up to `kCopiedUpTo` bytes are copied as well. Any number of threads may use one Placer.
+/// all, executable by all or none as its name says, writable by the owner at most) is copied,
+/// whatever was asked for. Symbolic links to files of up to `kCopiedUpTo` bytes are copied as well.
+/// Any number of threads may use one Placer.
 class Placer {
  public:
   explicit Placer(Link link) : link_(link) {}
@@ -68,6 +69,7 @@ class Placer {
                                 const std::string& name);
   Placement fill(int from, int to, const SourceFile& source);
   bool reflink(int from, int to, const SourceFile& source);
+  bool reflink_refused(const SourceFile& source);
   std::uint64_t copy_range(int from, int to, const SourceFile& source);
 
   Link link_;

@@ -65,10 +65,16 @@ TEST_CASE("side effects bring content files too, and checkedAt is noticed anywhe
   CHECK(contents.has_checked_at);
 }
 
-TEST_CASE("an empty package is fine") {
-  CHECK(contents_of("{}").files.empty());
-  CHECK(contents_of(" {\"files\" : { } } ").files.empty());
+TEST_CASE("keys mean what they mean however they are written") {
+  const IndexContents contents =
+      contents_of("{\"\\u0066iles\":{\"a\":{\"\\u0069ntegrity\":\"" + kIntegrity +
+                  "\",\"checked\\u0041t\":1,\"mod\\u0065\":493}}}");
+  REQUIRE(contents.files.size() == 1);
+  CHECK(contents.files[0].executable == Executable::yes);
+  CHECK(contents.has_checked_at);
 }
+
+TEST_CASE("an empty package is fine") { CHECK(contents_of(" {\"files\" : { } } ").files.empty()); }
 
 TEST_CASE("what is no JSON, or no index, is an error") {
   for (const std::string& json :

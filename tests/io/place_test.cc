@@ -82,13 +82,13 @@ TEST_CASE_FIXTURE(Fixture, "a name that is taken stays as it is") {
 }
 
 TEST_CASE_FIXTURE(Fixture, "a mode that no store has is not shared") {
-  for (const mode_t mode : {0600u, 0755u, 0700u, 04644u, 0645u}) {
+  for (const mode_t mode : {0600u, 0755u, 0700u, 04644u, 0645u, 0664u, 0646u}) {
     CAPTURE(mode);
     CHECK(place(kHardlink, source("x", mode)) == Placement::copy);
     CHECK(mode_of(dir / "placed") == 0644);
     fs::remove(dir / "placed");
   }
-  for (const mode_t mode : {0644u, 0744u, 0711u}) {
+  for (const mode_t mode : {0644u, 0744u, 0711u, 0777u}) {
     CAPTURE(mode);
     CHECK(place(kSymlink, source(std::string(9000, 'x'), mode), true) == Placement::copy);
     CHECK(mode_of(dir / "placed") == 0755);

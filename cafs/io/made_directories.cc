@@ -1,0 +1,25 @@
+#include "cafs/io/made_directories.h"
+
+#include <boost/filesystem.hpp>
+#include <system_error>
+
+namespace cafs {
+
+namespace fs = boost::filesystem;
+
+MadeDirectories::MadeDirectories(const std::string& path) {
+  const fs::path all = fs::absolute(path).lexically_normal();
+  for (fs::path missing = all; !fs::exists(missing); missing = missing.parent_path()) {
+    made_.insert(made_.begin(), missing.string());
+  }
+  boost::system::error_code error;
+  fs::create_directories(all, error);
+  if (error) throw std::system_error(error.value(), std::generic_category(), "mkdir " + path);
+}
+
+MadeDirectories::~MadeDirectories() {
+  boost::system::error_code not_empty;
+  for (; !made_.empty(); made_.pop_back()) fs::remove(made_.back(), not_empty);
+}
+
+}  // namespace cafs
