@@ -8,6 +8,7 @@ const build = fileURLToPath(new URL('../build', import.meta.url))
 export const toolsDirectory = process.env.CAFS_TOOLS ?? buildTools()
 export const cafs = join(toolsDirectory, 'cafs')
 export const cafsAdd = join(toolsDirectory, 'cafs-add')
+export const cafsMerge = join(toolsDirectory, 'cafs-merge')
 
 /** Runs one of the tools to its end and returns its stdout; the error of a failed run has all its reasons. */
 export function runTool(path, args) {

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Has the real pnpm and cafs write the stores of the same tarballs, and compares them file by file; then has
-// cafs-add write each package's fragment, and compares that with its part of pnpm's store.
+// cafs-add write each package's fragment, and compares that with its part of pnpm's store; then has cafs merge
+// the fragments, and pnpm's own store, and compares both.
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -13,7 +14,7 @@ import { differencesOf, indexPath, packagePaths, sizeOf, storeFiles } from '../.
 import { ensureTarballs, toBatch } from '../../scripts/lib/tarball-cache.mjs'
 import { serveTarballs } from '../../scripts/lib/tarball-server.mjs'
 import { temporaryDirectory } from '../../scripts/lib/temporary.mjs'
-import { cafs, cafsAdd, runTool } from '../../scripts/lib/tools.mjs'
+import { cafs, cafsAdd, cafsMerge, runTool } from '../../scripts/lib/tools.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const lockfile = join(here, 'pnpm-lock.yaml')
@@ -27,6 +28,9 @@ await runCommand('e2e', 'compare.mjs', async () => {
     ...missingIndexes(reference, entries),
     ...batchDifferences(work, reference, entries),
     ...entries.flatMap((entry) => fragmentDifferences(work, reference, entry)),
+    ...mergeDifferences(work, reference, entries.map((entry) => fragmentOf(work, entry))),
+    ...mergeDifferences(work, reference, [reference]),
+    ...damagesOf(reference),
   ]
   return report(differences, reference, entries)
 })
@@ -63,10 +67,28 @@ function batchDifferences(work, reference, entries) {
 
 function fragmentDifferences(work, reference, entry) {
   const { tarball, id, integrity } = toBatch(entry)
-  const fragment = join(work, 'fragments', indexPath(entry).replaceAll('/', '-'))
+  const fragment = fragmentOf(work, entry)
   const failures = failuresOf(() => runTool(cafsAdd, [tarball, fragment, id, integrity]))
   const differences = differencesOf(reference, fragment, packagePaths(reference, entry))
   return [...failures, ...differences].map((line) => `cafs-add ${id}: ${line}`)
+}
+
+function fragmentOf(work, entry) {
+  return join(work, 'fragments', indexPath(entry).replaceAll('/', '-'))
+}
+
+/** `fragments` are those of the packages, or one that has them all. */
+function mergeDifferences(work, reference, fragments) {
+  const store = join(work, `merged${fragments.length}`)
+  const list = join(work, 'fragments.list')
+  writeFileSync(list, fragments.join('\0'))
+  const failures = failuresOf(() => runTool(cafsMerge, [store, '--from', list, '--from0']))
+  const differences = differencesOf(reference, store)
+  return [...failures, ...differences, ...damagesOf(store)].map((line) => `cafs-merge: ${line}`)
+}
+
+function damagesOf(store) {
+  return failuresOf(() => runTool(cafs, ['verify', store])).map((line) => `cafs verify: ${line}`)
 }
 
 function failuresOf(run) {
