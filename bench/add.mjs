@@ -1,6 +1,6 @@
 // The measurements of bench/add.
 import { readFileSync, writeFileSync } from 'node:fs'
-import { cpus, release, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { commandLine, runCommand } from '../scripts/lib/command.mjs'
@@ -12,6 +12,7 @@ import { ensureTarballs, toBatch } from '../scripts/lib/tarball-cache.mjs'
 import { temporaryDirectory } from '../scripts/lib/temporary.mjs'
 import { compareCosts } from '../scripts/lib/timing.mjs'
 import { cafs, cafsAdd } from '../scripts/lib/tools.mjs'
+import { machine } from './machine.mjs'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
 const peer = (name) => [process.execPath, join(root, 'bench/peer', name)]
@@ -98,9 +99,4 @@ function toRows({ name, costs, ratio, target }) {
     at === 0 && ratio ? `${ratio.toFixed(1)}x` : '',
     at === 0 && target ? `${target}x` : '',
   ])
-}
-
-function machine() {
-  const [{ model }] = cpus()
-  return `${cpus().length} x ${model.trim()}, Linux ${release()}, Node ${process.version}`
 }

@@ -27,7 +27,10 @@ class Placing {
   }
 
   void run(Workers& workers) {
-    workers.for_each(plan_.shards().size(), [this](std::size_t i) { place(plan_.shards()[i]); });
+    workers.for_each(plan_.shards().size(), [this](std::size_t i) {
+      plan_.shards()[i].for_each(
+          [this](const ContentName& content, const PlannedFile& file) { place(content, file); });
+    });
     std::vector<const Index*> indexes;
     for (const Index& index : plan_.indexes()) indexes.push_back(&index);
     workers.for_each(indexes.size(), [&](std::size_t i) { place(*indexes[i]); });
@@ -40,10 +43,6 @@ class Placing {
 
  private:
   using Index = std::pair<const std::string, PlannedIndex>;
-
-  void place(const MergePlan::Shard& shard) {
-    for (const auto& [content, file] : shard) place(content, file);
-  }
 
   void place(const ContentName& content, const PlannedFile& file) {
     if (store_.has_content(content, file.size)) {

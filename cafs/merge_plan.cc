@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <boost/filesystem.hpp>
-#include <cstring>
 
 #include "cafs/error.h"
 #include "cafs/format/united_index.h"
@@ -25,11 +24,10 @@ Error given_twice(const Fragment& a, const Fragment& b) {
 std::vector<Fragment> opened(const std::vector<std::string>& names) {
   std::vector<Fragment> fragments;
   fragments.reserve(names.size());
+  CanonicalPaths paths;
   for (const std::string& name : names) {
-    Fragment fragment{name, {}, {}};
-    fragment.path = naming_fragment(name, [&] { return StoreReader(name).path(); });
-    fragment.root = fs::canonical(name).string();
-    fragments.push_back(std::move(fragment));
+    StorePath found = naming_fragment(name, [&] { return find_store(name, paths); });
+    fragments.push_back({name, std::move(found.root), std::move(found.version)});
   }
   std::sort(fragments.begin(), fragments.end(),
             [](const Fragment& a, const Fragment& b) { return a.path < b.path; });
@@ -41,9 +39,8 @@ std::vector<Fragment> opened(const std::vector<std::string>& names) {
 }
 
 std::string read_text(const Directory& directory, const std::string& path) {
-  auto text = directory.read(path);
+  auto text = directory.read(path, kJsonPadding);
   if (!text) throw Error(fmt::format("{}: is gone", path));
-  text->reserve(text->size() + kJsonPadding);
   return *std::move(text);
 }
 
@@ -73,12 +70,6 @@ std::size_t shard_of(const ContentName& content) {
 
 }  // namespace
 
-std::size_t ContentNameHash::operator()(const ContentName& content) const noexcept {
-  std::size_t word = 0;  // of a digest, any will do but the first byte, which names the shard
-  std::memcpy(&word, content.digest.bytes().data() + 8, sizeof word);
-  return word + static_cast<std::size_t>(content.executable);
-}
-
 MergePlan::MergePlan(const std::vector<std::string>& fragments, bool all, Workers& workers,
                      Progress& progress)
     : fragments_(opened(fragments)) {
@@ -93,7 +84,7 @@ MergePlan::MergePlan(const std::vector<std::string>& fragments, bool all, Worker
 
 void MergePlan::read_fragment(std::uint32_t number, bool all) {
   const StoreReader store = StoreReader::of_version(fragments_[number].path);
-  if (!store.directory().exists("index") && !all) throw Error("has no index directory");
+  if (!store.has_index() && !all) throw Error("has no index directory");
   for (const std::string& path : store.indexes()) read_index(store, path, number);
   for (const std::string& path : store.markers()) {
     add_index(path, {.fragment = number, .text = {}}, read_text(store.directory(), path));
@@ -121,11 +112,19 @@ void MergePlan::read_index(const StoreReader& store, const std::string& path,
 
 void MergePlan::add_content(const StoreReader& store, const ContentName& content,
                             std::optional<std::uint64_t> size, std::uint32_t fragment) {
-  const PlannedFile file = looked_at(store, content, size, fragment);
   const std::size_t shard = shard_of(content);
+  if (is_known(shard, content, size, fragment)) return;
+  const PlannedFile file = looked_at(store, content, size, fragment);
   const std::lock_guard lock(shard_mutexes_[shard]);
-  const auto [known, added] = shards_[shard].try_emplace(content, file);
-  if (!added && fragment < known->second.fragment) known->second = file;
+  shards_[shard].put(content, file);
+}
+
+/// Whether this very file was looked at: many packages have one content under several names.
+bool MergePlan::is_known(std::size_t shard, const ContentName& content,
+                         std::optional<std::uint64_t> size, std::uint32_t fragment) {
+  const std::lock_guard lock(shard_mutexes_[shard]);
+  const PlannedFile* const known = shards_[shard].find(content);
+  return known && known->fragment == fragment && (!size || *size == known->size);
 }
 
 void MergePlan::add_index(const std::string& path, PlannedIndex index, const std::string& text) {
@@ -190,9 +189,9 @@ std::string MergePlan::index_text(const std::string& path, const PlannedIndex& i
 MergeReport MergePlan::report() const {
   MergeReport report{.fragments = fragments_.size()};
   for (const auto& [path, index] : indexes_) report.packages += is_marker(path) ? 0u : 1u;
-  for (const Shard& shard : shards_) {
+  for (const ContentMap& shard : shards_) {
     report.files += shard.size();
-    for (const auto& [name, file] : shard) report.bytes += file.size;
+    shard.for_each([&](const auto&, const PlannedFile& file) { report.bytes += file.size; });
   }
   return report;
 }

@@ -5,9 +5,9 @@
 #include <mutex>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
+#include "cafs/content_map.h"
 #include "cafs/error.h"
 #include "cafs/format/index_contents.h"
 #include "cafs/format/layout.h"
@@ -40,13 +40,6 @@ auto naming_fragment(const std::string& name, const Body& body) {
   }
 }
 
-/// A content file that the merged store is to have.
-struct PlannedFile {
-  std::uint64_t size = 0;      ///< in bytes
-  std::uint32_t fragment = 0;  ///< that it is to come from
-  std::uint32_t mode = 0;      ///< that it has there
-};
-
 /// A package index, or marker, that the merged store is to have.
 struct PlannedIndex {
   std::uint32_t fragment = 0;       ///< that it is to come from
@@ -54,22 +47,10 @@ struct PlannedIndex {
   std::optional<std::string> text;  ///< instead of the fragment's, where several were united
 };
 
-struct ContentNameHash {
-  std::size_t operator()(const ContentName& content) const noexcept;
-};
-struct SameContentName {
-  bool operator()(const ContentName& a, const ContentName& b) const {
-    return a.digest == b.digest && a.executable == b.executable;
-  }
-};
-
 /// What a merge has to place: every index of the fragments, and every content file once. It does
-/// not depend on the order in which fragments were given, nor on the number of threads. Takes some
-/// 130 bytes for each content file.
+/// not depend on the order in which fragments were given, nor on the number of threads.
 class MergePlan {
  public:
-  using Shard = std::unordered_map<ContentName, PlannedFile, ContentNameHash, SameContentName>;
-
   /// Reads the indexes of all fragments, and looks at every content file that they name; with
   /// `all`, at every content file that they have. Throws Error, naming the fragment, for one that
   /// is no store or was given twice, for an index that cannot be read, or that contradicts another,
@@ -79,7 +60,7 @@ class MergePlan {
             Progress& progress);
 
   const std::vector<Fragment>& fragments() const { return fragments_; }
-  const std::array<Shard, 256>& shards() const { return shards_; }
+  const std::array<ContentMap, 256>& shards() const { return shards_; }
 
   /// By path, relative to the version's directory.
   const std::map<std::string, PlannedIndex>& indexes() const { return indexes_; }
@@ -112,10 +93,12 @@ class MergePlan {
   void read_index(const StoreReader& store, const std::string& path, std::uint32_t fragment);
   void add_content(const StoreReader& store, const ContentName& content,
                    std::optional<std::uint64_t> size, std::uint32_t fragment);
+  bool is_known(std::size_t shard, const ContentName& content, std::optional<std::uint64_t> size,
+                std::uint32_t fragment);
   void add_index(const std::string& path, PlannedIndex index, const std::string& text);
 
   std::vector<Fragment> fragments_;
-  std::array<Shard, 256> shards_;
+  std::array<ContentMap, 256> shards_;
   std::array<std::mutex, 256> shard_mutexes_;
   std::map<std::string, PlannedIndex> indexes_;
   std::mutex index_mutex_;

@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdlib>
+#include <map>
 #include <string_view>
 
 #include "cafs/clock.h"
@@ -86,19 +86,17 @@ class Packing {
 
   void add_content() {
     directory(below_version("files"));
-    for (const MergePlan::Shard& shard : plan_.shards()) add_shard(shard);
+    for (const ContentMap& shard : plan_.shards()) add_shard(shard);
   }
 
-  void add_shard(const MergePlan::Shard& shard) {
-    using File = std::pair<std::string, const MergePlan::Shard::value_type*>;
-    std::vector<File> files;
-    for (const auto& file : shard) {
-      files.emplace_back(content_path(file.first.digest, file.first.executable), &file);
-    }
-    std::sort(files.begin(), files.end());
+  void add_shard(const ContentMap& shard) {
+    std::map<std::string, std::pair<ContentName, PlannedFile>> files;
+    shard.for_each([&](const ContentName& name, const PlannedFile& file) {
+      files.emplace(content_path(name.digest, name.executable), std::pair(name, file));
+    });
     for (const auto& [path, file] : files) {
       parents(path);
-      add_file(path, file->first, file->second);
+      add_file(path, file.first, file.second);
     }
   }
 

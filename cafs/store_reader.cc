@@ -21,27 +21,12 @@ constexpr std::array<std::string_view, 2> kIndexNames{"integrity.json", "integri
 /// What pnpm keeps beside its packages.
 constexpr std::array<std::string_view, 5> kOthers{"files", "index", "links", "projects", "tmp"};
 
-std::string canonical(const std::string& path) {
-  boost::system::error_code error;
-  const fs::path found = fs::canonical(path, error);
-  if (error) throw std::system_error(error.value(), std::generic_category(), path);
-  return found.string();
-}
-
 /// Whether `root` is the name of a version's directory itself, which may be a symbolic link to one
 /// of another name.
 bool names_version(const std::string& root) {
   fs::path path = fs::path(root).lexically_normal();
   if (path.filename_is_dot()) path = path.parent_path();
   return path.filename() == std::string(kStoreVersion);
-}
-
-std::string version_directory(const std::string& root) {
-  const std::string path = canonical(root);
-  if (names_version(root)) return path;
-  const std::string below = fmt::format("{}/{}", path, kStoreVersion);
-  if (!fs::is_directory(below)) throw Error(fmt::format("{}: has no {}", root, kStoreVersion));
-  return canonical(below);
 }
 
 }  // namespace
@@ -67,8 +52,25 @@ const std::vector<std::string>& shard_names() {
   return names;
 }
 
+StorePath find_store(const std::string& root, CanonicalPaths& paths) {
+  const std::string path = paths.resolve(root);
+  if (names_version(root)) return {path, path};
+  const std::string below = fmt::format("{}/{}", path, kStoreVersion);
+  switch (fs::symlink_status(below).type()) {
+    case fs::directory_file:
+      return {path, below};
+    case fs::symlink_file:
+      return {path, CanonicalPaths().resolve(below)};
+    default:
+      throw Error(fmt::format("{}: has no {}", root, kStoreVersion));
+  }
+}
+
 StoreReader::StoreReader(const std::string& root)
-    : path_(version_directory(root)), directory_(Directory::open(path_)) {}
+    : StoreReader(of_version([&] {
+        CanonicalPaths paths;
+        return find_store(root, paths).version;
+      }())) {}
 
 std::vector<std::string> StoreReader::indexes() const {
   std::vector<std::string> paths;
@@ -97,7 +99,7 @@ std::vector<std::string> StoreReader::markers() const {
 }
 
 std::vector<std::string> StoreReader::packages_without_integrity() const {
-  std::vector<std::string> names = directory_.list(".");
+  std::vector<std::string> names = names_;
   std::erase_if(names, [](const std::string& name) {
     return name.starts_with('.') ||
            std::find(kOthers.begin(), kOthers.end(), name) != kOthers.end();

@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -6,16 +7,26 @@
 #include <vector>
 
 #include "cafs/format/layout.h"
+#include "cafs/io/canonical_path.h"
 #include "cafs/io/directory.h"
 
 namespace cafs {
+
+/// Where a store is: absolute paths without symbolic links.
+struct StorePath {
+  std::string root;     ///< what was given
+  std::string version;  ///< its version's directory: ROOT/v10, or ROOT where that is called `v10`
+};
+
+/// Finds the store at `root`. Throws Error when there is none, std::system_error.
+StorePath find_store(const std::string& root, CanonicalPaths& paths);
 
 /// A pnpm 10 store that is only read: a fragment of a merge, or one to verify. Whether we made it
 /// or pnpm; what pnpm keeps beside its packages (`tmp`, `projects`, `links`, what crashed writers
 /// left) is not seen.
 class StoreReader {
  public:
-  /// Opens `ROOT/v10`, or ROOT itself where that is called `v10`. Throws Error when there is none.
+  /// Opens the store at `root`, as `find_store` finds it.
   explicit StoreReader(const std::string& root);
 
   /// Opens the version's directory `path`, whatever it is called.
@@ -25,6 +36,11 @@ class StoreReader {
 
   /// The absolute path of the version's directory, without symbolic links.
   const std::string& path() const { return path_; }
+
+  /// Whether the store has a directory of indexes at all.
+  bool has_index() const {
+    return std::find(names_.begin(), names_.end(), "index") != names_.end();
+  }
 
   /// The package indexes, relative to the version's directory: those keyed by integrity, and those
   /// of packages without one (`DIRECTORY/integrity.json` and `DIRECTORY/integrity-not-built.json`).
@@ -44,12 +60,13 @@ class StoreReader {
 
  private:
   StoreReader(std::string path, Directory directory)
-      : path_(std::move(path)), directory_(std::move(directory)) {}
+      : path_(std::move(path)), directory_(std::move(directory)), names_(directory_.list(".")) {}
 
   std::vector<std::string> packages_without_integrity() const;
 
   std::string path_;
   Directory directory_;
+  std::vector<std::string> names_;  // in the version's directory
 };
 
 /// Whether an index path names a text that is no JSON.

@@ -16,7 +16,6 @@
 #include "cafs/io/input_file.h"
 #include "cafs/io/interrupt.h"
 #include "cafs/io/place.h"
-#include "cafs/merge_plan.h"
 #include "cafs/store_reader.h"
 
 namespace cafs {
@@ -73,7 +72,7 @@ class Verification {
 
  private:
   using Shard = std::deque<Found>;
-  using Names = std::unordered_map<ContentName, Found*, ContentNameHash, SameContentName>;
+  using Names = std::unordered_map<std::string, Found*>;  // by path
 
   void list(std::size_t shard) {
     throw_if_interrupted();
@@ -92,7 +91,7 @@ class Verification {
       check_mode(path, name, *file);
       Found& found = shards_[shard].emplace_back(name);
       found.size = file->size;
-      names_[shard].emplace(name, &found);
+      names_[shard].emplace(path, &found);
     } catch (const Interrupted&) {
       throw;
     } catch (const std::exception& e) {
@@ -126,9 +125,9 @@ class Verification {
 
   void read_index(const std::string& path) {
     try {
-      std::string text = store_.directory().read(path).value_or("");
-      text.reserve(text.size() + kJsonPadding);
-      for (const IndexedFile& file : read_index_contents(text).files) check_record(path, file);
+      const auto text = store_.directory().read(path, kJsonPadding);
+      if (!text) throw Error("is gone");
+      for (const IndexedFile& file : read_index_contents(*text).files) check_record(path, file);
     } catch (const Interrupted&) {
       throw;
     } catch (const std::exception& e) {
@@ -137,18 +136,17 @@ class Verification {
   }
 
   void check_record(const std::string& index, const IndexedFile& file) {
-    const ContentName name{file.digest, file.executable};
     const Names& names = names_[std::to_integer<std::size_t>(file.digest.bytes()[0])];
-    const auto found = names.find(name);
+    const std::string path = content_path(file.digest, file.executable);
+    const auto found = names.find(path);
     if (found == names.end()) {
-      damages_.add(fmt::format("{}: {} is missing: {}", index, quote(file.path),
-                               content_path(name.digest, name.executable)));
+      damages_.add(fmt::format("{}: {} is missing: {}", index, quote(file.path), path));
       return;
     }
     found->second->referenced.store(true, std::memory_order_relaxed);
     if (file.size && *file.size != found->second->size) {
       damages_.add(fmt::format("{}: {} has {} bytes, not {}: {}", index, quote(file.path),
-                               found->second->size, *file.size, found->second->path()));
+                               found->second->size, *file.size, path));
     }
   }
 

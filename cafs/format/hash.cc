@@ -59,11 +59,11 @@ Hash::Hash(ByteView bytes) : size_(std::min(bytes.size(), bytes_.size())) {
 
 std::string Hash::hex() const {
   constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string text;
-  text.reserve(2 * size_);
+  std::string text(2 * size_, '\0');
+  char* out = text.data();
   for (const std::byte byte : bytes()) {
-    text += kDigits[std::to_integer<std::size_t>(byte >> 4)];
-    text += kDigits[std::to_integer<std::size_t>(byte & std::byte{15})];
+    *out++ = kDigits[std::to_integer<std::size_t>(byte >> 4)];
+    *out++ = kDigits[std::to_integer<std::size_t>(byte & std::byte{15})];
   }
   return text;
 }

@@ -53,9 +53,10 @@ bool is_index_name(std::string_view shard, std::string_view name) {
 }
 
 std::string content_path(const Digest& digest, Executable executable) {
-  const std::string hex = digest.hex();
-  const std::string_view suffix = executable == Executable::yes ? kExecutableSuffix : "";
-  return fmt::format("files/{}/{}{}", hex.substr(0, 2), hex.substr(2), suffix);
+  std::string path = "files/" + digest.hex();
+  path.insert(8, 1, '/');
+  if (executable == Executable::yes) path += kExecutableSuffix;
+  return path;
 }
 
 std::string index_path(const Integrity& integrity, const PackageId& id) {

@@ -5,9 +5,9 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstdio>
-#include <memory>
 #include <string_view>
 
 #include "cafs/io/interrupt.h"
@@ -22,14 +22,19 @@ Fd open_directory(int parent, const std::string& name, const std::string& path) 
   return fd;
 }
 
-struct CloseDirectory {
-  void operator()(DIR* stream) const { ::closedir(stream); }
-};
+std::size_t length(const Fd& file, const std::string& path) {
+  struct stat status {};
+  if (::fstat(file.get(), &status) != 0) throw_errno("stat", path);
+  return static_cast<std::size_t>(status.st_size);
+}
 
-/// Null with errno 0 at the end.
-const dirent* next_entry(DIR* stream) {
-  errno = 0;
-  return ::readdir(stream);
+void append_names(std::vector<std::string>& names, std::string_view entries) {
+  while (!entries.empty()) {
+    const auto* const entry = reinterpret_cast<const dirent64*>(entries.data());
+    const std::string_view name = entry->d_name;
+    if (name != "." && name != "..") names.emplace_back(name);
+    entries.remove_prefix(entry->d_reclen);
+  }
 }
 
 }  // namespace
@@ -69,36 +74,37 @@ bool Directory::exists(const std::string& name) const {
   return false;
 }
 
+// Not by fdopendir, which asks the kernel three things more.
 std::vector<std::string> Directory::list(const std::string& name) const {
   std::vector<std::string> names;
-  Fd fd(::openat(this->fd(), name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!fd && errno == ENOENT) return names;
-  if (!fd) throw_errno("open", full(name));
-  const std::unique_ptr<DIR, CloseDirectory> stream(::fdopendir(fd.get()));
-  if (!stream) throw_errno("opendir", full(name));
-  fd.release();
-  while (const dirent* const entry = next_entry(stream.get())) {
-    const std::string_view found = entry->d_name;
-    if (found != "." && found != "..") names.emplace_back(found);
+  const Fd directory(::openat(fd(), name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!directory && errno == ENOENT) return names;
+  if (!directory) throw_errno("open", full(name));
+  alignas(dirent64) std::array<char, 32 * 1024> buffer;
+  for (;;) {
+    const ssize_t got = ::getdents64(directory.get(), buffer.data(), buffer.size());
+    if (got < 0) throw_errno("read", full(name));
+    if (got == 0) break;
+    append_names(names, {buffer.data(), static_cast<std::size_t>(got)});
   }
-  if (errno != 0) throw_errno("readdir", full(name));
   std::sort(names.begin(), names.end());
   return names;
 }
 
-std::optional<std::string> Directory::read(const std::string& name) const {
+std::optional<std::string> Directory::read(const std::string& name, std::size_t room) const {
   // O_NONBLOCK: opening a fifo must not wait for a writer.
   const Fd file(::openat(fd(), name.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (!file && (errno == ENOENT || errno == ENOTDIR)) return std::nullopt;
   if (!file) throw_errno("open", full(name));
   std::string content;
-  char buffer[64 * 1024];
+  content.reserve(length(file, full(name)) + room);
+  std::array<char, 64 * 1024> buffer;
   for (;;) {
-    const ssize_t got = ::read(file.get(), buffer, sizeof buffer);
+    const ssize_t got = ::read(file.get(), buffer.data(), buffer.size());
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) throw_errno("read", full(name));
     if (got == 0) return content;
-    content.append(buffer, static_cast<std::size_t>(got));
+    content.append(buffer.data(), static_cast<std::size_t>(got));
   }
 }
 

@@ -46,8 +46,9 @@ class Directory {
   /// "." and "..". Empty where there is no such directory.
   std::vector<std::string> list(const std::string& name) const;
 
-  /// The content of the file `name`; nothing where there is none.
-  std::optional<std::string> read(const std::string& name) const;
+  /// The content of the file `name`, with capacity for `room` more bytes; nothing where there is
+  /// none.
+  std::optional<std::string> read(const std::string& name, std::size_t room = 0) const;
 
   /// Creates the file `name` with this content and mode (less the umask). False when something has
   /// that name. When writing fails or the run is interrupted the file is removed again.

@@ -25,9 +25,6 @@ class Fd {
   int get() const { return fd_; }
   explicit operator bool() const { return fd_ >= 0; }
 
-  /// Lets go of it: somebody else closes it.
-  void release() { fd_ = -1; }
-
   /// Closes now. False with errno set when the kernel reports an error that it kept until now.
   bool close() { return ::close(std::exchange(fd_, -1)) == 0; }
 

@@ -1,0 +1,18 @@
+#pragma once
+#include <string>
+
+namespace cafs {
+
+/// Resolves paths of existing files to absolute ones without symbolic links, `.` and `..`. Knows
+/// the directory that it resolved last: of thousands of neighbours each costs one system call.
+class CanonicalPaths {
+ public:
+  /// Throws std::system_error.
+  std::string resolve(const std::string& path);
+
+ private:
+  std::string parent_;    // as it was given
+  std::string resolved_;  // what that is
+};
+
+}  // namespace cafs
