@@ -57,6 +57,7 @@ void ProgressLine::run(const std::stop_token& stop) {
     const auto now = std::chrono::steady_clock::now();
     if (progress_.phase != phase) began = now - kInterval;
     phase = progress_.phase;
+    if (*phase == '\0') continue;  // nothing has begun
     const double seconds = std::chrono::duration<double>(now - began).count();
     print_raw_error(std::string(kClear) + progress_text(progress_, seconds));
   }

@@ -9,6 +9,7 @@ TEST_CASE("quoted text fits on one line and shows what cannot be seen") {
   CHECK(quote("a b") == "\"a b\"");
   CHECK(quote("é") == "\"é\"");
   CHECK(quote("a\nb\0\"\\"s) == R"("a\x0ab\x00\"\\")");
+  CHECK(quote("\x1b\x1f \x7f") == R"("\x1b\x1f \x7f")");
   CHECK(quote("\xff") == R"("\xff")");
 }
 
