@@ -13,6 +13,7 @@
 #include "cafs/io/line_reader.h"
 #include "tools/add_report.h"
 #include "tools/exit_code.h"
+#include "tools/list_file.h"
 #include "tools/output.h"
 
 namespace cafs::tools {
@@ -86,7 +87,7 @@ Fd open_batch(const std::string& path) {
 /// A list in a file is known as a whole, so its store may appear as a whole. From a pipe or socket
 /// somebody may wait for each answer.
 void run_batch(const AddCommand& command, Workers& workers, const Report& report) {
-  const std::string& list = *command.batch;
+  const std::string list = list_file(*command.batch);
   const Fd fd = open_batch(list);
   LineReader lines(fd.get(), list == "-" ? "standard input" : list);
   const bool whole = lines.is_regular_file();

@@ -6,6 +6,7 @@
 #include "cafs/pack.h"
 #include "cafs/store.h"
 #include "tools/exit_code.h"
+#include "tools/list_file.h"
 #include "tools/merge_report.h"
 #include "tools/output.h"
 #include "tools/progress_line.h"
@@ -28,7 +29,7 @@ void append_items(std::vector<std::string>& items, std::string_view text, char s
 std::vector<std::string> fragments_of(const MergeCommand& command) {
   std::vector<std::string> fragments = command.fragments;
   if (command.list) {
-    append_items(fragments, read_text_file(*command.list), command.nul_separated ? '\0' : '\n');
+    append_items(fragments, read_text_file(list_file(*command.list)), command.nul_separated ? '\0' : '\n');
   }
   return fragments;
 }

@@ -1,0 +1,29 @@
+# One tarball as a fixed-output derivation of Nix' own fetcher: no curl, no shell. Its store path depends on name
+# and hash alone, so that it is the one that every other tool makes; the daemon's netrc opens private registries.
+{
+  name,
+  url,
+  integrity, # SRI
+}:
+let
+  algorithm = builtins.elemAt (builtins.match "([a-z0-9]+)-.*" integrity) 0;
+in
+derivation {
+  inherit name url;
+  urls = [ url ];
+  builder = "builtin:fetchurl";
+  system = "builtin";
+  outputHashMode = "flat";
+  outputHashAlgo = algorithm;
+  outputHash = integrity;
+  executable = false;
+  unpack = false;
+  preferLocalBuild = true;
+  impureEnvVars = [
+    "http_proxy"
+    "https_proxy"
+    "ftp_proxy"
+    "all_proxy"
+    "no_proxy"
+  ];
+}

@@ -1,0 +1,59 @@
+# The few functions on strings and lists that the rest needs, without nixpkgs.
+let
+  inherit (builtins)
+    elemAt
+    filter
+    isString
+    length
+    match
+    replaceStrings
+    split
+    substring
+    stringLength
+    ;
+in
+rec {
+  # splitString "," "a,b" == [ "a" "b" ]; `pattern` is an extended regular expression without groups.
+  splitBy = pattern: text: filter isString (split pattern text);
+
+  hasPrefix = prefix: text: substring 0 (stringLength prefix) text == prefix;
+
+  removePrefix =
+    prefix: text:
+    if hasPrefix prefix text then
+      substring (stringLength prefix) (stringLength text - stringLength prefix) text
+    else
+      text;
+
+  # What `split` gave for a pattern with one group, as [ { head; body; } … ]: each match, and the text up
+  # to the next. The text before the first match is `before`.
+  sections =
+    pattern: text:
+    let
+      parts = split pattern text;
+    in
+    {
+      before = elemAt parts 0;
+      list = builtins.genList (i: {
+        head = elemAt (elemAt parts (2 * i + 1)) 0;
+        body = elemAt parts (2 * i + 2);
+      }) (length parts / 2);
+    };
+
+  # A YAML scalar on one line: plain, or in quotes.
+  unquote =
+    text:
+    if hasPrefix "'" text then
+      replaceStrings [ "''" ] [ "'" ] (substring 1 (stringLength text - 2) text)
+    else if hasPrefix "\"" text then
+      builtins.fromJSON text
+    else
+      text;
+
+  trim =
+    text:
+    let
+      found = match "[ \n]*(.*[^ \n])[ \n]*" text;
+    in
+    if found == null then "" else elemAt found 0;
+}
