@@ -45,7 +45,8 @@ void describe_add(CLI::App& app, AddCommand& command) {
                  "What the tarball must hash to\n(default: its own sha512, unchecked)")
       ->type_name("SRI");
   app.add_option("--batch", command.batch,
-                 "Read {\"tarball\",\"id\",\"integrity\"} lines;\n'-' is standard input, 'env:NAME' the file\nthat the environment variable names")
+                 "Read {\"tarball\",\"id\",\"integrity\"} lines;\n'-' is standard input, "
+                 "'env:NAME' the file\nthat the environment variable names")
       ->type_name("FILE");
   app.add_option_function<std::string>(
          "--max-unpacked",

@@ -31,7 +31,8 @@ void describe_output(CLI::App& app, MergeCommand& command) {
 
 void describe_input(CLI::App& app, MergeCommand& command) {
   app.add_option("--from", command.list,
-                 "Read fragments from this list, one a line;\n'-' is standard input, 'env:NAME' the file\nthat the environment variable names")
+                 "Read fragments from this list, one a line;\n'-' is standard input, 'env:NAME' "
+                 "the file\nthat the environment variable names")
       ->type_name("FILE");
   app.add_flag("--from0", command.nul_separated, "The list is separated by NUL, not newline");
   app.add_flag("--all", command.options.all, "Take content files that no index names, too");

@@ -29,7 +29,8 @@ void append_items(std::vector<std::string>& items, std::string_view text, char s
 std::vector<std::string> fragments_of(const MergeCommand& command) {
   std::vector<std::string> fragments = command.fragments;
   if (command.list) {
-    append_items(fragments, read_text_file(list_file(*command.list)), command.nul_separated ? '\0' : '\n');
+    append_items(fragments, read_text_file(list_file(*command.list)),
+                 command.nul_separated ? '\0' : '\n');
   }
   return fragments;
 }

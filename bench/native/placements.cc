@@ -1,6 +1,7 @@
 // What placing files costs at least, without any of the work around it.
-//   placements link LIST OUT JOBS   hardlinks, for each "SOURCE<tab>PATH" line of LIST, SOURCE to OUT/PATH
-//   placements sizes DIR            prints what a symbolic link and a copy take for files of several sizes
+//   placements link LIST OUT JOBS   hardlinks, for each "SOURCE<tab>PATH" line of LIST, SOURCE to
+//   OUT/PATH placements sizes DIR            prints what a symbolic link and a copy take for files
+//   of several sizes
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
