@@ -46,6 +46,7 @@ std::string united(const std::string& path, const std::string& existing, const s
 const std::vector<std::string>& shard_names() {
   static const std::vector<std::string> names = [] {
     std::vector<std::string> all;
+    all.reserve(256);
     for (int i = 0; i < 256; ++i) all.push_back(fmt::format("{:02x}", i));
     return all;
   }();

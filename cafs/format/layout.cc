@@ -38,7 +38,7 @@ Digest digest_of_hex(std::string_view shard, std::string_view rest) {
 bool is_shard_name(std::string_view shard) { return shard.size() == 2 && is_hex(shard); }
 
 std::optional<ContentName> content_name(std::string_view shard, std::string_view name) {
-  constexpr std::size_t kDigits = 2 * (64 - 1);
+  constexpr std::size_t kDigits = 126;
   const bool executable = name.ends_with(kExecutableSuffix);
   if (executable) name.remove_suffix(kExecutableSuffix.size());
   if (!is_shard_name(shard) || name.size() != kDigits || !is_hex(name)) return std::nullopt;

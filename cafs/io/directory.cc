@@ -80,7 +80,7 @@ std::vector<std::string> Directory::list(const std::string& name) const {
   const Fd directory(::openat(fd(), name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!directory && errno == ENOENT) return names;
   if (!directory) throw_errno("open", full(name));
-  alignas(dirent64) std::array<char, 32 * 1024> buffer;
+  alignas(dirent64) std::array<char, 1 << 15> buffer;
   for (;;) {
     const ssize_t got = ::getdents64(directory.get(), buffer.data(), buffer.size());
     if (got < 0) throw_errno("read", full(name));
@@ -98,7 +98,7 @@ std::optional<std::string> Directory::read(const std::string& name, std::size_t 
   if (!file) throw_errno("open", full(name));
   std::string content;
   content.reserve(length(file, full(name)) + room);
-  std::array<char, 64 * 1024> buffer;
+  std::array<char, 1 << 16> buffer;
   for (;;) {
     const ssize_t got = ::read(file.get(), buffer.data(), buffer.size());
     if (got < 0 && errno == EINTR) continue;

@@ -55,7 +55,7 @@ Fd open_source(const SourceFile& source) {
 }
 
 std::uint64_t read_and_write(int from, int to, const SourceFile& source, std::uint64_t done) {
-  std::array<char, 128 * 1024> buffer;
+  std::array<char, 1 << 17> buffer;
   for (;;) {
     throw_if_interrupted();
     const ssize_t got = ::read(from, buffer.data(), buffer.size());

@@ -19,7 +19,7 @@ std::string read_text_file(const std::string& path) {
                              : ::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!fd) throw_errno("open", name);
   std::string text;
-  std::array<char, 64 * 1024> buffer;
+  std::array<char, 1 << 16> buffer;
   for (;;) {
     throw_if_interrupted();
     const ssize_t got = ::read(fd.get(), buffer.data(), buffer.size());
