@@ -32,7 +32,9 @@ TEST_CASE("indexes and content files are seen, what else pnpm keeps is not") {
        {"tmp/x", "projects/x", "links/x", "git+r", "file+x.tgz", "empty"}) {
     fs::create_directories(dir / "s/v10/" + name);
   }
-  write_file(dir / "s/v10/tmp/integrity.json", "");
+  for (const auto* const name : {"tmp", "projects", "links"}) {
+    write_file(dir / "s/v10/" + name + "/integrity.json", "");
+  }
   write_file(dir / "s/v10/git+r/integrity.json", "{}");
   write_file(dir / "s/v10/git+r/integrity-not-built.json", "{}");
   write_file(dir / "s/v10/file+x.tgz/tarball-integrity", "sha512-x");
