@@ -45,11 +45,6 @@ class Placing {
   using Index = std::pair<const std::string, PlannedIndex>;
 
   void place(const ContentName& content, const PlannedFile& file) {
-    if (store_.has_content(content, file.size)) {
-      ++existed_;
-      progress_.count(file.size);
-      return;
-    }
     const auto placed = plan_.naming(file.fragment, [&] {
       return store_.place_content(content, plan_.source(content, file), placers_[file.fragment]);
     });

@@ -195,13 +195,11 @@ void Store::replace(const std::string& path, ByteView content, mode_t mode) {
   from.rename(name, *directory_, path);
 }
 
-bool Store::has_content(const ContentName& content, std::uint64_t size) const {
-  constexpr mode_t kExecutable = 0111;
-  if (!visible()) return false;
-  const auto found = directory_->status(content_path(content.digest, content.executable));
-  const bool executable = content.executable == Executable::yes;
+bool Store::has_content(const std::string& path, Executable executable, std::uint64_t size) const {
+  constexpr mode_t kExecuteBits = 0111;
+  const auto found = directory_->status(path);
   return found && found->regular && found->size == size &&
-         (found->mode & kExecutable) == (executable ? kExecutable : 0);
+         (found->mode & kExecuteBits) == (executable == Executable::yes ? kExecuteBits : 0);
 }
 
 std::optional<Placement> Store::place_content(const ContentName& content, const SourceFile& source,
@@ -210,7 +208,7 @@ std::optional<Placement> Store::place_content(const ContentName& content, const 
   const bool executable = content.executable == Executable::yes;
   make_parent(path);
   if (!visible()) return placer.place(source, executable, *directory_, path);
-  if (has_content(content, source.size)) return std::nullopt;
+  if (has_content(path, content.executable, source.size)) return std::nullopt;
   const std::string name = scratch_name();
   const auto placed = placer.place(source, executable, scratch(), name);
   scratch().rename(name, *directory_, path);

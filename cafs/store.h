@@ -59,12 +59,9 @@ class Store {
   /// To be called when the package's content files are in place.
   Placed put_index(const std::string& path, const std::string& json);
 
-  /// Whether the store has a content file of this name and size, and the mode to go with it. False
-  /// for a store that is to appear at the end, which knows what is put into it.
-  bool has_content(const ContentName& content, std::uint64_t size) const;
-
   /// Makes sure that the store has the content file `content`, which is `source`, and tells how it
-  /// got there; nothing if it was there. Each name is to be placed by one thread only.
+  /// got there; nothing if a file of that name, size and kind of mode was there. Each name is to be
+  /// placed by one thread only.
   std::optional<Placement> place_content(const ContentName& content, const SourceFile& source,
                                          Placer& placer);
 
@@ -87,6 +84,7 @@ class Store {
 
   bool begin(const std::string& parent, Visibility visibility, bool last);
   bool has_index(const std::string& path, const std::string& json) const;
+  bool has_content(const std::string& path, Executable executable, std::uint64_t size) const;
   void open_version();
   void begin_private();
   void publish_into_existing();

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <span>
 
 #include "cafs/error.h"
 #include "cafs/io/interrupt.h"
@@ -54,20 +55,17 @@ Fd open_source(const SourceFile& source) {
   return fd;
 }
 
-std::uint64_t read_and_write(int from, int to, const SourceFile& source, std::uint64_t done) {
+std::uint64_t read_and_write(const Fd& from, const Fd& to, const SourceFile& source,
+                             std::uint64_t done) {
   std::array<char, 1 << 17> buffer;
   for (;;) {
     throw_if_interrupted();
-    const ssize_t got = ::read(from, buffer.data(), buffer.size());
+    const ssize_t got = ::read(from.get(), buffer.data(), buffer.size());
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) throw_errno("read", source.path);
     if (got == 0) return done;
-    for (ssize_t written = 0; written < got;) {
-      const ssize_t put =
-          ::write(to, buffer.data() + written, static_cast<std::size_t>(got - written));
-      if (put < 0 && errno != EINTR) throw_errno("write a copy of", source.path);
-      if (put > 0) written += put;
-    }
+    const auto content = std::as_bytes(std::span(buffer)).first(static_cast<std::size_t>(got));
+    write_all(to, content, "a copy of " + source.path);
     done += static_cast<std::uint64_t>(got);
   }
 }
@@ -136,7 +134,7 @@ std::optional<Placement> Placer::copy(const SourceFile& source, bool executable,
     return std::nullopt;
   }
   try {
-    const Placement how = fill(from.get(), file.get(), source);
+    const Placement how = fill(from, file, source);
     if (!file.close()) throw_errno("close", to.path() + "/" + name);
     return how;
   } catch (...) {
@@ -145,7 +143,7 @@ std::optional<Placement> Placer::copy(const SourceFile& source, bool executable,
   }
 }
 
-Placement Placer::fill(int from, int to, const SourceFile& source) {
+Placement Placer::fill(const Fd& from, const Fd& to, const SourceFile& source) {
   if (wants(Placement::reflink) && reflink(from, to, source)) return Placement::reflink;
   const std::uint64_t copied = read_and_write(from, to, source, copy_range(from, to, source));
   if (copied != source.size) {
@@ -154,9 +152,9 @@ Placement Placer::fill(int from, int to, const SourceFile& source) {
   return Placement::copy;
 }
 
-bool Placer::reflink(int from, int to, const SourceFile& source) {
+bool Placer::reflink(const Fd& from, const Fd& to, const SourceFile& source) {
   if (no_reflink_.load(std::memory_order_relaxed)) return false;
-  while (::ioctl(to, FICLONE, from) != 0) {
+  while (::ioctl(to.get(), FICLONE, from.get()) != 0) {
     if (errno != EINTR) return reflink_refused(source);
     throw_if_interrupted();
   }
@@ -171,12 +169,12 @@ bool Placer::reflink_refused(const SourceFile& source) {
 }
 
 /// Copies inside the kernel and tells how far it got.
-std::uint64_t Placer::copy_range(int from, int to, const SourceFile& source) {
+std::uint64_t Placer::copy_range(const Fd& from, const Fd& to, const SourceFile& source) {
   std::uint64_t done = 0;
   while (done < source.size && !no_copy_range_.load(std::memory_order_relaxed)) {
     throw_if_interrupted();
     const std::size_t some = std::min<std::uint64_t>(source.size - done, kMostAtOnce);
-    const ssize_t got = ::copy_file_range(from, nullptr, to, nullptr, some, 0);
+    const ssize_t got = ::copy_file_range(from.get(), nullptr, to.get(), nullptr, some, 0);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0 && !is_refusal_of_clones(errno)) throw_errno("copy", source.path);
     if (got < 0) no_copy_range_.store(true, std::memory_order_relaxed);

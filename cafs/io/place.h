@@ -67,10 +67,10 @@ class Placer {
   Result hardlink(const SourceFile& source, const Directory& to, const std::string& name);
   std::optional<Placement> copy(const SourceFile& source, bool executable, const Directory& to,
                                 const std::string& name);
-  Placement fill(int from, int to, const SourceFile& source);
-  bool reflink(int from, int to, const SourceFile& source);
+  Placement fill(const Fd& from, const Fd& to, const SourceFile& source);
+  bool reflink(const Fd& from, const Fd& to, const SourceFile& source);
   bool reflink_refused(const SourceFile& source);
-  std::uint64_t copy_range(int from, int to, const SourceFile& source);
+  std::uint64_t copy_range(const Fd& from, const Fd& to, const SourceFile& source);
 
   Link link_;
   std::atomic<bool> no_hardlink_{false};

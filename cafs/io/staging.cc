@@ -1,6 +1,5 @@
 #include "cafs/io/staging.h"
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -8,8 +7,8 @@
 #include <algorithm>
 #include <boost/filesystem.hpp>
 #include <cerrno>
-#include <memory>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 namespace cafs {
@@ -42,19 +41,15 @@ void remove_tree(const std::string& path) {
   fs::remove_all(path, ignored);
 }
 
-struct CloseDir {
-  void operator()(DIR* dir) const { ::closedir(dir); }
-};
-
+/// None where the directory may not be listed.
 std::vector<std::string> staging_names(const Directory& parent) {
-  std::vector<std::string> names;
-  const int fd = ::openat(parent.fd(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (fd < 0) return names;
-  const std::unique_ptr<DIR, CloseDir> dir(::fdopendir(fd));
-  while (const dirent* const entry = dir ? ::readdir(dir.get()) : nullptr) {
-    if (is_staging_name(entry->d_name)) names.emplace_back(entry->d_name);
+  try {
+    std::vector<std::string> names = parent.list(".");
+    std::erase_if(names, [](const std::string& name) { return !is_staging_name(name); });
+    return names;
+  } catch (const std::system_error&) {
+    return {};
   }
-  return names;
 }
 
 void remove_if_abandoned(const Directory& parent, const std::string& name) {
