@@ -30,7 +30,7 @@ await runCommand('bench/merge', usage, async () => {
   const { values } = commandLine(options, 0)
   const work = temporaryDirectory('bench', resolve(values.dir))
   const list = await fragments(work, resolve(values.corpus))
-  const links = bareLinks(work, list)
+  const links = bareLinks(work)
   const fast = [
     ['cafs merge', [cafs, 'merge', '--store', '{}', '--from', list]],
     ['bare link() calls', [process.env.CAFS_PLACEMENTS, 'link', links.list, '{}', jobs]],
@@ -46,7 +46,7 @@ await runCommand('bench/merge', usage, async () => {
   ]
   const rounds = values.quick ? 3 : 5
   const costs = [...measured(fast, rounds, join(work, 'fast')), ...measured(slow, 1, join(work, 'slow'))]
-  print(costs, { links, list, rounds, dir: values.dir })
+  print(costs, { links, rounds, dir: values.dir })
   if (values.json) writeFileSync(values.json, `${JSON.stringify({ machine: machine(), costs }, null, 2)}\n`)
 })
 

@@ -32,6 +32,7 @@ let
     hasPrefix
     sections
     splitBy
+    toAttrs
     trim
     unquote
     ;
@@ -46,17 +47,7 @@ let
   );
 
   # { packages = "…"; snapshots = "…"; … } of one document, by its keys without indentation.
-  topLevel =
-    document:
-    let
-      found = sections "\n([a-zA-Z]+):" document;
-    in
-    listToAttrs (
-      map (part: {
-        name = part.head;
-        value = part.body;
-      }) found.list
-    );
+  topLevel = document: toAttrs (sections "\n([a-zA-Z]+):" document).list;
 
   # The members of a map that is indented by two: [ { head = KEY; body; } ].
   members =
@@ -78,12 +69,7 @@ let
     if trim found.before != "" then
       fail "${key}: cannot read ‘${short found.before}’"
     else
-      listToAttrs (
-        map (part: {
-          name = part.head;
-          value = part.body;
-        }) found.list
-      );
+      toAttrs found.list;
 
   short =
     value:

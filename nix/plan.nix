@@ -19,13 +19,10 @@ let
     attrValues
     concatMap
     elemAt
-    filter
     head
     listToAttrs
     map
     match
-    stringLength
-    substring
     ;
   inherit (text) hasPrefix removePrefix;
 
@@ -123,8 +120,13 @@ let
           tarball;
       integrity = resolution.integrity or null;
       base = {
-        inherit id key;
+        inherit id key integrity;
         local = isLocal;
+      };
+      fromFile = src: {
+        inherit src;
+        url = null;
+        file = storeName (baseName (toString src));
       };
     in
     if resolution.type or "" == "directory" then
@@ -133,34 +135,22 @@ let
       [
         (
           base
+          // fromFile override.src
           // {
             integrity = override.integrity or integrity;
-            inherit (override) src;
-            url = null;
-            file = storeName (baseName (toString override.src));
           }
         )
       ]
     else if reason != null then
       throw "pnpm-lock.yaml: ${id} cannot be fetched by a hash: ${reason}. Pass overrides.\"${id}\" = { src = …; integrity = \"sha512-…\"; } with its tarball"
     else if isLocal then
-      [
-        (
-          base
-          // {
-            inherit integrity;
-            src = root + "/${removePrefix "file:" tarball}";
-            url = null;
-            file = storeName (baseName tarball);
-          }
-        )
-      ]
+      [ (base // fromFile (root + "/${removePrefix "file:" tarball}")) ]
     else
       [
         (
           base
           // {
-            inherit integrity url;
+            inherit url;
             src = null;
             file = storeName (baseName url);
           }

@@ -2,9 +2,7 @@
 let
   inherit (builtins)
     all
-    any
     elem
-    filter
     match
     elemAt
     ;

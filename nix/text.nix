@@ -40,6 +40,16 @@ rec {
       }) (length parts / 2);
     };
 
+  # Such a list as { HEAD = body; … }.
+  toAttrs =
+    list:
+    builtins.listToAttrs (
+      map (part: {
+        name = part.head;
+        value = part.body;
+      }) list
+    );
+
   # A YAML scalar on one line: plain, or in quotes.
   unquote =
     text:
