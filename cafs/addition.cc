@@ -74,6 +74,7 @@ Added Addition::finish(Store& store, std::span<const Digest> digests) {
               .bytes = total_size(entries()),
               .new_files = new_files_};
   store.put_index(added.index, index_json(package_index(manifest_, entries(), digests)));
+  if (const auto marker = marker_path(package_id)) store.put_marker(*marker, added.integrity);
   return added;
 }
 

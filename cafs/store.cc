@@ -178,6 +178,14 @@ Placed Store::put_index(const std::string& path, const std::string& json) {
   return Placed::written;
 }
 
+void Store::put_marker(const std::string& path, const std::string& integrity) {
+  if (!visible()) {
+    write_private(path, as_bytes(integrity), kContentMode);
+  } else if (directory_->read(path) != integrity) {
+    replace(path, as_bytes(integrity), kContentMode);
+  }
+}
+
 // Nobody else sees these files yet, so they are created under their final names: half the cost of a
 // rename each. The claim keeps a second thread from taking a file for there that is being written,
 // and may yet fail.

@@ -59,6 +59,10 @@ class Store {
   /// To be called when the package's content files are in place.
   Placed put_index(const std::string& path, const std::string& json);
 
+  /// Makes sure that the marker of a local tarball, as from `marker_path`, is `integrity`: one that
+  /// was there is replaced. To be called when the package's index is in place.
+  void put_marker(const std::string& path, const std::string& integrity);
+
   /// Makes sure that the store has the content file `content`, which is `source`, and tells how it
   /// got there; nothing if a file of that name, size and kind of mode was there. Each name is to be
   /// placed by one thread only.

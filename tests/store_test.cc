@@ -117,6 +117,17 @@ TEST_CASE("an index that says the same stays as it is") {
   CHECK(read_file(dir / "out/v10/" + kIndex) == ours);
 }
 
+TEST_CASE("a marker is that of the last tarball") {
+  const Temporary dir;
+  const std::string path = "file+x.tgz/tarball-integrity";
+  for (const char* const integrity : {"sha512-a", "sha512-a", "sha512-bc"}) {
+    Store store(dir / "out", Visibility::at_the_end);
+    store.put_marker(path, integrity);
+    store.publish();
+    CHECK(read_file(dir / "out/v10/" + path) == integrity);
+  }
+}
+
 TEST_CASE("a root that is called v10 is the store itself") {
   const Temporary dir;
   Store store(dir / "store/v10/", Visibility::at_the_end);

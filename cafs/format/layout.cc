@@ -6,6 +6,7 @@
 
 #include "cafs/error.h"
 #include "cafs/format/quote.h"
+#include "cafs/format/utf8.h"
 
 namespace cafs {
 
@@ -33,6 +34,27 @@ Digest digest_of_hex(std::string_view shard, std::string_view rest) {
   return Digest(bytes);
 }
 
+std::string without_parentheses(std::string name) {
+  if (name.ends_with(')')) name.pop_back();
+  for (std::size_t at = 0; (at = name.find(")(", at)) != name.npos;) name.replace(at, 2, "_");
+  std::replace_if(
+      name.begin(), name.end(), [](char c) { return c == '(' || c == ')'; }, '_');
+  return name;
+}
+
+// pnpm's depPathToFilename for an id that begins with `file:`.
+std::string directory_of_local(const PackageId& id) {
+  constexpr std::size_t kLongest = 120;  // pnpm's default of virtual-store-dir-max-length
+  constexpr std::size_t kKept = kLongest - 33;
+  std::string name = id.file_name();
+  std::replace(name.begin(), name.end(), '#', '+');
+  if (name.find('(') != name.npos) name = without_parentheses(std::move(name));
+  const std::size_t kept = utf16_prefix(name, kKept);
+  if (utf16_prefix(name, kLongest) == name.size()) return name;
+  const std::string hex = hash(HashAlgorithm::sha256, as_bytes(name)).hex();
+  return fmt::format("{}_{}", name.substr(0, kept), hex.substr(0, 32));
+}
+
 }  // namespace
 
 bool is_shard_name(std::string_view shard) { return shard.size() == 2 && is_hex(shard); }
@@ -50,6 +72,11 @@ bool is_index_name(std::string_view shard, std::string_view name) {
   const std::size_t digits = std::min(name.find('-'), name.size());
   const bool known = digits >= kFewest && digits <= kIndexDigits - 2;
   return is_shard_name(shard) && known && is_hex(name.substr(0, digits)) && name.ends_with(".json");
+}
+
+std::optional<std::string> marker_path(const PackageId& id) {
+  if (!id.text().starts_with("file:")) return std::nullopt;
+  return directory_of_local(id) + "/tarball-integrity";
 }
 
 std::string content_path(const Digest& digest, Executable executable) {

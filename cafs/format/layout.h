@@ -39,4 +39,11 @@ bool is_shard_name(std::string_view shard);
 /// replaced.
 std::string index_path(const Integrity& integrity, const PackageId& id);
 
+/// Where pnpm 10 keeps the integrity that a local tarball had when it was added, the only sign by
+/// which it takes such a package from the store: `file+PATH/tarball-integrity`. The name of the
+/// directory is the id as dependency paths become file names: reserved characters are replaced, and
+/// of more than 120 UTF-16 code units only the first 87 stay, with a hash. Nothing for an id that is
+/// not that of a local tarball.
+std::optional<std::string> marker_path(const PackageId& id);
+
 }  // namespace cafs

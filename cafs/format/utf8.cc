@@ -54,6 +54,17 @@ std::string repair_utf8(std::string_view bytes) {
   return text;
 }
 
+std::size_t utf16_prefix(std::string_view text, std::size_t units) {
+  std::size_t taken = 0;
+  for (std::size_t used = 0; taken < text.size();) {
+    const std::size_t length = utf8_step(text.substr(taken)).length;
+    used += length == 4 ? 2 : 1;
+    if (used > units) break;
+    taken += length;
+  }
+  return taken;
+}
+
 void append_code_point(std::string& text, char32_t code_point) {
   const auto add = [&](char32_t byte) { text += static_cast<char>(byte); };
   const auto add_tail = [&](int shift) { add(0x80 | ((code_point >> shift) & 0x3F)); };

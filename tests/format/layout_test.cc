@@ -34,6 +34,15 @@ TEST_CASE("a shorter hash gives a shorter name") {
         "index/a9/993e364706816aba3e25717850c26c9cd0d89d-a@1.json");
 }
 
+TEST_CASE("the marker of a local tarball lies in a directory of its id") {
+  CHECK(marker_path(PackageId::parse("file:vendor/a#1.tgz")) ==
+        "file+vendor+a+1.tgz/tarball-integrity");
+  CHECK(marker_path(PackageId::parse("file:a(b)(c)d.tgz")) == "file+a_b_c_d.tgz/tarball-integrity");
+  CHECK(marker_path(PackageId::parse("file:a(b)")) == "file+a_b/tarball-integrity");
+  CHECK_FALSE(marker_path(PackageId::parse("a@1.0.0")));
+  CHECK_FALSE(marker_path(PackageId::parse("https://example.org/file:x.tgz")));
+}
+
 TEST_CASE("an id has as much room as the hash leaves it") {
   const PackageId id = PackageId::parse("a@" + std::string(200, '1'));
   CHECK_NOTHROW(index_path(Integrity::parse("sha1-qZk+NkcGgWq6PiVxeFDCbJzQ2J0="), id));

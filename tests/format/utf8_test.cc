@@ -35,3 +35,12 @@ TEST_CASE("code points are written in one to four bytes") {
   append_code_point(text, 0xD800);
   CHECK(text == "\xed\xa0\x80");
 }
+
+TEST_CASE("a prefix by UTF-16 code units ends between characters") {
+  CHECK(utf16_prefix("abc", 2) == 2);
+  CHECK(utf16_prefix("abc", 5) == 3);
+  CHECK(utf16_prefix("\u00fcb", 1) == 2);
+  CHECK(utf16_prefix("a\U0001F600b", 2) == 1);
+  CHECK(utf16_prefix("a\U0001F600b", 3) == 5);
+  CHECK(utf16_prefix("", 1) == 0);
+}

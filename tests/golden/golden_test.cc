@@ -33,13 +33,13 @@ const JsonValue& deviations() {
   return all;
 }
 
-/// A store as text: index files with their content, content files with size and execute bit.
+/// A store as text: content files with size and execute bit, indexes and markers with their content.
 std::map<std::string, std::string> seen_store(const std::string& root) {
   std::map<std::string, std::string> files;
   for (const auto& [path, content] : tree(root)) {
     const bool executable = (mode_of(root + "/" + path) & 0111) != 0;
     files[path] =
-        path.starts_with("index/") ? content : fmt::format("{} {}", content.size(), executable);
+        path.starts_with("files/") ? fmt::format("{} {}", content.size(), executable) : content;
   }
   return files;
 }
@@ -49,6 +49,11 @@ std::map<std::string, std::string> golden_store(const JsonValue& golden) {
   for (const auto& [path, file] : std::get<JsonObject>(golden.find("files")->value).members()) {
     const double size = std::get<double>(file.find("size")->value);
     files[path] = fmt::format("{:.0f} {}", size, file.find("exec")->truthy());
+  }
+  if (const JsonValue* const others = golden.find("others")) {
+    for (const auto& [path, content] : std::get<JsonObject>(others->value).members()) {
+      files[path] = *content.string();
+    }
   }
   return files;
 }
