@@ -15,9 +15,16 @@
 
 namespace cafs {
 
+/// Where a package comes from, which decides where pnpm looks for its index.
+enum class Origin {
+  registry,  ///< or a URL, or a file: the index is found by integrity and id
+  git_host,  ///< the index is found by the id alone, which must be given
+};
+
 /// A package to add, and under which key the lockfile knows it.
 struct Tarball {
   std::string path;
+  Origin origin = Origin::registry;
   std::optional<PackageId> id;         ///< without one: name@version of its package.json
   std::optional<Integrity> integrity;  ///< without one: the sha512 of its bytes
 };
@@ -35,7 +42,7 @@ struct AddOptions {
 struct Added {
   std::string id;
   std::string integrity;
-  std::string index;          ///< path of the package index below the version's directory
+  std::string index;          ///< path of the (first) package index below the version's directory
   std::size_t files = 0;      ///< entries of the package
   std::uint64_t bytes = 0;    ///< their sizes, added up
   std::size_t new_files = 0;  ///< content files that the store did not have

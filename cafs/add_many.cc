@@ -125,10 +125,10 @@ void keep_malformed(const std::vector<Request>& requests, InOrder& outcomes) {
 }  // namespace
 
 Request make_request(std::string tarball, const std::optional<std::string>& id,
-                     const std::optional<std::string>& integrity) {
+                     const std::optional<std::string>& integrity, Origin origin) {
   Request request{.tarball = tarball, .id = id.value_or(""), .order = {}};
   try {
-    Tarball order{.path = std::move(tarball), .id = {}, .integrity = {}};
+    Tarball order{.path = std::move(tarball), .origin = origin, .id = {}, .integrity = {}};
     if (id) order.id = PackageId::parse(*id);
     if (integrity) order.integrity = Integrity::parse(*integrity);
     request.order = std::move(order);

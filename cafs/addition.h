@@ -42,6 +42,7 @@ class Addition {
  private:
   Unpacked read(std::uint64_t limit) const;
   PackageId id() const;
+  std::vector<std::string> index_paths() const;
 
   const Tarball& tarball_;
   const AddOptions& options_;

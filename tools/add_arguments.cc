@@ -44,6 +44,9 @@ void describe_add(CLI::App& app, AddCommand& command) {
   app.add_option("--integrity", command.integrity,
                  "What the tarball must hash to\n(default: its own sha512, unchecked)")
       ->type_name("SRI");
+  app.add_flag_callback(
+      "--git-hosted", [&command] { command.origin = Origin::git_host; },
+      "The package comes from a git host:\npnpm finds it by its id alone");
   app.add_option("--batch", command.batch,
                  "Read {\"tarball\",\"id\",\"integrity\"} lines;\n'-' is standard input, "
                  "'env:NAME' the file\nthat the environment variable names")
@@ -91,6 +94,9 @@ void check_store_form(const AddCommand& command) {
   }
   if (command.batch && (single || !command.tarballs.empty())) {
     throw_usage("--batch takes its tarballs, ids and integrities from its lines");
+  }
+  if (command.origin == Origin::git_host && !command.id) {
+    throw_usage("--git-hosted goes with --id");
   }
   if (single && command.tarballs.size() != 1) {
     throw_usage("--id and --integrity go with one TARBALL");

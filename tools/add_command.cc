@@ -27,7 +27,8 @@ constexpr std::size_t kLinesAtOnce = 256;
 Request request_of(const std::string& line) {
   try {
     const BatchLine parsed = parse_batch_line(line);
-    return make_request(parsed.tarball, parsed.id, parsed.integrity);
+    const Origin origin = parsed.git_hosted ? Origin::git_host : Origin::registry;
+    return make_request(parsed.tarball, parsed.id, parsed.integrity, origin);
   } catch (const Error& e) {
     return {.tarball = {}, .id = {}, .order = e.what()};
   }
@@ -102,7 +103,7 @@ void run_batch(const AddCommand& command, Workers& workers, const Report& report
 void run_tarballs(const AddCommand& command, Workers& workers, const Report& report) {
   std::vector<Request> requests;
   for (const std::string& tarball : command.tarballs) {
-    requests.push_back(make_request(tarball, command.id, command.integrity));
+    requests.push_back(make_request(tarball, command.id, command.integrity, command.origin));
   }
   Store store(command.store, Visibility::at_the_end);
   add_many(store, requests, Visibility::at_the_end, command.options, workers, report);

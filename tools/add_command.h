@@ -13,6 +13,7 @@ struct AddCommand {
   std::string store;
   std::vector<std::string> tarballs;
   std::optional<std::string> id;
+  Origin origin = Origin::registry;
   std::optional<std::string> integrity;
   std::optional<std::string> batch;  ///< file of batch lines, `-` for standard input
   bool json = false;

@@ -15,6 +15,11 @@ const std::string& text_of(std::string_view key, const JsonValue& value) {
   throw Error(fmt::format("malformed batch line: \"{}\" is not a string", key));
 }
 
+bool truth_of(std::string_view key, const JsonValue& value) {
+  if (const bool* const truth = std::get_if<bool>(&value.value)) return *truth;
+  throw Error(fmt::format("malformed batch line: \"{}\" is neither true nor false", key));
+}
+
 void take(BatchLine& line, const std::string& key, const JsonValue& value) {
   if (key == "tarball") {
     line.tarball = text_of(key, value);
@@ -22,6 +27,8 @@ void take(BatchLine& line, const std::string& key, const JsonValue& value) {
     line.id = text_of(key, value);
   } else if (key == "integrity") {
     line.integrity = text_of(key, value);
+  } else if (key == "gitHosted") {
+    line.git_hosted = truth_of(key, value);
   } else {
     throw Error(fmt::format("malformed batch line: unknown member {}", quote(key)));
   }
@@ -46,6 +53,8 @@ BatchLine parse_batch_line(std::string_view line) {
   if (result.tarball.empty()) throw Error("malformed batch line: no \"tarball\"");
   if (result.tarball.find('\0') != std::string::npos)
     throw Error("malformed batch line: NUL in \"tarball\"");
+  if (result.git_hosted && !result.id)
+    throw Error("malformed batch line: a git-hosted package wants an \"id\"");
   return result;
 }
 

@@ -42,15 +42,24 @@ std::string without_parentheses(std::string name) {
   return name;
 }
 
-// pnpm's depPathToFilename for an id that begins with `file:`.
-std::string directory_of_local(const PackageId& id) {
-  constexpr std::size_t kLongest = 120;  // pnpm's default of virtual-store-dir-max-length
-  constexpr std::size_t kKept = kLongest - 33;
+constexpr std::size_t kLongestDirectory = 120;  // pnpm's default of virtual-store-dir-max-length
+
+// File systems that ignore case would take two such names for one. Of characters beyond ASCII
+// nobody looks at the case here.
+bool wants_hash(std::string_view name) {
+  const auto upper = [](char c) { return c >= 'A' && c <= 'Z'; };
+  return utf16_prefix(name, kLongestDirectory) < name.size() ||
+         (std::any_of(name.begin(), name.end(), upper) && !name.starts_with("file+"));
+}
+
+// pnpm's depPathToFilename.
+std::string directory_of(const PackageId& id) {
   std::string name = id.file_name();
+  if (id.text().starts_with('/')) name.erase(0, 1);
   std::replace(name.begin(), name.end(), '#', '+');
   if (name.find('(') != name.npos) name = without_parentheses(std::move(name));
-  const std::size_t kept = utf16_prefix(name, kKept);
-  if (utf16_prefix(name, kLongest) == name.size()) return name;
+  if (!wants_hash(name)) return name;
+  const std::size_t kept = utf16_prefix(name, kLongestDirectory - 33);
   const std::string hex = hash(HashAlgorithm::sha256, as_bytes(name)).hex();
   return fmt::format("{}_{}", name.substr(0, kept), hex.substr(0, 32));
 }
@@ -76,7 +85,12 @@ bool is_index_name(std::string_view shard, std::string_view name) {
 
 std::optional<std::string> marker_path(const PackageId& id) {
   if (!id.text().starts_with("file:")) return std::nullopt;
-  return directory_of_local(id) + "/tarball-integrity";
+  return directory_of(id) + "/tarball-integrity";
+}
+
+std::array<std::string, 2> git_hosted_index_paths(const PackageId& id) {
+  const std::string directory = directory_of(id);
+  return {directory + "/integrity.json", directory + "/integrity-not-built.json"};
 }
 
 std::string content_path(const Digest& digest, Executable executable) {

@@ -43,6 +43,21 @@ TEST_CASE("the marker of a local tarball lies in a directory of its id") {
   CHECK_FALSE(marker_path(PackageId::parse("https://example.org/file:x.tgz")));
 }
 
+TEST_CASE("the indexes of a git-hosted package lie in a directory of its id") {
+  const auto paths = git_hosted_index_paths(PackageId::parse("https://host/u/r/tar.gz/01#path:/a"));
+  CHECK(paths[0] == "https+++host+u+r+tar.gz+01+path++a/integrity.json");
+  CHECK(paths[1] == "https+++host+u+r+tar.gz+01+path++a/integrity-not-built.json");
+  const auto directory = [](const std::string& id) {
+    const std::string path = git_hosted_index_paths(PackageId::parse(id))[0];
+    return path.substr(0, path.find('/'));
+  };
+  CHECK(directory("/a@1(b@2)") == "a@1_b@2");
+  CHECK(directory("U@1").starts_with("U@1_"));
+  CHECK(directory("U@1").size() == std::string("U@1_").size() + 32);
+  CHECK(directory("a@" + std::string(118, 'b')).size() == 120);
+  CHECK(directory("a@" + std::string(119, 'b')).size() == 120);
+}
+
 TEST_CASE("an id has as much room as the hash leaves it") {
   const PackageId id = PackageId::parse("a@" + std::string(200, '1'));
   CHECK_NOTHROW(index_path(Integrity::parse("sha1-qZk+NkcGgWq6PiVxeFDCbJzQ2J0="), id));

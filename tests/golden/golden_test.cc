@@ -44,12 +44,22 @@ std::map<std::string, std::string> seen_store(const std::string& root) {
   return files;
 }
 
+/// A git-hosted package has an index for installs with scripts and one for installs without; pnpm
+/// writes the one that it needs.
+void add_twin(std::map<std::string, std::string>& files, const std::string& path) {
+  const std::string directory = path.substr(0, path.find('/'));
+  for (const char* const name : {"/integrity.json", "/integrity-not-built.json"}) {
+    files[directory + name] = files.at(path);
+  }
+}
+
 std::map<std::string, std::string> golden_store(const JsonValue& golden) {
   std::map<std::string, std::string> files{{text(golden, "index"), text(golden, "record")}};
   for (const auto& [path, file] : std::get<JsonObject>(golden.find("files")->value).members()) {
     const double size = std::get<double>(file.find("size")->value);
     files[path] = fmt::format("{:.0f} {}", size, file.find("exec")->truthy());
   }
+  if (golden.find("gitHosted")) add_twin(files, text(golden, "index"));
   if (const JsonValue* const others = golden.find("others")) {
     for (const auto& [path, content] : std::get<JsonObject>(others->value).members()) {
       files[path] = *content.string();
@@ -64,6 +74,7 @@ std::string add_case(const JsonValue& golden, const std::string& root) {
   Store store(root, Visibility::at_the_end);
   try {
     const Tarball tarball{.path = kDir + "/" + text(golden, "tarball"),
+                          .origin = golden.find("gitHosted") ? Origin::git_host : Origin::registry,
                           .id = PackageId::parse(text(golden, "id")),
                           .integrity = Integrity::parse(text(golden, "integrity"))};
     add(store, tarball, {}, workers);

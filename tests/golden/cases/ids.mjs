@@ -52,6 +52,21 @@ const others = [
   stated('parents', 'Parent directories cannot be: slashes become plus signs.', '../../x'),
 ];
 
+const whole = tarball(file('package/package.json', '{"name":"golden","version":"1.0.0"}'), file('package/a.txt', 'a'));
+
+const gitHosted = (name, rule, id) => ({ ...under(name, rule, id), tarball: whole, gitHosted: true });
+
+const fromGit = [
+  gitHosted('git-hosted', 'A git-hosted package is found by its id alone.', 'https://example.org/u/r/tar.gz/0123456'),
+  gitHosted('git-hosted-upper-case', 'Upper case in the id of a git-hosted package makes a hash.',
+    'https://example.org/User/r/tar.gz/0123456'),
+  gitHosted('git-hosted-path', 'The number sign and colon of a path become plus signs.',
+    'https://example.org/u/r/tar.gz/0123456#path:/packages/a'),
+  gitHosted('git-hosted-long', 'An id of more than 120 characters gets a hash.',
+    `https://example.org/u/${'r'.repeat(110)}/tar.gz/0123456`),
+  gitHosted('git-hosted-ssh', 'A repository may be asked for by any protocol.', 'git+ssh://git@example.org/u/r.git#0123456'),
+];
+
 const integrity = (name, rule, more) => ({ name: `integrity-${name}`, rule, tarball: content, ...more });
 
 const algorithms = [
@@ -95,4 +110,4 @@ function nextLetter(letter) {
   return LETTERS[LETTERS.indexOf(letter) + 1];
 }
 
-export const idCases = [registry, others, algorithms, odd].flat();
+export const idCases = [registry, others, fromGit, algorithms, odd].flat();

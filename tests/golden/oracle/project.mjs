@@ -11,7 +11,8 @@ const quoted = (text) => JSON.stringify(text);
 // An id that is not name@version is the version of some package: pnpm takes what follows the first @.
 const keyOf = (id) => (REGISTRY_ID.test(id) || id.includes('@runtime:') ? id : `golden@${id}`);
 
-function resolutionOf({ id, key, integrity }, server) {
+function resolutionOf({ id, key, integrity, gitHosted }, server) {
+  if (gitHosted) return { gitHosted, tarball: `${server}package.tgz` };
   if (key || REGISTRY_ID.test(id)) return { integrity };
   if (id.startsWith('file:')) return { integrity, tarball: id };
   return { integrity, tarball: `${server}package.tgz` };

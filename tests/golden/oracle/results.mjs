@@ -53,11 +53,12 @@ async function outcomes(cases, dir) {
   }
 }
 
-export const described = ({ name, rule, id, integrity }, outcome) => ({
+export const described = ({ name, rule, id, integrity, gitHosted }, outcome) => ({
   name,
   rule,
   tarball: `tarballs/${name}.tgz`,
   id,
+  ...(gitHosted && { gitHosted }),
   integrity,
   ...outcome,
 });

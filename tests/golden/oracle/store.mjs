@@ -5,6 +5,7 @@ import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 // A writer's temporary files have other names.
+const INDEX = /^(index\/.*|[^/]*\/integrity(-not-built)?)\.json$/;
 const CONTENT = /^files\/([0-9a-f]{2})\/([0-9a-f]{126})(-exec)?$/;
 
 function filesBelow(dir) {
@@ -35,10 +36,10 @@ function recordOf(store, path) {
 /** The one package of a store, or undefined: {index, record, files, others}. */
 export function readStore(store) {
   const paths = filesBelow(store);
-  const indexes = paths.filter((path) => path.startsWith('index/') && path.endsWith('.json'));
+  const indexes = paths.filter((path) => INDEX.test(path));
   if (indexes.length > 1) throw new Error(`more than one index: ${indexes}`);
   if (indexes.length === 0) return undefined;
-  const others = paths.filter((path) => !/^(files|index|projects)\//.test(path));
+  const others = paths.filter((path) => !/^(files|index|projects|tmp)\//.test(path) && !INDEX.test(path));
   return {
     index: indexes[0],
     record: recordOf(store, indexes[0]),

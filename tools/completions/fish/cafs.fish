@@ -15,6 +15,7 @@ for command in cafs cafs-add
     complete -c $command $condition -l jobs -x -d 'Threads'
     complete -c $command $condition -l max-unpacked -x -d 'Refuse tarballs that unpack to more'
     complete -c $command $condition -l container -x -a 'tarball any' -d 'What packages may come in'
+    complete -c $command $condition -l git-hosted -d 'The package comes from a git host'
     complete -c $command $condition -l trusted -d 'Do not check the integrity'
     complete -c $command $condition -l json -d 'Report as lines of JSON'
     complete -c $command -l help -d 'Print the options'
