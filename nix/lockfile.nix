@@ -4,7 +4,7 @@
 #
 #   readLockfile "name of the file, for errors" (builtins.readFile ./pnpm-lock.yaml)
 #
-# gives { packages = { KEY = { resolution; os; cpu; libc; optional; id; }; … }; } with KEY as in the lockfile.
+# gives { packages = { KEY = { resolution; os; cpu; libc; optional; id; }; … }; integrityTarget; }, KEY as in the lockfile.
 # `resolution` is an attribute set of strings; os, cpu and libc are lists, empty where there is none; `optional`
 # tells whether only optional dependencies want the package.
 let
@@ -41,13 +41,11 @@ name: content:
 let
   fail = what: throw "${name}: ${what}";
 
-  # The documents of the file: pnpm 11 and later put what the configuration needs into one of its own.
-  documents = map (document: "\n" + document) (
+  # The documents of the file, each by its keys without indentation: { packages = "…"; snapshots = "…"; … }. pnpm 11
+  # and later put what the configuration needs into one of its own.
+  documents = map (document: toAttrs (sections "\n([a-zA-Z]+):" "\n${document}").list) (
     splitBy "\n---\n" (text.removePrefix "---\n" (replaceStrings [ "\r\n" ] [ "\n" ] content))
   );
-
-  # { packages = "…"; snapshots = "…"; … } of one document, by its keys without indentation.
-  topLevel = document: toAttrs (sections "\n([a-zA-Z]+):" document).list;
 
   # The members of a map that is indented by two: [ { head = KEY; body; } ].
   members =
@@ -163,9 +161,8 @@ let
     };
 
   packagesOf =
-    document:
+    parts:
     let
-      parts = topLevel document;
       version = unquote (trim (parts.lockfileVersion or ""));
       snapshots = snapshotsOf parts;
       found = members "packages" (parts.packages or "");
@@ -189,7 +186,19 @@ let
       fail "has no importers: it is cut off"
     else
       packages;
+
+  integrityTargetOf =
+    settings: otherwise:
+    let
+      told = match ".*\n  integrityTarget: ([a-z]+)\n.*" settings;
+    in
+    if told == null then otherwise else head told;
 in
 {
   packages = foldl' (all': document: all' // packagesOf document) { } documents;
+
+  # What integrities are of: "tgz", or "tar", as pnpm 12 may be told.
+  integrityTarget = foldl' (
+    target: document: integrityTargetOf (document.settings or "") target
+  ) "tgz" documents;
 }

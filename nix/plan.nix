@@ -5,10 +5,10 @@
 # lockfile     a path
 # registries   { default = URL; "@scope" = URL; … }
 # platforms    [ { os; cpu; libc; } … ], or "all"
-# overrides    { ID or KEY = { src; integrity; }; … } for what cannot be fetched purely; src is a path
+# overrides    { ID or KEY = { src; }; … } with the tarball of what cannot be fetched purely, or of anything else
 #
-# gives a list of { id; key; integrity; file; url; src; }, sorted by id: `file` is the tarball's name; one of url
-# and src is null.
+# gives a list of { id; key; integrity; gitHosted; file; url; src; }, sorted by id: `file` is the tarball's name; one
+# of url and src is null; integrity is null where pnpm finds the package by its id alone, which gitHosted tells.
 let
   text = import ./text.nix;
   platform = import ./platform.nix;
@@ -17,7 +17,6 @@ let
     any
     attrNames
     attrValues
-    concatMap
     elemAt
     head
     listToAttrs
@@ -63,14 +62,29 @@ let
     else
       withSlash url;
 
-  registryUrl =
+  # Where a registry has a package: { url; file; }.
+  onRegistry =
     registries: key:
     let
       inherit (splitKey key) name version;
       bare = elemAt (match "(@[^/]+/)?(.*)" name) 1;
       plain = head (text.splitBy "[+]" version);
+      file = "${bare}-${plain}.tgz";
     in
-    "${registryFor registries name}${name}/-/${bare}-${plain}.tgz";
+    {
+      url = "${registryFor registries name}${name}/-/${file}";
+      inherit file;
+    };
+
+  # Of a tarball whose address the lockfile has, maybe relative to the registry.
+  atUrl = registries: key: tarball: rec {
+    url =
+      if match "[a-z+]+:.*" tarball == null then
+        registryFor registries (splitKey key).name + tarball
+      else
+        tarball;
+    file = baseName url;
+  };
 
   isGitHost =
     url:
@@ -81,15 +95,24 @@ let
     ]
     && match ".*tar[.]gz.*" url != null;
 
+  # Whether pnpm clones or unpacks a repository, and packs the package itself.
+  isFromGit =
+    resolution:
+    resolution.type or "" == "git"
+    || resolution.gitHosted or "" == "true"
+    || isGitHost (resolution.tarball or "");
+
   # Why a package cannot be fetched purely, or null.
   whyNot =
-    resolution:
-    if resolution ? type then
-      "its resolution is of type ${resolution.type}"
-    else if resolution.gitHosted or "" == "true" || isGitHost (resolution.tarball or "") then
+    integrityTarget: resolution:
+    if isFromGit resolution then
       "it comes from a git host and is packed by pnpm itself"
+    else if resolution ? type then
+      "its resolution is of type ${resolution.type}"
     else if !(resolution ? integrity) then
       "it has no integrity"
+    else if integrityTarget == "tar" then
+      "its integrity is that of the tar archive inside of the tarball, which has to be passed uncompressed"
     else if match "[a-z0-9]+-[A-Za-z0-9+/]+=*" resolution.integrity == null then
       "its integrity is not one hash"
     else
@@ -98,64 +121,55 @@ let
   baseName = url: elemAt (match "(.*/)?([^/?#]+)([?#].*)?" url) 1;
 
   # A name that Nix takes for a store path.
-  storeName = file: builtins.concatStringsSep "_" (text.splitBy "[^a-zA-Z0-9+._?=-]" (removePrefix "." file));
+  storeName = file: text.joinSafe (text.splitBy "[^a-zA-Z0-9+._?=-]" (removePrefix "." file));
+
+  # Where the tarball of a package is: { file; } with url or src.
+  sourceOf =
+    {
+      registries,
+      root,
+      overrides,
+      integrityTarget,
+    }:
+    { key, id, resolution }:
+    let
+      override = overrides.${id} or overrides.${key} or null;
+      reason = whyNot integrityTarget resolution;
+      tarball = resolution.tarball or null;
+      local = root + "/${removePrefix "file:" tarball}";
+      fromFile = src: {
+        inherit src;
+        file = baseName (toString src);
+      };
+    in
+    if override != null then
+      fromFile override.src
+    else if reason != null then
+      throw "pnpm-lock.yaml: ${id} cannot be fetched by a hash: ${reason}. Pass overrides.\"${id}\" = { src = …; } with its tarball"
+    else if tarball == null then
+      onRegistry registries key
+    else if !hasPrefix "file:" tarball then
+      atUrl registries key tarball
+    else if builtins.pathExists local then
+      fromFile local
+    else
+      throw "pnpm-lock.yaml: ${id}: there is no ${toString local}";
 
   entryOf =
-    { registries, root, overrides }:
-    key: package:
+    context: key: package:
     let
       inherit (package) resolution;
       id = idOf key package;
-      override = overrides.${id} or overrides.${key} or null;
-      reason = whyNot resolution;
-      tarball = resolution.tarball or null;
-      isLocal = tarball != null && hasPrefix "file:" tarball;
-      isRelative = tarball != null && match "[a-z+]+:.*" tarball == null;
-      url =
-        if tarball == null then
-          registryUrl registries key
-        else if isRelative then
-          registryFor registries (splitKey key).name + tarball
-        else
-          tarball;
-      integrity = resolution.integrity or null;
-      base = {
-        inherit id key integrity;
-        local = isLocal;
-      };
-      fromFile = src: {
-        inherit src;
-        url = null;
-        file = storeName (baseName (toString src));
-      };
+      source = sourceOf context { inherit key id resolution; };
+      gitHosted = isFromGit resolution || !(resolution ? integrity);
     in
-    if resolution.type or "" == "directory" then
-      [ ]
-    else if override != null then
-      [
-        (
-          base
-          // fromFile override.src
-          // {
-            integrity = override.integrity or integrity;
-          }
-        )
-      ]
-    else if reason != null then
-      throw "pnpm-lock.yaml: ${id} cannot be fetched by a hash: ${reason}. Pass overrides.\"${id}\" = { src = …; integrity = \"sha512-…\"; } with its tarball"
-    else if isLocal then
-      [ (base // fromFile (root + "/${removePrefix "file:" tarball}")) ]
-    else
-      [
-        (
-          base
-          // {
-            inherit url;
-            src = null;
-            file = storeName (baseName url);
-          }
-        )
-      ];
+    {
+      inherit id key gitHosted;
+      integrity = if gitHosted then null else resolution.integrity;
+      src = source.src or null;
+      url = source.url or null;
+      file = storeName source.file;
+    };
 in
 {
   lockfile,
@@ -164,28 +178,32 @@ in
   overrides ? { },
 }:
 let
-  inherit (readLockfile (baseNameOf (toString lockfile)) (builtins.readFile lockfile)) packages;
-  wanted =
+  inherit (readLockfile (baseNameOf (toString lockfile)) (builtins.readFile lockfile))
+    packages
+    integrityTarget
+    ;
+  context = {
+    inherit registries overrides integrityTarget;
+    root = dirOf lockfile;
+  };
+  targets = if platforms == "all" then "all" else map platform.parse platforms;
+  isWanted =
     package:
-    !package.optional
-    || platforms == "all"
-    || any (one: platform.isFor one package) (map platform.parse platforms);
-  entries = concatMap (
-    key:
-    if wanted packages.${key} then
-      entryOf {
-        inherit registries overrides;
-        root = dirOf lockfile;
-      } key packages.${key}
-    else
-      [ ]
-  ) (attrNames packages);
+    package.resolution.type or "" != "directory"
+    && (!package.optional || targets == "all" || any (one: platform.isFor one package) targets);
+  wanted = builtins.filter (key: isWanted packages.${key}) (attrNames packages);
 in
 attrValues (
   listToAttrs (
-    map (entry: {
-      name = entry.id;
-      value = entry;
-    }) entries
+    map (
+      key:
+      let
+        entry = entryOf context key packages.${key};
+      in
+      {
+        name = entry.id;
+        value = entry;
+      }
+    ) wanted
   )
 )

@@ -16,6 +16,9 @@ rec {
   # splitString "," "a,b" == [ "a" "b" ]; `pattern` is an extended regular expression without groups.
   splitBy = pattern: text: filter isString (split pattern text);
 
+  # Parts of a name, with what no store path may have between them.
+  joinSafe = builtins.concatStringsSep "_";
+
   hasPrefix = prefix: text: substring 0 (stringLength prefix) text == prefix;
 
   removePrefix =

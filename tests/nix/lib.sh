@@ -1,19 +1,81 @@
-# A Nix of this test's own: its store, state and settings are below $work/nix, and nothing else is touched. Sourced.
-nix_settings=$work/nix/etc
-mkdir -p "$nix_settings" "$work/nix/home"
-cat >"$nix_settings/nix.conf" <<'CONF'
+# A Nix of this test's own, whose store, state and settings are below $work; nothing else is touched. Sourced.
+# CAFS_NIX says which: `debian`, the one that this machine's packages have, as the user that runs the test, or `newest`, a
+# newer Debian's in a root directory of its own, whose builds run as users of their own.
+cp -r "$root/nix" "$work/library"
+mkdir -p "$work/nix-settings" "$work/nix-home" "$work/nix"
+nix_kind=${CAFS_NIX:-debian}
+
+nix_settings() { # GROUP
+  cat <<CONF
 experimental-features = nix-command flakes
-build-users-group =
+build-users-group = $1
 substituters =
 sandbox = true
 sandbox-fallback = false
 sandbox-paths =
 flake-registry =
 max-jobs = 4
+cores = 2
 CONF
-export NIX_CONF_DIR=$nix_settings NIX_STORE_DIR=$work/nix/store NIX_STATE_DIR=$work/nix/state
-export NIX_LOG_DIR=$work/nix/log NIX_DATA_DIR=$work/nix/data HOME=$work/nix/home
-unset NIX_PATH NIX_REMOTE
+}
+
+# nix_do COMMAND...: with this Nix
+# on_host PATH: where the machine has a path of this Nix' store
+case $nix_kind in
+  debian)
+    nix_settings '' >"$work/nix-settings/nix.conf"
+    nix_do() {
+      env -u NIX_PATH -u NIX_REMOTE HOME="$work/nix-home" NIX_CONF_DIR="$work/nix-settings" NIX_STORE_DIR="$work/nix/store" \
+        NIX_STATE_DIR="$work/nix/state" NIX_LOG_DIR="$work/nix/log" NIX_DATA_DIR="$work/nix/data" "$@"
+    }
+    on_host() { echo "$1"; }
+    ;;
+  newest)
+    [ "$(id -u)" = 0 ] || { echo "the newest Nix: SKIPPED: needs root"; exit 0; }
+    nix_root=$("$root/tests/nix/root")/root
+    nix_settings nixbld >"$work/nix-settings/nix.conf"
+    nix_do() { "$root/tests/nix/enter" "$nix_root" "$work" "$@"; }
+    on_host() { echo "$work$1"; }
+    ;;
+  *) echo "CAFS_NIX: want debian or newest, not ‘$nix_kind’" >&2 && exit 2 ;;
+esac
 
 # cafs_nix EXPRESSION: the expression of something made with the library, as `lib`
-cafs_nix() { echo "let lib = import $root/nix { cafs = $work/bin/cafs; system = \"x86_64-linux\"; }; in $1"; }
+cafs_nix() { echo "let lib = import $work/library { cafs = $work/bin/cafs; system = \"x86_64-linux\"; }; in $1"; }
+
+fail() { echo "FAILED: $*" >&2; exit 1; }
+
+# build EXPRESSION: builds it; what Nix says is in $work/log
+build() { nix_do nix-build --no-out-link -E "$(cafs_nix "$1")" 2>"$work/log"; }
+
+# built: how many derivations it built
+built() { grep -c "^building '" "$work/log" || true; }
+
+why() { tail -5 "$work/log"; }
+
+# check_sandbox: without user namespaces the builds go on without a sandbox
+check_sandbox() {
+  mkdir -p "$work/tiny/package" && echo '{}' >"$work/tiny/package/package.json"
+  tar -C "$work/tiny" -czf "$work/tiny.tgz" package
+  if ! build "lib.makePkgStore { id = \"tiny@1\"; integrity = \"$(integrity_of "$work/tiny.tgz")\"; tarball = $work/tiny.tgz; }" >/dev/null; then
+    echo "nix: the sandbox is SKIPPED: $(grep -am1 error "$work/log")"
+    sed -i 's/^sandbox = .*/sandbox = false/' "$work/nix-settings/nix.conf"
+  fi
+}
+
+integrity_of() { echo "sha512-$(openssl dgst -sha512 -binary "$1" | base64 -w0)"; }
+
+# take_tarballs LOCKFILE DIRECTORY: the tarballs of a lockfile, for this platform, under the paths in the store that
+# their derivations have, so that nothing is fetched; copies in DIRECTORY, and $work/list for `cafs add --batch`
+take_tarballs() {
+  node "$root/scripts/plan.mjs" "$1" >"$work/plan" 2>/dev/null
+  node "$root/scripts/fetch.mjs" --list "$work/list" "$work/plan" >/dev/null
+  mkdir "$2"
+  node -e '
+    const { readFileSync, copyFileSync } = require("fs")
+    const lines = (file) => readFileSync(file, "utf8").trim().split("\n").map((line) => JSON.parse(line))
+    const files = new Map(lines(process.argv[1]).map(({ id, tarball }) => [id, tarball]))
+    for (const { id, url } of lines(process.argv[2])) copyFileSync(files.get(id), process.argv[3] + "/" + url.split("/").pop())
+    ' "$work/list" "$work/plan" "$2"
+  find "$2" -name '*.tgz' -print0 | nix_do xargs -0 nix-store --add-fixed sha512 >/dev/null
+}

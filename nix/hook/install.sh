@@ -1,0 +1,71 @@
+# Bash functions that have pnpm 10 install from a store that is used in place, as one in /nix/store: nothing of it is
+# copied or hashed again. Sourced by setup-hook.sh and by cafs-install; needs coreutils and pnpm.
+
+cafs_hook_directory=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+
+# cafs_fail WHAT: what failed and why, as the last line
+cafs_fail() {
+  echo "cafs: $*" >&2
+  return 1
+}
+
+# cafs_check_store STORE: is it one that can be used in place?
+cafs_check_store() {
+  if [ -e "$1/pnpm-store.tar.zst" ]; then
+    cafs_fail "$1 is a packed store: give it to nixpkgs' pnpmConfigHook, or make it without pack"
+  elif [ ! -d "$1/v10" ]; then
+    cafs_fail "$1 is no pnpm 10 store: it has no v10"
+  fi
+}
+
+# cafs_overlay STORE DIRECTORY: makes DIRECTORY a store that can be written, with STORE's content and indexes in it by
+# symbolic links. pnpm registers projects in its store, and notes what it built.
+cafs_overlay() {
+  local store overlay=$2 entry
+  store=$(realpath "$1") && mkdir -p "$overlay/v10" || return
+  for entry in "$store"/v10/*; do
+    ln -sfn "$entry" "$overlay/v10/${entry##*/}" || return
+  done
+}
+
+# cafs_overlay_directory STORE: where the overlay of a store is: in the build's own directory, or among caches.
+cafs_overlay_directory() {
+  local hash
+  hash=$(realpath "$1" | sha256sum) || return
+  echo "${NIX_BUILD_TOP:-${XDG_CACHE_HOME:-${HOME:?neither NIX_BUILD_TOP nor HOME is set}/.cache}}/cafs-stores/${hash:0:32}"
+}
+
+# cafs_install STORE [OPTION...]: has pnpm install the project of the working directory, offline, from the store.
+# What a project sets for itself in pnpm-workspace.yaml has precedence over .npmrc and the environment, so what has to
+# be is said on the command line:
+#   copy                    a hard link would let the project write into the store; a reflink is made where it can be
+#   verify-store-integrity  every file would be hashed again: indexes have no checkedAt
+#   side-effects-cache      what builds made would be written into the store
+#   manage-…-versions       another pnpm would be downloaded
+# pnpm 10 copies a file with its mode, 0444 in /nix/store: writable-copies.cjs lets the owner write, for patches and
+# builds, as pnpm itself would from a store of its own.
+cafs_install() {
+  local store=$1 overlay
+  shift
+  cafs_check_store "$store" || return
+  overlay=$(cafs_overlay_directory "$store") && cafs_overlay "$store" "$overlay" || return
+  NODE_OPTIONS="${NODE_OPTIONS:+$NODE_OPTIONS }--require \"$cafs_hook_directory/writable-copies.cjs\"" CI=true \
+    pnpm install --offline --frozen-lockfile --ignore-scripts \
+    --store-dir="$overlay" \
+    --package-import-method=copy \
+    --config.verify-store-integrity=false \
+    --config.side-effects-cache=false \
+    --config.enable-global-virtual-store=false \
+    --config.manage-package-manager-versions=false \
+    --config.update-notifier=false \
+    "$@"
+}
+
+# cafs_strip_install_state DIRECTORY: removes what tells time and place of an install from every node_modules below it,
+# so that what contains one is reproducible. pnpm makes it anew when it installs again.
+cafs_strip_install_state() {
+  find "$1" -path '*/node_modules/*' -prune -o -type d -name node_modules -print0 |
+    while IFS= read -r -d '' modules; do
+      rm -f "$modules/.modules.yaml" "$modules/.pnpm-workspace-state-v1.json" "$modules/.pnpm-workspace-state.json"
+    done
+}

@@ -1,0 +1,55 @@
+# cafsConfigHook: after configuring, installs a project's dependencies from the store $pnpmDeps, in place.
+#
+#   pnpmDeps            the store, as mkPnpmStore makes it
+#   pnpmRoot            directory of the project's lockfile, if not the source's own
+#   pnpmWorkspaces      names of the packages of a workspace to install, with their dependencies; default: all
+#   pnpmInstallFlags    more for pnpm install
+#   prePnpmInstall      run before
+#   dontCafsConfigure   nothing is done
+#   dontCafsStrip       what tells time and place of the install stays in the outputs
+
+# shellcheck source=nix/hook/install.sh
+source @hook@/install.sh
+
+# cafsWords NAME: the words of a variable, be it an array, or words in a string, each on a line
+cafsWords() {
+  declare -p "$1" >/dev/null 2>&1 || return 0
+  local -n words=$1
+  if [[ $(declare -p "$1") == "declare -a"* ]]; then
+    printf '%s\n' "${words[@]}"
+  else
+    # shellcheck disable=SC2086
+    printf '%s\n' ${words}
+  fi
+}
+
+cafsConfigHook() {
+  echo "Executing cafsConfigHook"
+  [ -n "${pnpmDeps-}" ] || cafs_fail "pnpmDeps is not set: want the store that mkPnpmStore makes" || exit 1
+  type pnpm >/dev/null 2>&1 || cafs_fail "there is no pnpm: put one among nativeBuildInputs" || exit 1
+  [ -w "${HOME:-/homeless-shelter}" ] || export HOME=$NIX_BUILD_TOP/cafs-home
+  mkdir -p "$HOME"
+  # Of packages that download or build for a platform.
+  if [ -n "@npmArch@" ]; then export npm_config_arch="@npmArch@" npm_config_platform="@npmPlatform@"; fi
+
+  local flags=() word
+  while read -r word; do [ -z "$word" ] || flags+=("--filter=$word"); done < <(cafsWords pnpmWorkspaces)
+  while read -r word; do [ -z "$word" ] || flags+=("$word"); done < <(cafsWords pnpmInstallFlags)
+
+  pushd "${pnpmRoot:-.}" >/dev/null || exit 1
+  runHook prePnpmInstall
+  cafs_install "$pnpmDeps" "${flags[@]}" || exit 1
+  if type patchShebangs >/dev/null 2>&1; then
+    local modules
+    for modules in node_modules/{*,.*}; do [ ! -e "$modules" ] || patchShebangs "$modules"; done
+  fi
+  popd >/dev/null || exit 1
+  echo "Finished cafsConfigHook"
+}
+
+cafsStripHook() {
+  [ ! -d "$prefix" ] || cafs_strip_install_state "$prefix"
+}
+
+[ -n "${dontCafsConfigure-}" ] || postConfigureHooks+=(cafsConfigHook)
+[ -n "${dontCafsStrip-}" ] || fixupOutputHooks+=(cafsStripHook)

@@ -1,0 +1,30 @@
+# One tarball as a fragment, a store of one package: a derivation whose builder is `cafs add` itself, without stdenv
+# and without a shell. Its path depends on tarball, id, integrity and cafs alone.
+{ builder, system }:
+let
+  text = import ./text.nix;
+  storeName = id: text.joinSafe (text.splitBy "[^a-zA-Z0-9+._?=-]+" (text.removePrefix "@" id));
+in
+{
+  id, # what the lockfile calls the package
+  tarball,
+  integrity ? null, # SRI; must be given unless the package is git-hosted
+  trusted ? false, # the tarball is a fixed-output derivation with this very integrity
+  gitHosted ? false, # pnpm finds the package by its id alone
+}:
+derivation {
+  name = "${storeName id}-pnpm-store";
+  inherit builder system;
+  args = [
+    "add"
+    "--store"
+    (placeholder "out")
+    "--id"
+    id
+  ]
+  ++ (if integrity == null then [ ] else [ "--integrity" integrity ])
+  ++ (if trusted then [ "--trusted" ] else [ ])
+  ++ (if gitHosted then [ "--git-hosted" ] else [ ])
+  ++ [ "${tarball}" ];
+  preferLocalBuild = true;
+}

@@ -1,0 +1,23 @@
+# Fragments as one store, or packed for nixpkgs' hook: a derivation whose builder is `cafs merge`. The list goes into a
+# file, since an environment variable holds no thousands of paths.
+{ builder, system }:
+{
+  name,
+  fragments,
+  link, # "auto", "copy", "reflink", "symlink"
+  pack,
+}:
+derivation {
+  inherit name builder system;
+  args = [
+    "merge"
+    "--store"
+    (placeholder "out")
+    "--from"
+    "env:fragmentsPath"
+  ]
+  ++ (if pack then [ "--pack" ] else [ "--link" link ]);
+  fragments = builtins.concatStringsSep "\n" (map (fragment: "${fragment}") fragments);
+  passAsFile = [ "fragments" ];
+  preferLocalBuild = true;
+}

@@ -1,0 +1,106 @@
+# The store of a pnpm-lock.yaml.
+{
+  system,
+  fetchTarball,
+  makePkgStore,
+  makeBatch,
+  mergeStores,
+}:
+let
+  platform = import ./platform.nix;
+  plan = import ./plan.nix;
+  registriesOf = import ./registries.nix;
+  shardsOf = import ./shards.nix;
+
+  granularities = "want \"package\", \"store\", or a number of shards";
+
+  # A file of the source tree must come into the store under a name that Nix takes.
+  tarballOf =
+    entry:
+    if entry.src == null then
+      fetchTarball {
+        name = entry.file;
+        inherit (entry) url integrity;
+      }
+    else if builtins.isPath entry.src then
+      builtins.path {
+        name = entry.file;
+        path = entry.src;
+      }
+    else
+      "${entry.src}";
+
+  packageOf =
+    entry:
+    makePkgStore {
+      inherit (entry)
+        id
+        integrity
+        tarball
+        gitHosted
+        ;
+      trusted = entry.src == null;
+    };
+
+  byId =
+    value: entries:
+    builtins.listToAttrs (
+      map (entry: {
+        name = entry.id;
+        value = value entry;
+      }) entries
+    );
+in
+{
+  lockfile, # path of the pnpm-lock.yaml
+  name ? "pnpm-store",
+  registry ? null, # URL of the default registry; else the one of an .npmrc beside the lockfile
+  registries ? { }, # { "@scope" = URL; … }
+  platforms ? [ (platform.ofSystem system) ], # whose optional packages are taken, like "linux-x64-glibc"; or "all"
+  overrides ? { }, # { "name@version" = { src = PATH; }; … } for what no hash can fetch
+  granularity ? "package", # a derivation each; a number: so many, each with several packages; "store": one
+  link ? "auto", # how the merge places files: "auto", "copy", "reflink", "symlink"
+  pack ? false, # an archive for nixpkgs' pnpmConfigHook instead of a directory
+}:
+let
+  entries = map (entry: entry // { tarball = tarballOf entry; }) (plan {
+    inherit lockfile platforms overrides;
+    registries = registriesOf { inherit lockfile registry registries; };
+  });
+  packages = byId packageOf entries;
+  whole = makeBatch { inherit name entries; };
+  fragments =
+    if granularity == "package" then
+      builtins.attrValues packages
+    else if granularity == "store" then
+      [ whole ]
+    else if builtins.isInt granularity && granularity > 0 then
+      map (
+        shard:
+        makeBatch {
+          name = "${name}-shard-${shard.name}";
+          inherit (shard) entries;
+        }
+      ) (shardsOf granularity entries)
+    else
+      throw "mkPnpmStore: granularity: ${granularities}";
+  needsMerge = granularity != "store" || pack || link == "symlink";
+  store =
+    if needsMerge then
+      mergeStores {
+        inherit
+          name
+          fragments
+          link
+          pack
+          ;
+      }
+    else
+      whole;
+in
+store
+// {
+  inherit packages;
+  plan = entries;
+  tarballs = byId (entry: entry.tarball) entries;
+}

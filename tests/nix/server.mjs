@@ -1,0 +1,18 @@
+#!/usr/bin/env node
+// server.mjs DIRECTORY [USER:PASSWORD]: a registry on the loopback interface that serves the tarballs of a directory, to
+// who names this user. Prints its address, and then each path that it was asked for.
+import { createReadStream, existsSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { basename, join } from 'node:path'
+
+const [directory, login] = process.argv.slice(2)
+const wanted = login && `Basic ${Buffer.from(login).toString('base64')}`
+
+const server = createServer(({ url, headers }, response) => {
+  console.log(url)
+  const file = join(directory, basename(url))
+  if (wanted && headers.authorization !== wanted) return void response.writeHead(401).end()
+  if (!existsSync(file)) return void response.writeHead(404).end()
+  createReadStream(file).pipe(response)
+})
+server.listen(0, '127.0.0.1', () => console.log(`http://127.0.0.1:${server.address().port}/`))
