@@ -1,8 +1,29 @@
-# A Nix of this test's own, whose store, state and settings are below $work; nothing else is touched. Sourced.
+# A Nix of this test's own, whose store, state and settings are below $work, which it makes; nothing else is touched.
+# Sourced, with $root set.
 # CAFS_NIX says which: `debian`, the one that this machine's packages have, as the user that runs the test, or `newest`, a
 # newer Debian's in a root directory of its own, whose builds run as users of their own.
+
+# Where it can be, $work is in memory, and seen by this test only: ext4 is slow to create where much was deleted.
+available() { awk '$1 == "MemAvailable:" { print int($2 / 1048576) }' /proc/meminfo; }
+if [ "$(id -u)" = 0 ] && [ -z "${CAFS_OWN_MOUNTS-}" ] && [ "$(available)" -ge 8 ]; then
+  CAFS_OWN_MOUNTS=1 exec unshare --mount --propagation private "$0" "$@"
+fi
+work=$(mktemp -d)
+cleanup() {
+  [ -z "${server-}" ] || kill "$server" 2>/dev/null || true
+  if [ -n "${CAFS_OWN_MOUNTS-}" ]; then
+    umount -l "$work"
+    rmdir "$work"
+  else
+    chmod -R u+w "$work"
+    rm -rf "$work"
+  fi
+}
+trap cleanup EXIT
+[ -z "${CAFS_OWN_MOUNTS-}" ] || mount -t tmpfs tmpfs "$work"
+chmod 755 "$work"
 cp -r "$root/nix" "$work/library"
-mkdir -p "$work/nix-settings" "$work/nix-home" "$work/nix"
+mkdir -p "$work/nix-settings" "$work/nix-home" "$work/builds" "$work/nix"
 nix_kind=${CAFS_NIX:-debian}
 
 nix_settings() { # GROUP
@@ -26,7 +47,7 @@ case $nix_kind in
     nix_settings '' >"$work/nix-settings/nix.conf"
     nix_do() {
       env -u NIX_PATH -u NIX_REMOTE HOME="$work/nix-home" NIX_CONF_DIR="$work/nix-settings" NIX_STORE_DIR="$work/nix/store" \
-        NIX_STATE_DIR="$work/nix/state" NIX_LOG_DIR="$work/nix/log" NIX_DATA_DIR="$work/nix/data" "$@"
+        TMPDIR="$work/builds" NIX_STATE_DIR="$work/nix/state" NIX_LOG_DIR="$work/nix/log" NIX_DATA_DIR="$work/nix/data" "$@"
     }
     on_host() { echo "$1"; }
     ;;
@@ -51,7 +72,7 @@ build() { nix_do nix-build --no-out-link -E "$(cafs_nix "$1")" 2>"$work/log"; }
 # built: how many derivations it built
 built() { grep -c "^building '" "$work/log" || true; }
 
-why() { tail -5 "$work/log"; }
+why() { tail -15 "$work/log"; }
 
 # check_sandbox: without user namespaces the builds go on without a sandbox
 check_sandbox() {
@@ -70,7 +91,7 @@ integrity_of() { echo "sha512-$(openssl dgst -sha512 -binary "$1" | base64 -w0)"
 take_tarballs() {
   node "$root/scripts/plan.mjs" "$1" >"$work/plan" 2>/dev/null
   node "$root/scripts/fetch.mjs" --list "$work/list" "$work/plan" >/dev/null
-  mkdir "$2"
+  mkdir -p "$2"
   node -e '
     const { readFileSync, copyFileSync } = require("fs")
     const lines = (file) => readFileSync(file, "utf8").trim().split("\n").map((line) => JSON.parse(line))

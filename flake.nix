@@ -1,0 +1,85 @@
+{
+  description = "cafs, the native assembler of pnpm stores: from a pnpm-lock.yaml to a store by pure evaluation";
+
+  inputs.nixpkgs.url = "github:NixOS/nixpkgs/nixpkgs-unstable";
+
+  outputs =
+    { self, nixpkgs }:
+    let
+      systems = [
+        "x86_64-linux"
+        "aarch64-linux"
+      ];
+      eachSystem =
+        value:
+        builtins.listToAttrs (
+          map (system: {
+            name = system;
+            value = value nixpkgs.legacyPackages.${system};
+          }) systems
+        );
+      own = pkgs: pkgs.extend self.overlays.default;
+      templateFor =
+        pkgs: template:
+        (import "${template.path}/flake.nix").outputs {
+          inherit nixpkgs;
+          cafs = self;
+          self = template.path;
+        };
+    in
+    {
+      overlays.default = import ./nix/overlay.nix;
+
+      packages = eachSystem (pkgs: {
+        inherit (own pkgs) cafs cafsConfigHook;
+        default = (own pkgs).cafs;
+      });
+
+      # What needs no nixpkgs. mkLib makes the library on an executable: lib.mkLib { cafs = …; system = …; }.
+      lib = {
+        mkLib = import ./nix;
+        plan = import ./nix/plan.nix;
+        platform = import ./nix/platform.nix;
+        readLockfile = import ./nix/lockfile.nix;
+        fetchTarball = import ./nix/fetchTarball.nix;
+      };
+
+      templates = {
+        default = self.templates.app;
+        app = {
+          path = ./templates/app;
+          description = "A project with a pnpm-lock.yaml, built with its dependencies from a store of cafs";
+          welcomeText = "Say which registry to fetch from: echo \"registry=$(npm config get registry)\" > .npmrc";
+        };
+        workspace = {
+          path = ./templates/workspace;
+          description = "One package of a pnpm workspace, built with its dependencies from a store of cafs";
+          welcomeText = self.templates.app.welcomeText;
+        };
+      };
+
+      checks = eachSystem (pkgs: {
+        inherit (own pkgs) cafs;
+        unit = (own pkgs).cafs.tests.unit;
+        # That the templates evaluate; building them needs a registry.
+        templates = pkgs.writeText "cafs-templates" (
+          builtins.concatStringsSep "\n" (
+            map
+              (
+                name:
+                builtins.unsafeDiscardStringContext
+                  ((templateFor pkgs self.templates.${name}).packages.${pkgs.system}.default.override {
+                    registry = "https://registry.invalid/";
+                  }).drvPath
+              )
+              [
+                "app"
+                "workspace"
+              ]
+          )
+        );
+      });
+
+      formatter = eachSystem (pkgs: pkgs.nixfmt-tree or pkgs.nixfmt-rfc-style);
+    };
+}

@@ -1,0 +1,114 @@
+# cafs itself, and with it the library that builds stores by it: cafs.mkPnpmStore { lockfile = ./pnpm-lock.yaml; }.
+# The path of the executable is part of every fragment's: sources that do not make it are left out, so that a change of
+# a test or a page of documentation builds no package again.
+{
+  lib,
+  stdenv,
+  cmake,
+  ninja,
+  boost,
+  cli11,
+  doctest,
+  fmt,
+  libarchive,
+  libdeflate,
+  openssl,
+  simdjson,
+  zlib,
+  zstd,
+  # What an archive of libarchive needs.
+  acl,
+  attr,
+  bzip2,
+  libxml2,
+  lz4,
+  xz,
+}:
+let
+  version = builtins.elemAt (builtins.match ".*project[(]cafs VERSION ([0-9.]+).*" (
+    builtins.readFile ../CMakeLists.txt
+  )) 0;
+  isStatic = stdenv.hostPlatform.isStatic or false;
+in
+stdenv.mkDerivation (finalAttrs: {
+  pname = "cafs";
+  inherit version;
+
+  src = lib.fileset.toSource {
+    root = ../.;
+    fileset = lib.fileset.unions [
+      ../CMakeLists.txt
+      ../CMakePresets.json
+      ../cafs
+      ../cmake
+      ../tools
+    ];
+  };
+
+  strictDeps = true;
+  nativeBuildInputs = [
+    cmake
+    ninja
+  ];
+  buildInputs = [
+    boost
+    cli11
+    fmt
+    libarchive
+    libdeflate
+    openssl
+    simdjson
+    zlib
+    zstd
+  ]
+  ++ lib.optionals isStatic [
+    acl
+    attr
+    bzip2
+    libxml2
+    lz4
+    xz
+  ];
+  cmakeFlags = [
+    (lib.cmakeBool "CAFS_STATIC" isStatic)
+    (lib.cmakeBool "BUILD_TESTING" false)
+  ];
+
+  passthru =
+    import ./. {
+      cafs = "${finalAttrs.finalPackage}/bin/cafs";
+      inherit (stdenv.buildPlatform) system;
+    }
+    // {
+      # The same with the tests, which have to be built with what they test.
+      tests.unit = finalAttrs.finalPackage.overrideAttrs (previous: {
+        pname = "cafs-tests";
+        src = lib.fileset.toSource {
+          root = ../.;
+          fileset = lib.fileset.unions [
+            ../CMakeLists.txt
+            ../CMakePresets.json
+            ../COMPATIBILITY.md
+            ../cafs
+            ../cmake
+            ../tests
+            ../tools
+          ];
+        };
+        buildInputs = previous.buildInputs ++ [ doctest ];
+        cmakeFlags = [
+          (lib.cmakeBool "CAFS_STATIC" isStatic)
+          (lib.cmakeBool "BUILD_TESTING" true)
+        ];
+        doCheck = true;
+        checkPhase = "./tests/cafs_tests && ./tests/cafs_thread_tests && ./tests/cafs_golden_test";
+      });
+    };
+
+  meta = {
+    description = "Native assembler of pnpm stores";
+    license = lib.licenses.mit;
+    mainProgram = "cafs";
+    platforms = lib.platforms.linux;
+  };
+})

@@ -1,0 +1,40 @@
+{
+  lib,
+  stdenv,
+  nodejs,
+  pnpm_10,
+  makeWrapper,
+  cafs,
+  cafsConfigHook,
+  registry ? null, # else the one of .npmrc
+}:
+stdenv.mkDerivation {
+  pname = "app";
+  version = "1.0.0";
+  src = lib.cleanSource ./.;
+
+  pnpmDeps = cafs.mkPnpmStore {
+    lockfile = ./pnpm-lock.yaml;
+    inherit registry;
+  };
+  nativeBuildInputs = [
+    nodejs
+    pnpm_10
+    cafsConfigHook
+    makeWrapper
+  ];
+
+  buildPhase = ''
+    runHook preBuild
+    pnpm run build
+    runHook postBuild
+  '';
+
+  # The bundle has what it needs of node_modules.
+  installPhase = ''
+    runHook preInstall
+    install -Dm644 dist/main.js $out/lib/app/main.js
+    makeWrapper ${nodejs}/bin/node $out/bin/app --add-flags $out/lib/app/main.js
+    runHook postInstall
+  '';
+}

@@ -1,0 +1,3 @@
+import colors from 'picocolors'
+
+console.log(colors.green('It works.'))

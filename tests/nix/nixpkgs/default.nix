@@ -1,0 +1,190 @@
+# A stand-in for nixpkgs: the little of it that this project's flake, hook and templates use, on what the test has put
+# beside this file: tools (bash and busybox, static), libraries (of node and native modules), node, pnpm, and prebuilt,
+# the executables that pkgsStatic "builds".
+{ system }:
+let
+  lib = {
+    cleanSource = source: source;
+    optionals = condition: list: if condition then list else [ ];
+    cmakeBool = name: value: "-D${name}=${if value then "ON" else "OFF"}";
+    genAttrs =
+      names: value:
+      builtins.listToAttrs (
+        map (name: {
+          inherit name;
+          value = value name;
+        }) names
+      );
+    fileset = {
+      unions = files: map (file: assert builtins.pathExists file; file) files;
+      toSource = { root, fileset }: builtins.deepSeq fileset (builtins.path { path = root + "/cafs"; });
+    };
+    licenses.mit = "MIT";
+    platforms.linux = [ system ];
+  };
+
+  bash = "${./tools}/bin/bash";
+  tools = ./tools;
+
+  run =
+    name: attributes: script:
+    derivation (
+      {
+        inherit name system tools;
+        builder = bash;
+        args = [
+          "-euc"
+          "export PATH=$tools/bin; ${script}"
+        ];
+      }
+      // attributes
+    );
+
+  # mkDerivation, with the result of `build` for its attributes.
+  mkDerivationBy =
+    build: argument:
+    let
+      given = if builtins.isFunction argument then argument final else argument;
+      final = given // {
+        finalPackage = package;
+      };
+      package =
+        build (removeAttrs given [
+          "passthru"
+          "meta"
+        ])
+        // (given.passthru or { })
+        // {
+          overrideAttrs =
+            change: mkDerivationBy build (self: given // change given);
+        };
+    in
+    package;
+
+  nameOf = attributes: attributes.name or "${attributes.pname}-${attributes.version}";
+
+  platform = {
+    inherit system;
+    node = {
+      arch = "x64";
+      platform = "linux";
+    };
+  };
+
+  stdenv = {
+    hostPlatform = platform;
+    buildPlatform = platform;
+    targetPlatform = platform;
+    mkDerivation = mkDerivationBy (
+      attributes:
+      derivation (
+        {
+          inherit system tools;
+          libraries = ./libraries;
+          builder = bash;
+          args = [ ./stdenv.sh ];
+        }
+        // attributes
+        // {
+          name = nameOf attributes;
+        }
+      )
+    );
+  };
+
+  staticStdenv = stdenv // {
+    hostPlatform = platform // {
+      isStatic = true;
+    };
+    mkDerivation = mkDerivationBy (
+      attributes:
+      run (nameOf attributes) {
+        prebuilt = ./prebuilt;
+      } "mkdir -p $out/bin; cp $prebuilt/* $out/bin"
+    );
+  };
+
+  libraries = lib.genAttrs [
+    "acl"
+    "attr"
+    "boost"
+    "bzip2"
+    "cli11"
+    "cmake"
+    "doctest"
+    "fmt"
+    "libarchive"
+    "libdeflate"
+    "libxml2"
+    "lz4"
+    "ninja"
+    "nixfmt-tree"
+    "openssl"
+    "simdjson"
+    "xz"
+    "zlib"
+    "zstd"
+  ] (name: run name { } "mkdir $out");
+
+  base =
+    pkgs:
+    libraries
+    // {
+      inherit lib stdenv system;
+
+      callPackage =
+        function: arguments:
+        let
+          called = if builtins.isFunction function then function else import function;
+        in
+        called (builtins.intersectAttrs (builtins.functionArgs called) pkgs // arguments)
+        // {
+          override = more: pkgs.callPackage function (arguments // more);
+        };
+
+      writeText = name: text: run name { inherit text; } "printf %s \"$text\" >$out";
+
+      makeSetupHook =
+        { name, substitutions }:
+        script:
+        let
+          sed = builtins.concatStringsSep ";" (
+            builtins.attrValues (builtins.mapAttrs (key: value: "s|@${key}@|${value}|g") substitutions)
+          );
+        in
+        run name { inherit script sed; } "mkdir -p $out/nix-support; sed \"$sed\" $script >$out/nix-support/setup-hook";
+
+      makeWrapper = run "make-wrapper" { script = ./make-wrapper.sh; inherit bash; } ''
+        mkdir -p $out/nix-support; sed "s|@bash@|$bash|" $script >$out/nix-support/setup-hook
+      '';
+
+      nodejs = run "nodejs" { node = ./node; } "mkdir -p $out/bin; ln -s $node/bin/node $out/bin/node";
+
+      pnpm_10 =
+        run "pnpm"
+          {
+            inherit (pkgs) nodejs;
+            inherit bash;
+            pnpm = ./pnpm;
+          }
+          ''
+            mkdir -p $out/bin
+            printf '#!%s\nexec %s/bin/node %s/bin/pnpm.cjs "$@"\n' $bash $nodejs $pnpm >$out/bin/pnpm
+            chmod +x $out/bin/pnpm
+          '';
+
+      pkgsStatic = base pkgs.pkgsStatic // {
+        stdenv = staticStdenv;
+      };
+    };
+
+  withOverlays =
+    overlays:
+    let
+      all = builtins.foldl' (before: overlay: before // overlay all before) (base all) overlays // {
+        extend = overlay: withOverlays (overlays ++ [ overlay ]);
+      };
+    in
+    all;
+in
+withOverlays [ ]

@@ -1,0 +1,52 @@
+# The stand-in's stdenv: setup hooks, and the phases that the hook of this project and its templates use.
+set -eo pipefail
+umask 022
+export PATH=$tools/bin LD_LIBRARY_PATH=$libraries NIX_BUILD_TOP=$PWD HOME=/homeless-shelter
+postConfigureHooks=()
+fixupOutputHooks=()
+
+# As stdenv's: the functions in the array that is named after the hook, then the variable of its name.
+runHook() {
+  local -n functions=$1Hooks
+  local function
+  for function in "${functions[@]}"; do "$function"; done
+  eval "${!1-}"
+}
+
+# phase NAME DEFAULT: the phase of a derivation, or what it is by default
+phase() {
+  local skip=dont${1^}
+  [ -z "${!skip-}" ] || return 0
+  local code=$1Phase
+  eval "${!code-$2}"
+}
+
+# The interpreters of executable files, by PATH: /bin/sh, /usr/bin/env NAME.
+patchShebangs() {
+  local file interpreter
+  find "$@" -type f -perm -100 | while read -r file; do
+    read -r interpreter <"$file" 2>/dev/null || continue
+    case $interpreter in
+      '#!/bin/sh'* | '#!/usr/bin/env '*) ;;
+      *) continue ;;
+    esac
+    interpreter=${interpreter##*[/ ]}
+    sed -i "1s|.*|#!$(type -P "$interpreter")|" "$file"
+  done
+}
+
+install() { # -Dm644 FROM TO
+  mkdir -p "$(dirname "$3")" && cp "$2" "$3"
+}
+
+for input in $nativeBuildInputs; do
+  PATH=$input/bin:$PATH
+  [ ! -e "$input/nix-support/setup-hook" ] || source "$input/nix-support/setup-hook"
+done
+
+cp -r "$src" source && chmod -R u+w source && cd source
+phase configure 'runHook preConfigure; runHook postConfigure'
+phase build 'runHook preBuild; runHook postBuild'
+phase install 'runHook preInstall; runHook postInstall'
+prefix=$out
+runHook fixupOutput
