@@ -12,7 +12,6 @@ let
   inherit (builtins)
     all
     attrNames
-    concatMap
     elemAt
     filter
     foldl'
@@ -64,7 +63,7 @@ let
     let
       found = sections "\n    ([a-zA-Z]+):" ("\n" + body);
     in
-    if trim found.before != "" then
+    if found.before != "" && trim found.before != "" then
       fail "${key}: cannot read ‘${short found.before}’"
     else
       toAttrs found.list;
@@ -126,21 +125,23 @@ let
   # `name@1.0.0(peer@2.0.0)` without what is in parentheses.
   withoutSuffix = key: head (splitBy "[(]" key);
 
-  # What snapshots say of each package: { KEY = { optional; id; }; … }.
+  # What snapshots say of each package: { KEY = { optional; id; }; … }. Most are never asked for more than being there,
+  # and a lockfile seldom has an id.
   snapshotsOf =
-    sectionsOfDocument:
+    section:
     let
-      all' = members "snapshots" (sectionsOfDocument.snapshots or "");
-      byKey = groupBy (snapshot: withoutSuffix snapshot.head) all';
+      byKey = groupBy (snapshot: withoutSuffix snapshot.head) (members "snapshots" section);
+      hasIds = length (split "\n    id: " section) > 1;
     in
     mapAttrs (
       key: snapshots:
       let
         fields = map (snapshot: fieldsOf key snapshot.body) snapshots;
+        ids = if hasIds then filter (field: field ? id) fields else [ ];
       in
       {
         optional = all (field: trim (field.optional or "") == "true") fields;
-        ids = concatMap (field: if field ? id then [ (unquote (trim field.id)) ] else [ ]) fields;
+        id = if ids == [ ] then null else unquote (trim (head ids).id);
       }
     ) byKey;
 
@@ -156,15 +157,14 @@ let
       os = list "os";
       cpu = list "cpu";
       libc = list "libc";
-      inherit (snapshot) optional;
-      id = if snapshot.ids == [ ] then null else head snapshot.ids;
+      inherit (snapshot) optional id;
     };
 
   packagesOf =
     parts:
     let
       version = unquote (trim (parts.lockfileVersion or ""));
-      snapshots = snapshotsOf parts;
+      snapshots = snapshotsOf (parts.snapshots or "");
       found = members "packages" (parts.packages or "");
       resolutions = length (filter isList (split "\n    resolution:" (parts.packages or "")));
       packages = listToAttrs (

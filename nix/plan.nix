@@ -187,10 +187,11 @@ let
     root = dirOf lockfile;
   };
   targets = if platforms == "all" then "all" else map platform.parse platforms;
+  isForTarget = package: any (one: platform.isFor one package) targets;
   isWanted =
     package:
     package.resolution.type or "" != "directory"
-    && (!package.optional || targets == "all" || any (one: platform.isFor one package) targets);
+    && (targets == "all" || isForTarget package || !package.optional);
   wanted = builtins.filter (key: isWanted packages.${key}) (attrNames packages);
 in
 attrValues (

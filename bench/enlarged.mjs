@@ -1,0 +1,41 @@
+#!/usr/bin/env node
+// enlarged.mjs LOCKFILE N: prints a lockfile of N packages: those of LOCKFILE, and again under other names, and with
+// other integrities, as often as it takes.
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+
+const [path, count] = process.argv.slice(2)
+const text = readFileSync(path, 'utf8').split('\n---\n').at(-1)
+const [head, packages, snapshots] = text.split(/^(?:packages|snapshots):\n\n/m)
+
+/** [ [key, lines] … ] of a section: keys are indented by two. */
+function entriesOf(section) {
+  return section.trim().split(/\n\n(?= {2}\S)/).map((entry) => {
+    const text = entry.startsWith('  ') ? entry : `  ${entry}`
+    const key = /^ {2}('[^']+'|[^ '][^\n]*?):/.exec(text)[1]
+    return [key, text]
+  })
+}
+
+const plainKey = (key) => key.replace(/^'|'$/g, '').replace(/\(.*/, '')
+const renamed = (key, round) => (round === 0 ? key : key.replace(/^(@[^/]+\/)?([^@]+)@/, `$1$2-${round}@`))
+const quoted = (key) => (/^[a-zA-Z]/.test(key) ? key : `'${key}'`)
+
+function integrityOf(key) {
+  return `sha512-${createHash('sha512').update(key).digest('base64')}`
+}
+
+const kept = new Map(entriesOf(packages).filter(([, lines]) => /resolution: \{integrity: [^,]+\}/.test(lines)))
+const notes = new Map(entriesOf(snapshots).map(([key, lines]) => [plainKey(key), lines]))
+const keys = [...kept.keys()]
+
+const wanted = Array.from({ length: Number(count) }, (_, i) => [keys[i % keys.length], Math.floor(i / keys.length)])
+const again = (lines, old, key) => lines.replace(/^[^\n]*?:(?=\n| \{\}$)/, `  ${quoted(key)}:`)
+
+const packageLines = wanted.map(([old, round]) => {
+  const key = renamed(plainKey(old), round)
+  return again(kept.get(old), old, key).replace(/integrity: [^},]+/, `integrity: ${integrityOf(key)}`)
+})
+const snapshotLines = wanted.map(([old, round]) =>
+  again(notes.get(plainKey(old)), old, renamed(plainKey(old), round)))
+process.stdout.write(`${head}packages:\n\n${packageLines.join('\n\n')}\n\nsnapshots:\n\n${snapshotLines.join('\n\n')}\n`)
