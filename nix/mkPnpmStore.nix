@@ -58,8 +58,8 @@ in
   registries ? { }, # { "@scope" = URL; … }
   platforms ? [ (platform.ofSystem system) ], # whose optional packages are taken, like "linux-x64-glibc"; or "all"
   overrides ? { }, # { "name@version" = { src = PATH; }; … } for what no hash can fetch
-  granularity ? "package", # a derivation each; a number: so many, each with several packages; "store": one
-  link ? "auto", # how the merge places files: "auto", "copy", "reflink", "symlink"
+  granularity ? 16, # so many derivations, each with several packages; "package": one each; "store": a single one
+  link ? "symlink", # how the merge places files: "symlink", "copy", "reflink", "auto"
   pack ? false, # an archive for nixpkgs' pnpmConfigHook instead of a directory
 }:
 let
@@ -84,7 +84,8 @@ let
       ) (shardsOf granularity entries)
     else
       throw "mkPnpmStore: granularity: ${granularities}";
-  needsMerge = granularity != "store" || pack || link == "symlink";
+  # A single fragment is the store.
+  needsMerge = granularity != "store" || pack;
   store =
     if needsMerge then
       mergeStores {

@@ -1,11 +1,12 @@
-# The entries of a plan in n shards, by a hash of the package's key, so that a package stays in its shard whatever else
-# the lockfile has: [ { name; entries; } … ], without empty ones.
+# The entries of a plan in n shards, by a hash of the package's name, so that a package stays in its shard, in all its
+# versions, whatever else the lockfile has: [ { name; entries; } … ], without empty ones.
 n: entries:
 let
   shardOf =
     entry:
     let
-      digits = builtins.hashString "sha256" "${toString entry.integrity} ${entry.id}";
+      name = builtins.head (builtins.match "(@?[^@]+)@.*" entry.key);
+      digits = builtins.hashString "sha256" name;
       value = (builtins.fromTOML "v = 0x${builtins.substring 0 7 digits}").v;
     in
     toString (value - n * (value / n));

@@ -3,9 +3,10 @@
 # CAFS_NIX says which: `debian`, the one that this machine's packages have, as the user that runs the test, or `newest`, a
 # newer Debian's in a root directory of its own, whose builds run as users of their own.
 
-# Where it can be, $work is in memory, and seen by this test only: ext4 is slow to create where much was deleted.
+# Where it can be, unless CAFS_ON_DISK is set, $work is in memory, and seen by this test only: ext4 is slow to create
+# where much was deleted.
 available() { awk '$1 == "MemAvailable:" { print int($2 / 1048576) }' /proc/meminfo; }
-if [ "$(id -u)" = 0 ] && [ -z "${CAFS_OWN_MOUNTS-}" ] && [ "$(available)" -ge 8 ]; then
+if [ "$(id -u)" = 0 ] && [ -z "${CAFS_OWN_MOUNTS-}${CAFS_ON_DISK-}" ] && [ "$(available)" -ge 8 ]; then
   CAFS_OWN_MOUNTS=1 exec unshare --mount --propagation private "$0" "$@"
 fi
 work=$(mktemp -d)
@@ -86,17 +87,20 @@ check_sandbox() {
 
 integrity_of() { echo "sha512-$(openssl dgst -sha512 -binary "$1" | base64 -w0)"; }
 
-# take_tarballs LOCKFILE DIRECTORY: the tarballs of a lockfile, for this platform, under the paths in the store that
+# take_tarballs LOCKFILE DIRECTORY [OPTION]: the tarballs of a lockfile, for this platform or those of plan.mjs' option, under the paths in the store that
 # their derivations have, so that nothing is fetched; copies in DIRECTORY, and $work/list for `cafs add --batch`
 take_tarballs() {
-  node "$root/scripts/plan.mjs" "$1" >"$work/plan" 2>/dev/null
+  node "$root/scripts/plan.mjs" "$1" "${@:3}" >"$work/plan" 2>/dev/null
   node "$root/scripts/fetch.mjs" --list "$work/list" "$work/plan" >/dev/null
-  mkdir -p "$2"
   node -e '
-    const { readFileSync, copyFileSync } = require("fs")
+    const { readFileSync, copyFileSync, mkdirSync } = require("fs")
     const lines = (file) => readFileSync(file, "utf8").trim().split("\n").map((line) => JSON.parse(line))
     const files = new Map(lines(process.argv[1]).map(({ id, tarball }) => [id, tarball]))
-    for (const { id, url } of lines(process.argv[2])) copyFileSync(files.get(id), process.argv[3] + "/" + url.split("/").pop())
+    lines(process.argv[2]).forEach(({ id, url }, i) => {
+      const directory = `${process.argv[3]}/${i}`  // packages of two scopes may have one name
+      mkdirSync(directory, { recursive: true })
+      copyFileSync(files.get(id), `${directory}/${url.split("/").pop()}`)
+    })
     ' "$work/list" "$work/plan" "$2"
-  find "$2" -name '*.tgz' -print0 | nix_do xargs -0 nix-store --add-fixed sha512 >/dev/null
+  find "$2" -mindepth 2 -name '*.tgz' -print0 | nix_do xargs -0 nix-store --add-fixed sha512 >/dev/null
 }
