@@ -9,6 +9,7 @@
 #include <mutex>
 
 #include "cafs/addition.h"
+#include "cafs/clock.h"
 #include "cafs/error.h"
 #include "cafs/hashing.h"
 
@@ -64,8 +65,8 @@ std::uint64_t limit_in_group(const GroupTarball& member, const AddOptions& optio
 class Group {
  public:
   Group(Store& store, std::span<const GroupTarball> tarballs, const AddOptions& options,
-        Workers& workers)
-      : store_(store), workers_(workers) {
+        Workers& workers, AddSeconds& seconds)
+      : store_(store), workers_(workers), seconds_(seconds) {
     const bool alone = tarballs.size() == 1;
     for (const GroupTarball& member : tarballs) {
       members_.emplace_back(*member.tarball, options,
@@ -74,13 +75,20 @@ class Group {
   }
 
   std::vector<AddResult> run() {
+    Clock clock;
     each([](Member& member, std::size_t) { member.addition.open(); });
+    seconds_.opening += clock.lap();
     check_integrities();
+    seconds_.checking += clock.lap();
     each([](Member& member, std::size_t) { member.addition.unpack(member.limit); });
     list_entries();
+    seconds_.unpacking += clock.lap();
     hash_entries();
+    seconds_.hashing += clock.lap();
     place_entries();
+    seconds_.placing += clock.lap();
     each([this](Member& member, std::size_t) { finish(member); });
+    seconds_.indexing += clock.lap();
     return results();
   }
 
@@ -156,6 +164,7 @@ class Group {
 
   Store& store_;
   Workers& workers_;
+  AddSeconds& seconds_;
   std::deque<Member> members_;
   std::vector<GroupEntry> entries_;
   std::vector<Digest> digests_;
@@ -177,19 +186,22 @@ bool is_over_limit(const AddResult& result) {
 }  // namespace
 
 std::vector<AddResult> add_together(Store& store, std::span<const GroupTarball> tarballs,
-                                    const AddOptions& options, Workers& workers) {
+                                    const AddOptions& options, Workers& workers,
+                                    AddSeconds& seconds) {
   const bool alone = tarballs.size() == 1;
-  std::vector<AddResult> results = Group(store, tarballs, options, workers).run();
+  std::vector<AddResult> results = Group(store, tarballs, options, workers, seconds).run();
   for (std::size_t i = 0; i < results.size() && !alone; ++i) {
     if (!is_over_limit(results[i])) continue;
-    results[i] = std::move(Group(store, tarballs.subspan(i, 1), options, workers).run()[0]);
+    Group single(store, tarballs.subspan(i, 1), options, workers, seconds);
+    results[i] = std::move(single.run()[0]);
   }
   return results;
 }
 
 Added add(Store& store, const Tarball& tarball, const AddOptions& options, Workers& workers) {
   const GroupTarball only{.tarball = &tarball, .promised_size = 0};
-  std::vector<AddResult> results = add_together(store, {&only, 1}, options, workers);
+  AddSeconds seconds;
+  std::vector<AddResult> results = add_together(store, {&only, 1}, options, workers, seconds);
   if (const auto* const error = std::get_if<std::exception_ptr>(results.data())) {
     std::rethrow_exception(*error);
   }

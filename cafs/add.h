@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "cafs/add_seconds.h"
 #include "cafs/format/container.h"
 #include "cafs/format/integrity.h"
 #include "cafs/format/package_id.h"
@@ -62,9 +63,11 @@ struct GroupTarball {
 /// Adds packages to the store, all in memory at once: that is what lets many files be hashed
 /// together. Each is checked against its integrity and unpacked; then its content files are placed,
 /// then its index. Nothing of a tarball is written before all of it has been read and found good,
-/// and one that is bad does not touch the others. Throws Interrupted.
+/// and one that is bad does not touch the others. What each phase took is added to `seconds`. Throws
+/// Interrupted.
 std::vector<AddResult> add_together(Store& store, std::span<const GroupTarball> tarballs,
-                                    const AddOptions& options, Workers& workers);
+                                    const AddOptions& options, Workers& workers,
+                                    AddSeconds& seconds);
 
 /// Adds one package, or throws what became of it.
 Added add(Store& store, const Tarball& tarball, const AddOptions& options, Workers& workers);

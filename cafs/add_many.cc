@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "cafs/clock.h"
 #include "cafs/error.h"
 #include "cafs/io/promised_size.h"
 
@@ -139,11 +140,14 @@ Request make_request(std::string tarball, const std::optional<std::string>& id,
 }
 
 void add_many(Store& store, const std::vector<Request>& requests, Visibility visibility,
-              const AddOptions& options, Workers& workers, const Report& report) {
+              const AddOptions& options, Workers& workers, const Report& report,
+              AddSeconds& seconds) {
   InOrder outcomes(requests, report);
   keep_malformed(requests, outcomes);
   const auto publish = [&] {
+    Clock clock;
     if (outcomes.any_added()) store.publish();
+    seconds.publishing += clock.lap();
     outcomes.flush_all();
   };
   try {
@@ -152,7 +156,7 @@ void add_many(Store& store, const std::vector<Request>& requests, Visibility vis
       for (const auto& [i, size] : batch) {
         tarballs.push_back({&std::get<Tarball>(requests[i].order), size});
       }
-      std::vector<AddResult> results = add_together(store, tarballs, options, workers);
+      std::vector<AddResult> results = add_together(store, tarballs, options, workers, seconds);
       for (std::size_t n = 0; n < batch.size(); ++n) {
         outcomes.keep(batch[n].request, outcome_of(std::move(results[n])));
       }

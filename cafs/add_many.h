@@ -43,8 +43,9 @@ Request make_request(std::string tarball, const std::optional<std::string>& id,
 ///
 /// `visibility` says whether somebody waits for the reports. If so, requests are worked on in small
 /// groups in their order, and a group is reported when it is in the store; if not, in large groups
-/// of like size, which is faster.
+/// of like size, which is faster. What each phase took is added to `seconds`.
 void add_many(Store& store, const std::vector<Request>& requests, Visibility visibility,
-              const AddOptions& options, Workers& workers, const Report& report);
+              const AddOptions& options, Workers& workers, const Report& report,
+              AddSeconds& seconds);
 
 }  // namespace cafs

@@ -26,12 +26,15 @@ struct Fixture {
   void run(Visibility visibility, unsigned jobs = 2) {
     Store store(dir / "out", visibility);
     Workers workers(jobs);
-    add_many(store, requests, visibility, {}, workers, [&](const Request&, const Outcome& outcome) {
+    const Report report = [&](const Request&, const Outcome& outcome) {
       const bool visible =
           !outcome.added || std::filesystem::exists(dir / "out/v10/" + outcome.added->index);
       reports.push_back(!visible ? "invisible" : outcome.added ? outcome.added->id : "failed");
-    });
+    };
+    add_many(store, requests, visibility, {}, workers, report, seconds);
   }
+
+  AddSeconds seconds;
 };
 
 }  // namespace

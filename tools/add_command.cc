@@ -49,6 +49,7 @@ class Reporter {
 
   void operator()(const Request& request, const Outcome& outcome) {
     const int code = exit_code(outcome);
+    total_.count(outcome);
     failed_ = failed_ || code == kFailed;
     mismatched_ = mismatched_ || code == kIntegrityMismatch;
     if (command_.json || command_.batch) {
@@ -59,6 +60,13 @@ class Reporter {
     if (code != kDone) {
       print_error(command_.program, fmt::format("cannot add {}: {}", name(request), outcome.error));
     }
+  }
+
+  AddSeconds& seconds() { return total_.seconds; }
+
+  /// After the last tarball.
+  void finish() const {
+    if (command_.json) print_line(json_report(total_));
   }
 
   /// In a batch a failed line is a failed line; else a mismatch has its own code, if all is that.
@@ -73,6 +81,7 @@ class Reporter {
   }
 
   const AddCommand& command_;
+  AddTotal total_;
   bool failed_ = false;
   bool mismatched_ = false;
 };
@@ -87,7 +96,7 @@ Fd open_batch(const std::string& path) {
 
 /// A list in a file is known as a whole, so its store may appear as a whole. From a pipe or socket
 /// somebody may wait for each answer.
-void run_batch(const AddCommand& command, Workers& workers, const Report& report) {
+void run_batch(const AddCommand& command, Workers& workers, Reporter& reporter) {
   const std::string list = list_file(*command.batch);
   const Fd fd = open_batch(list);
   LineReader lines(fd.get(), list == "-" ? "standard input" : list);
@@ -96,17 +105,19 @@ void run_batch(const AddCommand& command, Workers& workers, const Report& report
   Store store(command.store, visibility);
   const std::size_t most = whole ? std::numeric_limits<std::size_t>::max() : kLinesAtOnce;
   for (auto some = lines.read_some(most); !some.empty(); some = lines.read_some(most)) {
-    add_many(store, requests_of(some), visibility, command.options, workers, report);
+    add_many(store, requests_of(some), visibility, command.options, workers, std::ref(reporter),
+             reporter.seconds());
   }
 }
 
-void run_tarballs(const AddCommand& command, Workers& workers, const Report& report) {
+void run_tarballs(const AddCommand& command, Workers& workers, Reporter& reporter) {
   std::vector<Request> requests;
   for (const std::string& tarball : command.tarballs) {
     requests.push_back(make_request(tarball, command.id, command.integrity, command.origin));
   }
   Store store(command.store, Visibility::at_the_end);
-  add_many(store, requests, Visibility::at_the_end, command.options, workers, report);
+  add_many(store, requests, Visibility::at_the_end, command.options, workers, std::ref(reporter),
+           reporter.seconds());
 }
 
 }  // namespace
@@ -114,12 +125,12 @@ void run_tarballs(const AddCommand& command, Workers& workers, const Report& rep
 int run(const AddCommand& command) {
   Workers workers(job_count(command.jobs));
   Reporter reporter(command);
-  const Report report = std::ref(reporter);
   if (command.batch) {
-    run_batch(command, workers, report);
+    run_batch(command, workers, reporter);
   } else {
-    run_tarballs(command, workers, report);
+    run_tarballs(command, workers, reporter);
   }
+  reporter.finish();
   return reporter.code();
 }
 

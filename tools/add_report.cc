@@ -42,6 +42,27 @@ std::string json_report(const Request& request, const Outcome& outcome) {
   return out;
 }
 
+void AddTotal::count(const Outcome& outcome) {
+  ++tarballs;
+  if (!outcome.added) {
+    ++failed;
+    return;
+  }
+  files += outcome.added->files;
+  bytes += outcome.added->bytes;
+  new_files += outcome.added->new_files;
+}
+
+std::string json_report(const AddTotal& total) {
+  const AddSeconds& s = total.seconds;
+  return fmt::format(
+      R"({{"tarballs":{},"failed":{},"files":{},"bytes":{},"added":{},"seconds":{{"opening":{:.6f},)"
+      R"("checking":{:.6f},"unpacking":{:.6f},"hashing":{:.6f},"placing":{:.6f},"indexing":{:.6f},)"
+      R"("publishing":{:.6f}}}}})",
+      total.tarballs, total.failed, total.files, total.bytes, total.new_files, s.opening,
+      s.checking, s.unpacking, s.hashing, s.placing, s.indexing, s.publishing);
+}
+
 std::string text_report(const Added& added) {
   return fmt::format("{}  {} files, {} bytes, {} new  {}", added.id, added.files, added.bytes,
                      added.new_files, added.index);
