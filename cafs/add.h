@@ -63,8 +63,8 @@ struct GroupTarball {
 /// Adds packages to the store, all in memory at once: that is what lets many files be hashed
 /// together. Each is checked against its integrity and unpacked; then its content files are placed,
 /// then its index. Nothing of a tarball is written before all of it has been read and found good,
-/// and one that is bad does not touch the others. What each phase took is added to `seconds`. Throws
-/// Interrupted.
+/// and one that is bad does not touch the others. What each phase took is added to `seconds`.
+/// Throws Interrupted.
 std::vector<AddResult> add_together(Store& store, std::span<const GroupTarball> tarballs,
                                     const AddOptions& options, Workers& workers,
                                     AddSeconds& seconds);

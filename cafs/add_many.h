@@ -33,8 +33,7 @@ using Report = std::function<void(const Request&, const Outcome&)>;
 /// Makes a request of a path, an id and an integrity, the last two as text or absent. A malformed
 /// one is carried as the request's error.
 Request make_request(std::string tarball, const std::optional<std::string>& id,
-                     const std::optional<std::string>& integrity,
-                     Origin origin = Origin::registry);
+                     const std::optional<std::string>& integrity, Origin origin = Origin::registry);
 
 /// Adds every tarball that can be added: one that fails does not stop the others. Each is reported
 /// once its package is in the store under its final name; a store that is to appear at the end is

@@ -67,7 +67,8 @@ void describe_add(CLI::App& app, AddCommand& command) {
   app.add_option("TARBALL", command.tarballs,
                  "Tarballs; or TARBALL OUT NAME@VERSION\nINTEGRITY, without --store")
       ->type_name("");
-  describe_common(app, command.jobs, command.json, "Report each tarball as a line of JSON, and\nwhat all took as the last",
+  describe_common(app, command.jobs, command.json,
+                  "Report each tarball as a line of JSON, and\nwhat all took as the last",
                   "3 integrity mismatch,\n");
 }
 

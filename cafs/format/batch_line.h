@@ -15,7 +15,8 @@ struct BatchLine {
 };
 
 /// Reads one line. Throws Error unless it is a JSON object with these members only, strings but for
-/// the last, which is a boolean, a tarball that is not empty, and an id if it is git-hosted. (A misspelt "integrity" must not mean "unchecked".)
+/// the last, which is a boolean, a tarball that is not empty, and an id if it is git-hosted. (A
+/// misspelt "integrity" must not mean "unchecked".)
 BatchLine parse_batch_line(std::string_view line);
 
 }  // namespace cafs

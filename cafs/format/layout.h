@@ -42,9 +42,9 @@ std::string index_path(const Integrity& integrity, const PackageId& id);
 
 /// Where pnpm 10 keeps the indexes of a git-hosted package, whatever its integrity: as one whose
 /// scripts were run, and as one whose scripts were not, which it looks for with `--ignore-scripts`:
-/// `DIRECTORY/integrity.json` and `DIRECTORY/integrity-not-built.json`. The name of the directory is
-/// the id as dependency paths become file names: reserved characters are replaced, and where it has
-/// more than 120 UTF-16 code units, or upper case, only the first 87 stay, with a hash.
+/// `DIRECTORY/integrity.json` and `DIRECTORY/integrity-not-built.json`. The name of the directory
+/// is the id as dependency paths become file names: reserved characters are replaced, and where it
+/// has more than 120 UTF-16 code units, or upper case, only the first 87 stay, with a hash.
 std::array<std::string, 2> git_hosted_index_paths(const PackageId& id);
 
 /// Where pnpm 10 keeps the integrity that a local tarball had when it was added, the only sign by

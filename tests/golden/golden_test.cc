@@ -33,7 +33,8 @@ const JsonValue& deviations() {
   return all;
 }
 
-/// A store as text: content files with size and execute bit, indexes and markers with their content.
+/// A store as text: content files with size and execute bit, indexes and markers with their
+/// content.
 std::map<std::string, std::string> seen_store(const std::string& root) {
   std::map<std::string, std::string> files;
   for (const auto& [path, content] : tree(root)) {
