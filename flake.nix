@@ -49,7 +49,7 @@
         app = {
           path = ./templates/app;
           description = "A project with a pnpm-lock.yaml, built with its dependencies from a store of cafs";
-          welcomeText = "Say which registry to fetch from: echo \"registry=$(npm config get registry)\" > .npmrc";
+          welcomeText = "Say which registry to fetch from: echo \"registry=$(npm config get registry)\" > .npmrc && git add -N .npmrc";
         };
         workspace = {
           path = ./templates/workspace;
@@ -68,7 +68,7 @@
               (
                 name:
                 builtins.unsafeDiscardStringContext
-                  ((templateFor pkgs self.templates.${name}).packages.${pkgs.system}.default.override {
+                  ((templateFor pkgs self.templates.${name}).packages.${pkgs.stdenv.hostPlatform.system}.default.override {
                     registry = "https://registry.invalid/";
                   }).drvPath
               )

@@ -6,7 +6,8 @@
 #   in cafs.mkPnpmStore { lockfile = ./pnpm-lock.yaml; }
 {
   cafs, # the executable: a path, or a string like "${package}/bin/cafs"
-  system ? builtins.currentSystem,
+  system ? builtins.currentSystem, # that runs it
+  target ? system, # that packages are for, unless mkPnpmStore is told which platforms
 }:
 let
   cafsAsBuilder = {
@@ -21,7 +22,7 @@ rec {
   mergeStores = import ./mergeStores.nix cafsAsBuilder;
   mkPnpmStore = import ./mkPnpmStore.nix {
     inherit
-      system
+      target
       fetchTarball
       makePkgStore
       makeBatch

@@ -46,11 +46,24 @@ let
     splitBy "\n---\n" (text.removePrefix "---\n" (replaceStrings [ "\r\n" ] [ "\n" ] content))
   );
 
+  # A key of more than 1024 characters is written as `? KEY`, and its value on the next line after a colon.
+  withPlainKeys =
+    body:
+    let
+      parts = split "\n  [?] ([^\n]+)\n  : ?" body;
+    in
+    if length parts == 1 then
+      body
+    else
+      builtins.concatStringsSep "" (
+        map (part: if isList part then "\n  ${head part}:\n    " else part) parts
+      );
+
   # The members of a map that is indented by two: [ { head = KEY; body; } ].
   members =
     what: body:
     let
-      found = sections "\n  ('[^\n]+'|\"[^\n]+\"|[^ '\"\n][^\n]*):( [{][}])?\n" (body + "\n");
+      found = sections "\n  ('[^\n]+'|\"[^\n]+\"|[^ '\"\n][^\n]*):( [{][}])?\n" (withPlainKeys body + "\n");
     in
     if trim found.before != "" && trim found.before != "{}" then
       fail "${what}: cannot read ‘${short found.before}’"
@@ -63,7 +76,7 @@ let
     let
       found = sections "\n    ([a-zA-Z]+):" ("\n" + body);
     in
-    if found.before != "" && trim found.before != "" then
+    if found.before != "" && trim found.before != "" && trim found.before != "{}" then
       fail "${key}: cannot read ‘${short found.before}’"
     else
       toAttrs found.list;
@@ -114,7 +127,7 @@ let
       lines = sections "\n      - ([^\n]+)" value;
     in
     if inline != null then
-      map unquote (splitBy ", " (elemAt inline 0))
+      map unquote (filter (item: item != "") (splitBy ", " (elemAt inline 0)))
     else if one != null then
       [ (unquote (elemAt one 0)) ]
     else if trim lines.before == "" && lines.list != [ ] then
@@ -122,15 +135,25 @@ let
     else
       fail "${key}: cannot read ‘${short value}’";
 
-  # `name@1.0.0(peer@2.0.0)` without what is in parentheses.
-  withoutSuffix = key: head (splitBy "[(]" key);
+  # The package of a snapshot `name@1.0.0(peer@2.0.0)`: the key without what is in parentheses at its end. (A path or
+  # URL may have parentheses of its own.)
+  packageKey =
+    packages: key:
+    let
+      parts = splitBy "[(]" key;
+      starts = builtins.genList (n: builtins.concatStringsSep "(" (take (n + 1) parts)) (length parts);
+      found = filter (start: packages ? ${start}) starts;
+    in
+    if found == [ ] then fail "${short key}: is among the snapshots, but not among the packages" else head found;
+
+  take = count: list: builtins.genList (elemAt list) count;
 
   # What snapshots say of each package: { KEY = { optional; id; }; … }. Most are never asked for more than being there,
   # and a lockfile seldom has an id.
   snapshotsOf =
-    section:
+    packages: section:
     let
-      byKey = groupBy (snapshot: withoutSuffix snapshot.head) (members "snapshots" section);
+      byKey = groupBy (snapshot: packageKey packages snapshot.head) (members "snapshots" section);
       hasIds = length (split "\n    id: " section) > 1;
     in
     mapAttrs (
@@ -164,7 +187,7 @@ let
     parts:
     let
       version = unquote (trim (parts.lockfileVersion or ""));
-      snapshots = snapshotsOf (parts.snapshots or "");
+      snapshots = snapshotsOf (toAttrs found) (parts.snapshots or "");
       found = members "packages" (parts.packages or "");
       resolutions = length (filter isList (split "\n    resolution:" (parts.packages or "")));
       packages = listToAttrs (

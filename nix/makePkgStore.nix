@@ -3,7 +3,7 @@
 { builder, system }:
 let
   text = import ./text.nix;
-  storeName = id: text.joinSafe (text.splitBy "[^a-zA-Z0-9+._?=-]+" (text.removePrefix "@" id));
+  nameOf = id: text.storeName (text.removePrefix "@" id);
 in
 {
   id, # what the lockfile calls the package
@@ -13,7 +13,7 @@ in
   gitHosted ? false, # pnpm finds the package by its id alone
 }:
 derivation {
-  name = "${storeName id}-pnpm-store";
+  name = "${nameOf id}-pnpm-store";
   inherit builder system;
   args = [
     "add"

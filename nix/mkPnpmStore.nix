@@ -1,6 +1,6 @@
 # The store of a pnpm-lock.yaml.
 {
-  system,
+  target, # the system that packages are for
   fetchTarball,
   makePkgStore,
   makeBatch,
@@ -56,8 +56,9 @@ in
   name ? "pnpm-store",
   registry ? null, # URL of the default registry; else the one of an .npmrc beside the lockfile
   registries ? { }, # { "@scope" = URL; … }
-  platforms ? [ (platform.ofSystem system) ], # whose optional packages are taken, like "linux-x64-glibc"; or "all"
-  overrides ? { }, # { "name@version" = { src = PATH; }; … } for what no hash can fetch
+  platforms ? [ (platform.ofSystem target) ], # whose optional packages are taken, like "linux-x64-glibc"; or "all"
+  overrides ? { }, # { ID = { src = PATH; }; … } for what no hash can fetch
+  extraPackages ? { }, # { "name@version" = integrity; … } that the lockfile does not have, like configDependencies
   granularity ? 16, # so many derivations, each with several packages; "package": one each; "store": a single one
   link ? "symlink", # how the merge places files: "symlink", "copy", "reflink", "auto"
   pack ? false, # an archive for nixpkgs' pnpmConfigHook instead of a directory
@@ -65,6 +66,7 @@ in
 let
   entries = map (entry: entry // { tarball = tarballOf entry; }) (plan {
     inherit lockfile platforms overrides;
+    extra = extraPackages;
     registries = registriesOf { inherit lockfile registry registries; };
   });
   packages = byId packageOf entries;
@@ -73,7 +75,7 @@ let
     if granularity == "package" then
       builtins.attrValues packages
     else if granularity == "store" then
-      [ whole ]
+      (if entries == [ ] then [ ] else [ whole ])
     else if builtins.isInt granularity && granularity > 0 then
       map (
         shard:
@@ -85,7 +87,7 @@ let
     else
       throw "mkPnpmStore: granularity: ${granularities}";
   # A single fragment is the store.
-  needsMerge = granularity != "store" || pack;
+  needsMerge = granularity != "store" || pack || entries == [ ];
   store =
     if needsMerge then
       mergeStores {

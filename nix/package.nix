@@ -4,6 +4,7 @@
 {
   lib,
   stdenv,
+  buildPackages,
   cmake,
   ninja,
   boost,
@@ -28,6 +29,7 @@ let
   version = builtins.elemAt (builtins.match ".*project[(]cafs VERSION ([0-9.]+).*" (
     builtins.readFile ../CMakeLists.txt
   )) 0;
+  isCross = stdenv.buildPlatform.system != stdenv.hostPlatform.system;
   isStatic = stdenv.hostPlatform.isStatic or false;
 in
 stdenv.mkDerivation (finalAttrs: {
@@ -76,8 +78,10 @@ stdenv.mkDerivation (finalAttrs: {
 
   passthru =
     import ./. {
-      cafs = "${finalAttrs.finalPackage}/bin/cafs";
+      # What runs in builds is made for the machine that builds.
+      cafs = "${if isCross then buildPackages.cafs else finalAttrs.finalPackage}/bin/cafs";
       inherit (stdenv.buildPlatform) system;
+      target = stdenv.hostPlatform.system;
     }
     // {
       # The same with the tests, which have to be built with what they test.

@@ -5,7 +5,9 @@
 # lockfile     a path
 # registries   { default = URL; "@scope" = URL; … }
 # platforms    [ { os; cpu; libc; } … ], or "all"
-# overrides    { ID or KEY = { src; }; … } with the tarball of what cannot be fetched purely, or of anything else
+# overrides    { ID or KEY = { src; }; … } with the tarball of what cannot be fetched purely, or of anything else; with
+#              an integrity where the lockfile has none
+# extra        { "name@version" = integrity; … } of packages that the lockfile does not have
 #
 # gives a list of { id; key; integrity; gitHosted; file; url; src; }, sorted by id: `file` is the tarball's name; one
 # of url and src is null; integrity is null where pnpm finds the package by its id alone, which gitHosted tells.
@@ -58,7 +60,7 @@ let
       url = registries.${scope} or registries.default or null;
     in
     if url == null then
-      throw "no registry is known for ${name}: give `registry`, or a line ‘registry=…’ in an .npmrc beside the lockfile (`npm config get registry` prints the one in use)"
+      throw "no registry is known for ${name}: give `registry`, or a line ‘registry=…’ in an .npmrc beside the lockfile (`npm config get registry` prints the one in use; a flake sees only files that git knows: git add -N .npmrc)"
     else
       withSlash url;
 
@@ -102,26 +104,30 @@ let
     || resolution.gitHosted or "" == "true"
     || isGitHost (resolution.tarball or "");
 
-  # Why a package cannot be fetched purely, or null.
+  # Why a package cannot be fetched purely, and what helps; or null.
   whyNot =
-    integrityTarget: resolution:
+    integrityTarget: id: resolution:
+    let
+      pass = more: "Pass overrides.\"${id}\" = { src = …;${more} } with its tarball";
+      ofIts = pass " integrity = \"sha512-…\";";
+    in
     if isFromGit resolution then
-      "it comes from a git host and is packed by pnpm itself"
+      "it comes from a git host and is packed by pnpm itself. ${pass ""}"
     else if resolution ? type then
-      "its resolution is of type ${resolution.type}"
+      "its resolution is of type ${resolution.type}. ${ofIts}, and the integrity that the lockfile has for this platform"
     else if !(resolution ? integrity) then
-      "it has no integrity"
+      "it has no integrity, and pnpm 10 refuses it. Let pnpm 10 write the lockfile again"
     else if integrityTarget == "tar" then
-      "its integrity is that of the tar archive inside of the tarball, which has to be passed uncompressed"
+      "its integrity is that of the tar archive inside of the tarball. ${pass ""}, uncompressed"
     else if match "[a-z0-9]+-[A-Za-z0-9+/]+=*" resolution.integrity == null then
-      "its integrity is not one hash"
+      "its integrity is not one hash. ${ofIts}"
     else
       null;
 
-  baseName = url: elemAt (match "(.*/)?([^/?#]+)([?#].*)?" url) 1;
+  # What follows the last slash of an address, without query and fragment.
+  baseName = url: elemAt (match "(.*/)?([^/]*)" (head (text.splitBy "[?#]" url))) 1;
 
-  # A name that Nix takes for a store path.
-  storeName = file: text.joinSafe (text.splitBy "[^a-zA-Z0-9+._?=-]" (removePrefix "." file));
+  overrideOf = overrides: { id, key }: overrides.${id} or overrides.${key} or { };
 
   # Where the tarball of a package is: { file; } with url or src.
   sourceOf =
@@ -133,8 +139,8 @@ let
     }:
     { key, id, resolution }:
     let
-      override = overrides.${id} or overrides.${key} or null;
-      reason = whyNot integrityTarget resolution;
+      override = overrideOf overrides { inherit id key; };
+      reason = whyNot integrityTarget id resolution;
       tarball = resolution.tarball or null;
       local = root + "/${removePrefix "file:" tarball}";
       fromFile = src: {
@@ -142,10 +148,10 @@ let
         file = baseName (toString src);
       };
     in
-    if override != null then
+    if override ? src then
       fromFile override.src
     else if reason != null then
-      throw "pnpm-lock.yaml: ${id} cannot be fetched by a hash: ${reason}. Pass overrides.\"${id}\" = { src = …; } with its tarball"
+      throw "pnpm-lock.yaml: ${id} cannot be fetched by a hash: ${reason}"
     else if tarball == null then
       onRegistry registries key
     else if !hasPrefix "file:" tarball then
@@ -161,14 +167,22 @@ let
       inherit (package) resolution;
       id = idOf key package;
       source = sourceOf context { inherit key id resolution; };
-      gitHosted = isFromGit resolution || !(resolution ? integrity);
+      gitHosted = isFromGit resolution;
+      override = overrideOf context.overrides { inherit id key; };
+      integrity = override.integrity or resolution.integrity or null;
     in
     {
       inherit id key gitHosted;
-      integrity = if gitHosted then null else resolution.integrity;
+      integrity =
+        if gitHosted then
+          null
+        else if integrity == null then
+          throw "pnpm-lock.yaml: ${id} has no integrity: overrides.\"${id}\" wants one"
+        else
+          integrity;
       src = source.src or null;
-      url = source.url or null;
-      file = storeName source.file;
+      url = if source ? url then builtins.replaceStrings [ " " ] [ "%20" ] source.url else null;
+      file = text.storeName source.file;
     };
 in
 {
@@ -176,6 +190,7 @@ in
   registries,
   platforms,
   overrides ? { },
+  extra ? { },
 }:
 let
   inherit (readLockfile (baseNameOf (toString lockfile)) (builtins.readFile lockfile))
@@ -192,19 +207,35 @@ let
     package:
     package.resolution.type or "" != "directory"
     && (targets == "all" || isForTarget package || !package.optional);
+  extraPackages = builtins.mapAttrs (key: integrity: {
+    id = null;
+    resolution = { inherit integrity; };
+  }) extra;
   wanted = builtins.filter (key: isWanted packages.${key}) (attrNames packages);
+  all = packages // extraPackages;
+  names = wanted ++ attrNames extra;
+  ids = listToAttrs (
+    map (key: {
+      name = idOf key all.${key};
+      value = null;
+    }) (attrNames all)
+  );
+  strangers = builtins.filter (name: !(all ? ${name} || ids ? ${name})) (attrNames overrides);
 in
+if strangers != [ ] then
+  throw "pnpm-lock.yaml has no ${head strangers}, for which there is an override"
+else
 attrValues (
   listToAttrs (
     map (
       key:
       let
-        entry = entryOf context key packages.${key};
+        entry = entryOf context key all.${key};
       in
       {
         name = entry.id;
         value = entry;
       }
-    ) wanted
+    ) names
   )
 )

@@ -11,12 +11,18 @@ let
   # pnpm's rule for one of the lists os, cpu and libc.
   admits =
     value: list:
-    list == [ ]
+    list == [ "any" ]
     || value == null
-    || (
-      !(elem "!${value}" list)
-      && (all isNot list || elem value list || elem "any" list)
-    );
+    || (!(elem "!${value}" list) && (all isNot list || elem value list));
+
+  # As Node names them.
+  known = {
+    os = [ "aix" "android" "darwin" "freebsd" "linux" "netbsd" "openbsd" "openharmony" "sunos" "win32" ];
+    cpu = [ "arm" "arm64" "ia32" "loong64" "mips" "mips64el" "mipsel" "ppc" "ppc64" "riscv64" "s390" "s390x" "wasm32" "x64" ];
+    libc = [ "glibc" "musl" null ];
+  };
+  isKnown =
+    platform: elem platform.os known.os && elem platform.cpu known.cpu && elem platform.libc known.libc;
 in
 rec {
   isFor =
@@ -25,30 +31,33 @@ rec {
     && admits platform.cpu package.cpu
     && admits (platform.libc or null) package.libc;
 
-  # "linux-x64-glibc", or a platform as it is.
+  # "linux-x64-glibc", a Nix system, or a platform as it is.
   parse =
     platform:
     let
       found = match "([a-z0-9]+)-([a-z0-9]+)(-([a-z]+))?" platform;
-    in
-    if builtins.isAttrs platform then
-      platform
-    else if found == null then
-      throw "not a platform, like linux-x64-glibc: ${platform}"
-    else
-      {
+      named = {
         os = elemAt found 0;
         cpu = elemAt found 1;
         libc = elemAt found 3;
       };
+    in
+    if builtins.isAttrs platform then
+      platform
+    else if found != null && isKnown named then
+      named
+    else if isKnown (ofSystem platform) then
+      ofSystem platform
+    else
+      throw "not a platform, like linux-x64-glibc or a Nix system: ${platform}";
 
   # The platform that a Nix system runs, with glibc where that is Linux.
   ofSystem =
     system:
     let
       found = match "([a-z0-9_]+)-([a-z]+)" system;
-      cpu = elemAt found 0;
-      os = elemAt found 1;
+      cpu = if found == null then "" else elemAt found 0;
+      os = if found == null then "" else elemAt found 1;
       cpus = {
         x86_64 = "x64";
         aarch64 = "arm64";

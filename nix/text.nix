@@ -16,8 +16,25 @@ rec {
   # splitString "," "a,b" == [ "a" "b" ]; `pattern` is an extended regular expression without groups.
   splitBy = pattern: text: filter isString (split pattern text);
 
-  # Parts of a name, with what no store path may have between them.
-  joinSafe = builtins.concatStringsSep "_";
+  # A name that Nix takes for a store path: its characters, no dot ahead, and no more than fit.
+  storeName =
+    name:
+    let
+      safe = builtins.concatStringsSep "_" (splitBy "[^a-zA-Z0-9+._?=-]+" name);
+      visible = elemAt (match "[.]*(.*)" safe) 0;
+      hash = builtins.hashString "sha256" name;
+      short =
+        if stringLength visible <= 160 then
+          visible
+        else
+          "${substring 0 127 visible}-${substring 0 32 hash}";
+    in
+    if short == "" then
+      "tarball"
+    else if match ".*[.]drv" short != null then
+      "${short}_"
+    else
+      short;
 
   hasPrefix = prefix: text: substring 0 (stringLength prefix) text == prefix;
 

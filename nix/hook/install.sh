@@ -28,16 +28,32 @@ cafs_overlay() {
   done
 }
 
-# cafs_overlay_directory STORE: where the overlay of a store is: in the build's own directory, or among caches.
-cafs_overlay_directory() {
-  local hash
-  hash=$(realpath "$1" | sha256sum) || return
-  echo "${NIX_BUILD_TOP:-${XDG_CACHE_HOME:-${HOME:?neither NIX_BUILD_TOP nor HOME is set}/.cache}}/cafs-stores/${hash:0:32}"
+# cafs_check_pnpm: the store is one for pnpm 10. (With the setting, pnpm does not ask for the version that a project
+# names.)
+cafs_check_pnpm() {
+  local version
+  version=$(npm_config_manage_package_manager_versions=false pnpm --version) || return
+  case $version in
+    10.*) ;;
+    *) cafs_fail "the store is for pnpm 10, and this is pnpm $version: use pnpm_10" ;;
+  esac
 }
 
-# cafs_install STORE [OPTION...]: has pnpm install the project of the working directory, offline, from the store.
+# cafs_settings OVERLAY: what pnpm should know of the store whenever it is called, for pnpm run, deploy, rebuild
+cafs_settings() {
+  export npm_config_store_dir=$1
+  export npm_config_package_import_method=copy
+  export npm_config_verify_store_integrity=false
+  export npm_config_side_effects_cache=false
+  export npm_config_manage_package_manager_versions=false
+  export npm_config_update_notifier=false
+  export NODE_OPTIONS="${NODE_OPTIONS:+$NODE_OPTIONS }--require \"$cafs_hook_directory/writable-copies.cjs\""
+}
+
+# cafs_install STORE OVERLAY [OPTION...]: has pnpm install the project of the working directory, offline, from the store,
+# through an overlay of it. A node_modules that is there is replaced without asking.
 # What a project sets for itself in pnpm-workspace.yaml has precedence over .npmrc and the environment, so what has to
-# be is said on the command line:
+# be is said on the command line, too:
 #   copy                    a hard link would let the project write into the store; a reflink is made where it can be
 #   verify-store-integrity  every file would be hashed again: indexes have no checkedAt
 #   side-effects-cache      what builds made would be written into the store
@@ -45,12 +61,11 @@ cafs_overlay_directory() {
 # pnpm 10 copies a file with its mode, 0444 in /nix/store: writable-copies.cjs lets the owner write, for patches and
 # builds, as pnpm itself would from a store of its own.
 cafs_install() {
-  local store=$1 overlay
-  shift
-  cafs_check_store "$store" || return
-  overlay=$(cafs_overlay_directory "$store") && cafs_overlay "$store" "$overlay" || return
-  NODE_OPTIONS="${NODE_OPTIONS:+$NODE_OPTIONS }--require \"$cafs_hook_directory/writable-copies.cjs\"" CI=true \
-    pnpm install --offline --frozen-lockfile --ignore-scripts \
+  local store=$1 overlay=$2
+  shift 2
+  cafs_check_store "$store" && cafs_check_pnpm && cafs_overlay "$store" "$overlay" || return
+  cafs_settings "$overlay"
+  CI=true pnpm install --offline --frozen-lockfile --ignore-scripts \
     --store-dir="$overlay" \
     --package-import-method=copy \
     --config.verify-store-integrity=false \
@@ -64,8 +79,6 @@ cafs_install() {
 # cafs_strip_install_state DIRECTORY: removes what tells time and place of an install from every node_modules below it,
 # so that what contains one is reproducible. pnpm makes it anew when it installs again.
 cafs_strip_install_state() {
-  find "$1" -path '*/node_modules/*' -prune -o -type d -name node_modules -print0 |
-    while IFS= read -r -d '' modules; do
-      rm -f "$modules/.modules.yaml" "$modules/.pnpm-workspace-state-v1.json" "$modules/.pnpm-workspace-state.json"
-    done
+  find "$1" '(' -path '*/node_modules/.modules.yaml' -o -path '*/node_modules/.pnpm-workspace-state*.json' ')' \
+    -type f -exec rm -f {} +
 }

@@ -18,8 +18,9 @@ cafsWords() {
   if [[ $(declare -p "$1") == "declare -a"* ]]; then
     printf '%s\n' "${words[@]}"
   else
-    # shellcheck disable=SC2086
-    printf '%s\n' ${words}
+    local list=()
+    read -r -d '' -a list <<<"${words}" || true
+    printf '%s\n' "${list[@]}"
   fi
 }
 
@@ -33,16 +34,13 @@ cafsConfigHook() {
   if [ -n "@npmArch@" ]; then export npm_config_arch="@npmArch@" npm_config_platform="@npmPlatform@"; fi
 
   local flags=() word
-  while read -r word; do [ -z "$word" ] || flags+=("--filter=$word"); done < <(cafsWords pnpmWorkspaces)
-  while read -r word; do [ -z "$word" ] || flags+=("$word"); done < <(cafsWords pnpmInstallFlags)
+  while IFS= read -r word; do [ -z "$word" ] || flags+=("--filter=$word"); done < <(cafsWords pnpmWorkspaces)
+  while IFS= read -r word; do [ -z "$word" ] || flags+=("$word"); done < <(cafsWords pnpmInstallFlags)
 
   pushd "${pnpmRoot:-.}" >/dev/null || exit 1
   runHook prePnpmInstall
-  cafs_install "$pnpmDeps" "${flags[@]}" || exit 1
-  if type patchShebangs >/dev/null 2>&1; then
-    local modules
-    for modules in node_modules/{*,.*}; do [ ! -e "$modules" ] || patchShebangs "$modules"; done
-  fi
+  cafs_install "$pnpmDeps" "$NIX_BUILD_TOP/cafs-store" "${flags[@]}" || exit 1
+  if type patchShebangs >/dev/null 2>&1 && [ -d node_modules ]; then patchShebangs node_modules; fi
   popd >/dev/null || exit 1
   echo "Finished cafsConfigHook"
 }

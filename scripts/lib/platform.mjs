@@ -23,7 +23,7 @@ export function isFor(platform, entry) {
 function admits(list, value) {
   if (!list || value === undefined) return true
   const names = [list].flat()
+  if (names.length === 1 && names[0] === 'any') return true
   if (names.includes(`!${value}`)) return false
-  const wanted = names.filter((name) => !name.startsWith('!'))
-  return wanted.length === 0 || wanted.includes(value) || wanted.includes('any')
+  return names.includes(value) || names.every((name) => name.startsWith('!'))
 }

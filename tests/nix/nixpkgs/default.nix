@@ -130,7 +130,8 @@ let
     pkgs:
     libraries
     // {
-      inherit lib stdenv system;
+      inherit lib stdenv;
+      buildPackages = pkgs;
 
       callPackage =
         function: arguments:

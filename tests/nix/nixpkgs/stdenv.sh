@@ -1,5 +1,6 @@
 # The stand-in's stdenv: setup hooks, and the phases that the hook of this project and its templates use.
-set -eo pipefail
+set -euo pipefail
+shopt -s nullglob inherit_errexit
 umask 022
 export PATH=$tools/bin LD_LIBRARY_PATH=$libraries NIX_BUILD_TOP=$PWD HOME=/homeless-shelter
 postConfigureHooks=()
@@ -39,7 +40,7 @@ install() { # -Dm644 FROM TO
   mkdir -p "$(dirname "$3")" && cp "$2" "$3"
 }
 
-for input in $nativeBuildInputs; do
+for input in ${nativeBuildInputs-}; do
   PATH=$input/bin:$PATH
   [ ! -e "$input/nix-support/setup-hook" ] || source "$input/nix-support/setup-hook"
 done
