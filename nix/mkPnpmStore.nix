@@ -58,7 +58,6 @@ in
   registries ? { }, # { "@scope" = URL; … }
   platforms ? [ (platform.ofSystem target) ], # whose optional packages are taken, like "linux-x64-glibc"; or "all"
   overrides ? { }, # { ID = { src = PATH; }; … } for what no hash can fetch
-  extraPackages ? { }, # { "name@version" = integrity; … } that the lockfile does not have, like configDependencies
   granularity ? 16, # so many derivations, each with several packages; "package": one each; "store": a single one
   link ? "symlink", # how the merge places files: "symlink", "copy", "reflink", "auto"
   pack ? false, # an archive for nixpkgs' pnpmConfigHook instead of a directory
@@ -66,7 +65,6 @@ in
 let
   entries = map (entry: entry // { tarball = tarballOf entry; }) (plan {
     inherit lockfile platforms overrides;
-    extra = extraPackages;
     registries = registriesOf { inherit lockfile registry registries; };
   });
   packages = byId packageOf entries;

@@ -7,7 +7,6 @@
 # platforms    [ { os; cpu; libc; } … ], or "all"
 # overrides    { ID or KEY = { src; }; … } with the tarball of what cannot be fetched purely, or of anything else; with
 #              an integrity where the lockfile has none
-# extra        { "name@version" = integrity; … } of packages that the lockfile does not have
 #
 # gives a list of { id; key; integrity; gitHosted; file; url; src; }, sorted by id: `file` is the tarball's name; one
 # of url and src is null; integrity is null where pnpm finds the package by its id alone, which gitHosted tells.
@@ -190,7 +189,6 @@ in
   registries,
   platforms,
   overrides ? { },
-  extra ? { },
 }:
 let
   inherit (readLockfile (baseNameOf (toString lockfile)) (builtins.readFile lockfile))
@@ -207,20 +205,14 @@ let
     package:
     package.resolution.type or "" != "directory"
     && (targets == "all" || isForTarget package || !package.optional);
-  extraPackages = builtins.mapAttrs (key: integrity: {
-    id = null;
-    resolution = { inherit integrity; };
-  }) extra;
   wanted = builtins.filter (key: isWanted packages.${key}) (attrNames packages);
-  all = packages // extraPackages;
-  names = wanted ++ attrNames extra;
   ids = listToAttrs (
     map (key: {
-      name = idOf key all.${key};
+      name = idOf key packages.${key};
       value = null;
-    }) (attrNames all)
+    }) (attrNames packages)
   );
-  strangers = builtins.filter (name: !(all ? ${name} || ids ? ${name})) (attrNames overrides);
+  strangers = builtins.filter (name: !(packages ? ${name} || ids ? ${name})) (attrNames overrides);
 in
 if strangers != [ ] then
   throw "pnpm-lock.yaml has no ${head strangers}, for which there is an override"
@@ -230,12 +222,12 @@ attrValues (
     map (
       key:
       let
-        entry = entryOf context key all.${key};
+        entry = entryOf context key packages.${key};
       in
       {
         name = entry.id;
         value = entry;
       }
-    ) names
+    ) wanted
   )
 )
