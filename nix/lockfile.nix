@@ -144,7 +144,12 @@ let
       starts = builtins.genList (n: builtins.concatStringsSep "(" (take (n + 1) parts)) (length parts);
       found = filter (start: packages ? ${start}) starts;
     in
-    if found == [ ] then fail "${short key}: is among the snapshots, but not among the packages" else head found;
+    if packages ? ${key} then
+      key
+    else if found == [ ] then
+      fail "${short key}: is among the snapshots, but not among the packages"
+    else
+      head found;
 
   take = count: list: builtins.genList (elemAt list) count;
 

@@ -21,7 +21,7 @@ rec {
     name:
     let
       safe = builtins.concatStringsSep "_" (splitBy "[^a-zA-Z0-9+._?=-]+" name);
-      visible = elemAt (match "[.]*(.*)" safe) 0;
+      visible = if substring 0 1 safe == "." then elemAt (match "[.]*(.*)" safe) 0 else safe;
       hash = builtins.hashString "sha256" name;
       short =
         if stringLength visible <= 160 then
@@ -31,7 +31,7 @@ rec {
     in
     if short == "" then
       "tarball"
-    else if match ".*[.]drv" short != null then
+    else if stringLength short > 4 && substring (stringLength short - 4) 4 short == ".drv" then
       "${short}_"
     else
       short;
