@@ -53,7 +53,7 @@ Unpacked Addition::read(std::uint64_t limit) const {
 void Addition::unpack(std::uint64_t limit) {
   Unpacked unpacked = read(limit);
   manifest_ = manifest_of(unpacked.entries);
-  static_cast<void>(index_paths());  // the last thing that can be wrong
+  index_paths_ = index_paths();  // the last thing that can be wrong
   // The entries of a bare tar point into the file itself.
   if (unpacked.storage.size() > 0) file_.reset();
   unpacked_ = std::move(unpacked);
@@ -67,23 +67,21 @@ void Addition::place(Store& store, std::size_t entry, const Digest& digest) {
 
 Added Addition::finish(Store& store, std::span<const Digest> digests) {
   const PackageId package_id = id();
-  const std::vector<std::string> paths = index_paths();
   Added added{.id = package_id.text(),
               .integrity = integrity_->text(),
-              .index = paths.front(),
+              .index = index_paths_.front(),
               .files = entries().size(),
               .bytes = total_size(entries()),
               .new_files = new_files_};
   const std::string index = index_json(package_index(manifest_, entries(), digests));
-  for (const std::string& path : paths) store.put_index(path, index);
+  for (const std::string& path : index_paths_) store.put_index(path, index);
   if (const auto marker = marker_path(package_id)) store.put_marker(*marker, added.integrity);
   return added;
 }
 
 std::vector<std::string> Addition::index_paths() const {
-  if (tarball_.origin == Origin::registry) return {index_path(*integrity_, id())};
-  const auto paths = git_hosted_index_paths(id());
-  return {paths.begin(), paths.end()};
+  if (tarball_.origin == Origin::git_host) return git_hosted_index_paths(id());
+  return {index_path(*integrity_, id())};
 }
 
 PackageId Addition::id() const {

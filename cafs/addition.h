@@ -50,6 +50,7 @@ class Addition {
   std::optional<Integrity> integrity_;
   Unpacked unpacked_;
   Manifest manifest_;
+  std::vector<std::string> index_paths_;
   std::atomic<std::size_t> new_files_{0};
 };
 

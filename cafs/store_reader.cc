@@ -15,9 +15,6 @@ namespace {
 
 namespace fs = boost::filesystem;
 
-constexpr std::string_view kMarker = "tarball-integrity";
-constexpr std::array<std::string_view, 2> kIndexNames{"integrity.json", "integrity-not-built.json"};
-
 /// What pnpm keeps beside its packages.
 constexpr std::array<std::string_view, 5> kOthers{"files", "index", "links", "projects", "tmp"};
 
@@ -31,7 +28,7 @@ bool names_version(const std::string& root) {
 
 }  // namespace
 
-bool is_marker(std::string_view path) { return path.ends_with(kMarker); }
+bool is_marker(std::string_view path) { return path.ends_with(kMarkerName); }
 
 std::string united(const std::string& path, const std::string& existing, const std::string& added) {
   if (existing == added) return existing;
@@ -82,7 +79,7 @@ std::vector<std::string> StoreReader::indexes() const {
     }
   }
   for (const std::string& package : packages_without_integrity()) {
-    for (const std::string_view name : kIndexNames) {
+    for (const std::string_view name : kOwnIndexNames) {
       std::string path = fmt::format("{}/{}", package, name);
       if (directory_.file_size(path)) paths.push_back(std::move(path));
     }
@@ -93,7 +90,7 @@ std::vector<std::string> StoreReader::indexes() const {
 std::vector<std::string> StoreReader::markers() const {
   std::vector<std::string> paths;
   for (const std::string& package : packages_without_integrity()) {
-    std::string path = fmt::format("{}/{}", package, kMarker);
+    std::string path = fmt::format("{}/{}", package, kMarkerName);
     if (directory_.file_size(path)) paths.push_back(std::move(path));
   }
   return paths;

@@ -85,12 +85,16 @@ bool is_index_name(std::string_view shard, std::string_view name) {
 
 std::optional<std::string> marker_path(const PackageId& id) {
   if (!id.text().starts_with("file:")) return std::nullopt;
-  return directory_of(id) + "/tarball-integrity";
+  return fmt::format("{}/{}", directory_of(id), kMarkerName);
 }
 
-std::array<std::string, 2> git_hosted_index_paths(const PackageId& id) {
+std::vector<std::string> git_hosted_index_paths(const PackageId& id) {
   const std::string directory = directory_of(id);
-  return {directory + "/integrity.json", directory + "/integrity-not-built.json"};
+  std::vector<std::string> paths;
+  for (const std::string_view name : kOwnIndexNames) {
+    paths.push_back(fmt::format("{}/{}", directory, name));
+  }
+  return paths;
 }
 
 std::string content_path(const Digest& digest, Executable executable) {

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "cafs/format/hash.h"
 #include "cafs/format/integrity.h"
@@ -40,12 +41,19 @@ bool is_shard_name(std::string_view shard);
 /// replaced.
 std::string index_path(const Integrity& integrity, const PackageId& id);
 
-/// Where pnpm 10 keeps the indexes of a git-hosted package, whatever its integrity: as one whose
-/// scripts were run, and as one whose scripts were not, which it looks for with `--ignore-scripts`:
-/// `DIRECTORY/integrity.json` and `DIRECTORY/integrity-not-built.json`. The name of the directory
-/// is the id as dependency paths become file names: reserved characters are replaced, and where it
-/// has more than 120 UTF-16 code units, or upper case, only the first 87 stay, with a hash.
-std::array<std::string, 2> git_hosted_index_paths(const PackageId& id);
+/// The indexes that pnpm 10 keeps in a directory of the package's own: as one whose scripts were
+/// run, and as one whose scripts were not, which it looks for with `--ignore-scripts`.
+inline constexpr std::array<std::string_view, 2> kOwnIndexNames{"integrity.json",
+                                                                "integrity-not-built.json"};
+
+/// The file in such a directory that holds the integrity of a local tarball.
+inline constexpr std::string_view kMarkerName = "tarball-integrity";
+
+/// Where pnpm 10 keeps the indexes of a git-hosted package, whatever its integrity: each of
+/// `kOwnIndexNames` in a directory of its own. The name of the directory is the id as dependency
+/// paths become file names: reserved characters are replaced, and where it has more than 120 UTF-16
+/// code units, or upper case, only the first 87 stay, with a hash.
+std::vector<std::string> git_hosted_index_paths(const PackageId& id);
 
 /// Where pnpm 10 keeps the integrity that a local tarball had when it was added, the only sign by
 /// which it takes such a package from the store: `file+PATH/tarball-integrity`. Nothing for an id

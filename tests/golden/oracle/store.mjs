@@ -4,8 +4,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
-// A writer's temporary files have other names.
 const INDEX = /^(index\/.*|[^/]*\/integrity(-not-built)?)\.json$/;
+
+// A writer's temporary files have other names.
 const CONTENT = /^files\/([0-9a-f]{2})\/([0-9a-f]{126})(-exec)?$/;
 
 function filesBelow(dir) {
