@@ -20,7 +20,7 @@
         );
       own = pkgs: pkgs.extend self.overlays.default;
       templateFor =
-        pkgs: template:
+        template:
         (import "${template.path}/flake.nix").outputs {
           inherit nixpkgs;
           cafs = self;
@@ -68,7 +68,7 @@
               (
                 name:
                 builtins.unsafeDiscardStringContext
-                  ((templateFor pkgs self.templates.${name}).packages.${pkgs.stdenv.hostPlatform.system}.default.override {
+                  ((templateFor self.templates.${name}).packages.${pkgs.stdenv.hostPlatform.system}.default.override {
                     registry = "https://registry.invalid/";
                   }).drvPath
               )

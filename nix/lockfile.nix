@@ -46,6 +46,9 @@ let
     splitBy "\n---\n" (text.removePrefix "---\n" (replaceStrings [ "\r\n" ] [ "\n" ] content))
   );
 
+  # What a map without members has in place of them.
+  isEmpty = text: builtins.elem (trim text) [ "" "{}" ];
+
   # A key of more than 1024 characters is written as `? KEY`, and its value on the next line after a colon.
   withPlainKeys =
     body:
@@ -65,7 +68,7 @@ let
     let
       found = sections "\n  ('[^\n]+'|\"[^\n]+\"|[^ '\"\n][^\n]*):( [{][}])?\n" (withPlainKeys body + "\n");
     in
-    if trim found.before != "" && trim found.before != "{}" then
+    if !(isEmpty found.before) then
       fail "${what}: cannot read ‘${short found.before}’"
     else
       map (part: part // { head = unquote part.head; }) found.list;
@@ -76,7 +79,7 @@ let
     let
       found = sections "\n    ([a-zA-Z]+):" ("\n" + body);
     in
-    if found.before != "" && trim found.before != "" && trim found.before != "{}" then
+    if !(isEmpty found.before) then
       fail "${key}: cannot read ‘${short found.before}’"
     else
       toAttrs found.list;
@@ -192,7 +195,7 @@ let
     parts:
     let
       version = unquote (trim (parts.lockfileVersion or ""));
-      snapshots = snapshotsOf (toAttrs found) (parts.snapshots or "");
+      snapshots = snapshotsOf packages (parts.snapshots or "");
       found = members "packages" (parts.packages or "");
       resolutions = length (filter isList (split "\n    resolution:" (parts.packages or "")));
       packages = listToAttrs (

@@ -12,8 +12,6 @@ let
   registriesOf = import ./registries.nix;
   shardsOf = import ./shards.nix;
 
-  granularities = "want \"package\", \"store\", or a number of shards";
-
   # A file of the source tree must come into the store under a name that Nix takes.
   tarballOf =
     entry:
@@ -83,7 +81,7 @@ let
         }
       ) (shardsOf granularity entries)
     else
-      throw "mkPnpmStore: granularity: ${granularities}";
+      throw "mkPnpmStore: granularity: want \"package\", \"store\", or a number of shards";
   # A single fragment is the store.
   needsMerge = granularity != "store" || pack || entries == [ ];
   store =

@@ -31,21 +31,32 @@ let
   )) 0;
   isCross = stdenv.buildPlatform.system != stdenv.hostPlatform.system;
   isStatic = stdenv.hostPlatform.isStatic or false;
+
+  sourcesWith =
+    more:
+    lib.fileset.toSource {
+      root = ../.;
+      fileset = lib.fileset.unions (
+        [
+          ../CMakeLists.txt
+          ../CMakePresets.json
+          ../cafs
+          ../cmake
+          ../tools
+        ]
+        ++ more
+      );
+    };
+  cmakeFlagsWith = testing: [
+    (lib.cmakeBool "CAFS_STATIC" isStatic)
+    (lib.cmakeBool "BUILD_TESTING" testing)
+  ];
 in
 stdenv.mkDerivation (finalAttrs: {
   pname = "cafs";
   inherit version;
 
-  src = lib.fileset.toSource {
-    root = ../.;
-    fileset = lib.fileset.unions [
-      ../CMakeLists.txt
-      ../CMakePresets.json
-      ../cafs
-      ../cmake
-      ../tools
-    ];
-  };
+  src = sourcesWith [ ];
 
   strictDeps = true;
   nativeBuildInputs = [
@@ -71,10 +82,7 @@ stdenv.mkDerivation (finalAttrs: {
     lz4
     xz
   ];
-  cmakeFlags = [
-    (lib.cmakeBool "CAFS_STATIC" isStatic)
-    (lib.cmakeBool "BUILD_TESTING" false)
-  ];
+  cmakeFlags = cmakeFlagsWith false;
 
   passthru =
     import ./. {
@@ -87,23 +95,12 @@ stdenv.mkDerivation (finalAttrs: {
       # The same with the tests, which have to be built with what they test.
       tests.unit = finalAttrs.finalPackage.overrideAttrs (previous: {
         pname = "cafs-tests";
-        src = lib.fileset.toSource {
-          root = ../.;
-          fileset = lib.fileset.unions [
-            ../CMakeLists.txt
-            ../CMakePresets.json
-            ../COMPATIBILITY.md
-            ../cafs
-            ../cmake
-            ../tests
-            ../tools
-          ];
-        };
-        buildInputs = previous.buildInputs ++ [ doctest ];
-        cmakeFlags = [
-          (lib.cmakeBool "CAFS_STATIC" isStatic)
-          (lib.cmakeBool "BUILD_TESTING" true)
+        src = sourcesWith [
+          ../COMPATIBILITY.md
+          ../tests
         ];
+        buildInputs = previous.buildInputs ++ [ doctest ];
+        cmakeFlags = cmakeFlagsWith true;
         doCheck = true;
         checkPhase = "./tests/cafs_tests && ./tests/cafs_thread_tests && ./tests/cafs_golden_test";
       });

@@ -8,8 +8,8 @@
 # overrides    { ID or KEY = { src; }; … } with the tarball of what cannot be fetched purely, or of anything else; with
 #              an integrity where the lockfile has none
 #
-# gives a list of { id; key; integrity; gitHosted; file; url; src; }, sorted by id: `file` is the tarball's name; one
-# of url and src is null; integrity is null where pnpm finds the package by its id alone, which gitHosted tells.
+# gives a list of { id; key; name; integrity; gitHosted; file; url; src; }, sorted by id: `name` is the package's, `file`
+# the tarball's; one of url and src is null; integrity is null where pnpm finds the package by its id alone, which gitHosted tells.
 let
   text = import ./text.nix;
   platform = import ./platform.nix;
@@ -126,19 +126,21 @@ let
   # What follows the last slash of an address, without query and fragment.
   baseName = url: elemAt (match "(.*/)?([^/]*)" (head (text.splitBy "[?#]" url))) 1;
 
-  overrideOf = overrides: { id, key }: overrides.${id} or overrides.${key} or { };
-
   # Where the tarball of a package is: { file; } with url or src.
   sourceOf =
     {
       registries,
       root,
-      overrides,
       integrityTarget,
+      ...
     }:
-    { key, id, resolution }:
+    {
+      key,
+      id,
+      resolution,
+      override,
+    }:
     let
-      override = overrideOf overrides { inherit id key; };
       reason = whyNot integrityTarget id resolution;
       tarball = resolution.tarball or null;
       local = root + "/${removePrefix "file:" tarball}";
@@ -165,12 +167,20 @@ let
     let
       inherit (package) resolution;
       id = idOf key package;
-      source = sourceOf context { inherit key id resolution; };
+      override = context.overrides.${id} or context.overrides.${key} or { };
+      source = sourceOf context {
+        inherit
+          key
+          id
+          resolution
+          override
+          ;
+      };
       gitHosted = isFromGit resolution;
-      override = overrideOf context.overrides { inherit id key; };
       integrity = override.integrity or resolution.integrity or null;
     in
     {
+      inherit (splitKey key) name;
       inherit id key gitHosted;
       integrity =
         if gitHosted then

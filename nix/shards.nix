@@ -5,8 +5,7 @@ let
   shardOf =
     entry:
     let
-      name = builtins.head (builtins.match "(@?[^@]+)@.*" entry.key);
-      digits = builtins.hashString "sha256" name;
+      digits = builtins.hashString "sha256" entry.name;
       value = (builtins.fromTOML "v = 0x${builtins.substring 0 7 digits}").v;
     in
     toString (value - n * (value / n));

@@ -85,5 +85,5 @@ rec {
     let
       found = match "[ \n]*(.*[^ \n])[ \n]*" text;
     in
-    if found == null then "" else elemAt found 0;
+    if text == "" || found == null then "" else elemAt found 0;
 }

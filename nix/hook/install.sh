@@ -28,52 +28,53 @@ cafs_overlay() {
   done
 }
 
-# cafs_check_pnpm: the store is one for pnpm 10. (With the setting, pnpm does not ask for the version that a project
+# cafs_check_pnpm: the store is one for pnpm 10. (By cafs_settings, pnpm does not ask for the version that a project
 # names.)
 cafs_check_pnpm() {
   local version
-  version=$(npm_config_manage_package_manager_versions=false pnpm --version) || return
+  version=$(pnpm --version) || return
   case $version in
     10.*) ;;
     *) cafs_fail "the store is for pnpm 10, and this is pnpm $version: use pnpm_10" ;;
   esac
 }
 
-# cafs_settings OVERLAY: what pnpm should know of the store whenever it is called, for pnpm run, deploy, rebuild
-cafs_settings() {
-  export npm_config_store_dir=$1
-  export npm_config_package_import_method=copy
-  export npm_config_verify_store_integrity=false
-  export npm_config_side_effects_cache=false
-  export npm_config_manage_package_manager_versions=false
-  export npm_config_update_notifier=false
-  export NODE_OPTIONS="${NODE_OPTIONS:+$NODE_OPTIONS }--require \"$cafs_hook_directory/writable-copies.cjs\""
-}
-
-# cafs_install STORE OVERLAY [OPTION...]: has pnpm install the project of the working directory, offline, from the store,
-# through an overlay of it. A node_modules that is there is replaced without asking.
-# What a project sets for itself in pnpm-workspace.yaml has precedence over .npmrc and the environment, so what has to
-# be is said on the command line, too:
+# What pnpm should know of the store whenever it is called, besides where it is:
 #   copy                    a hard link would let the project write into the store; a reflink is made where it can be
 #   verify-store-integrity  every file would be hashed again: indexes have no checkedAt
 #   side-effects-cache      what builds made would be written into the store
 #   manage-…-versions       another pnpm would be downloaded
+cafs_pnpm_settings=(
+  package-import-method=copy
+  verify-store-integrity=false
+  side-effects-cache=false
+  manage-package-manager-versions=false
+  update-notifier=false
+)
+
+# cafs_settings OVERLAY: tells every pnpm that is called from now on, for pnpm run, deploy, rebuild
 # pnpm 10 copies a file with its mode, 0444 in /nix/store: writable-copies.cjs lets the owner write, for patches and
 # builds, as pnpm itself would from a store of its own.
+cafs_settings() {
+  local setting name
+  export npm_config_store_dir=$1
+  for setting in "${cafs_pnpm_settings[@]}"; do
+    name=${setting%%=*}
+    export "npm_config_${name//-/_}=${setting#*=}"
+  done
+  export NODE_OPTIONS="${NODE_OPTIONS:+$NODE_OPTIONS }--require \"$cafs_hook_directory/writable-copies.cjs\""
+}
+
+# cafs_install STORE OVERLAY [OPTION...]: has pnpm install the project of the working directory, offline, from the store,
+# through an overlay of it. A node_modules that is there is replaced without asking. What a project sets for itself in
+# pnpm-workspace.yaml has precedence over .npmrc and the environment, so the settings are on the command line, too.
 cafs_install() {
   local store=$1 overlay=$2
   shift 2
-  cafs_check_store "$store" && cafs_check_pnpm && cafs_overlay "$store" "$overlay" || return
   cafs_settings "$overlay"
+  cafs_check_store "$store" && cafs_check_pnpm && cafs_overlay "$store" "$overlay" || return
   CI=true pnpm install --offline --frozen-lockfile --ignore-scripts \
-    --store-dir="$overlay" \
-    --package-import-method=copy \
-    --config.verify-store-integrity=false \
-    --config.side-effects-cache=false \
-    --config.enable-global-virtual-store=false \
-    --config.manage-package-manager-versions=false \
-    --config.update-notifier=false \
-    "$@"
+    --config.store-dir="$overlay" "${cafs_pnpm_settings[@]/#/--config.}" --config.enable-global-virtual-store=false "$@"
 }
 
 # cafs_strip_install_state DIRECTORY: removes what tells time and place of an install from every node_modules below it,
