@@ -1,18 +1,20 @@
 #pragma once
 #include <cstdint>
 #include <exception>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
 #include <variant>
-#include <vector>
 
 #include "cafs/add_seconds.h"
 #include "cafs/format/container.h"
 #include "cafs/format/integrity.h"
 #include "cafs/format/package_id.h"
+#include "cafs/io/promised_size.h"
 #include "cafs/parallel.h"
 #include "cafs/store.h"
+#include "cafs/tarball_queue.h"
 
 namespace cafs {
 
@@ -53,21 +55,23 @@ struct Added {
 /// cause, but not the tarball.
 using AddResult = std::variant<Added, std::exception_ptr>;
 
-/// A tarball, and how much memory it may take beside others.
-struct GroupTarball {
+/// A tarball to add, and how large it says that it is; one that turns out larger is added by
+/// itself.
+struct AddRequest {
   const Tarball* tarball;
-  std::uint64_t
-      promised_size;  ///< in bytes, inflated; one that turns out larger is added by itself
+  PromisedSize size;
 };
 
-/// Adds packages to the store, all in memory at once: that is what lets many files be hashed
-/// together. Each is checked against its integrity and unpacked; then its content files are placed,
-/// then its index. Nothing of a tarball is written before all of it has been read and found good,
-/// and one that is bad does not touch the others. What each phase took is added to `seconds`.
-/// Throws Interrupted.
-std::vector<AddResult> add_together(Store& store, std::span<const GroupTarball> tarballs,
-                                    const AddOptions& options, Workers& workers,
-                                    AddSeconds& seconds);
+/// Takes what became of a request, by its number; never called by two threads at once.
+using TakeResult = std::function<void(std::size_t, AddResult)>;
+
+/// Adds packages to the store. Each is checked against its integrity and unpacked; then its content
+/// files are placed, then its index. Nothing of a tarball is written before all of it has been read
+/// and found good, and one that is bad does not touch the others. What the threads spent on each
+/// phase is added to `seconds`. Throws Interrupted, and what `take` throws.
+void add_all(Store& store, std::span<const AddRequest> requests, Order order,
+             const AddOptions& options, Workers& workers, const TakeResult& take,
+             AddSeconds& seconds);
 
 /// Adds one package, or throws what became of it.
 Added add(Store& store, const Tarball& tarball, const AddOptions& options, Workers& workers);

@@ -1,6 +1,7 @@
 #include "cafs/add_many.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "cafs/clock.h"
@@ -10,60 +11,6 @@
 namespace cafs {
 
 namespace {
-
-/// What is worked on together: how much may be inflated side by side, and how many tarballs.
-struct GroupLimits {
-  std::uint64_t bytes;
-  std::size_t tarballs;
-};
-
-/// Enough that all lanes of all threads have files of like size, most of the time.
-constexpr GroupLimits kLargeGroups{.bytes = std::uint64_t{128} << 20, .tarballs = 512};
-
-/// Little enough that no answer waits long.
-constexpr GroupLimits kSmallGroups{.bytes = std::uint64_t{16} << 20, .tarballs = 16};
-
-/// A tarball that can be tried: its place among the requests, and its size inflated, as it
-/// promises.
-struct Candidate {
-  std::size_t request;
-  std::uint64_t size;
-};
-
-std::vector<Candidate> candidates_of(const std::vector<Request>& requests) {
-  std::vector<Candidate> candidates;
-  for (std::size_t i = 0; i < requests.size(); ++i) {
-    if (!std::holds_alternative<Tarball>(requests[i].order)) continue;
-    candidates.push_back({i, promised_size(requests[i].tarball)});
-  }
-  return candidates;
-}
-
-using Batch = std::vector<Candidate>;
-
-std::vector<Batch> split(const std::vector<Candidate>& candidates, GroupLimits limits) {
-  std::vector<Batch> batches;
-  std::uint64_t room = 0;
-  for (const Candidate& candidate : candidates) {
-    if (batches.empty() || candidate.size > room || batches.back().size() == limits.tarballs) {
-      batches.emplace_back();
-      room = limits.bytes;
-    }
-    batches.back().push_back(candidate);
-    room -= std::min(room, candidate.size);
-  }
-  return batches;
-}
-
-/// Largest first where nobody waits: large tarballs beside each other are hashed together, and a
-/// large one at the end would leave threads idle.
-std::vector<Batch> batches_of(const std::vector<Request>& requests, Visibility visibility) {
-  std::vector<Candidate> candidates = candidates_of(requests);
-  if (visibility == Visibility::at_once) return split(candidates, kSmallGroups);
-  std::stable_sort(candidates.begin(), candidates.end(),
-                   [](const Candidate& a, const Candidate& b) { return a.size > b.size; });
-  return split(candidates, kLargeGroups);
-}
 
 Outcome failure_of(const std::exception_ptr& error) {
   try {
@@ -123,6 +70,19 @@ void keep_malformed(const std::vector<Request>& requests, InOrder& outcomes) {
   }
 }
 
+/// The requests that can be tried, and the place of each among all.
+std::vector<AddRequest> well_formed_of(const std::vector<Request>& requests,
+                                       std::vector<std::size_t>& places) {
+  std::vector<AddRequest> well_formed;
+  for (std::size_t i = 0; i < requests.size(); ++i) {
+    const auto* const tarball = std::get_if<Tarball>(&requests[i].order);
+    if (!tarball) continue;
+    well_formed.push_back({tarball, promised_size(tarball->path)});
+    places.push_back(i);
+  }
+  return well_formed;
+}
+
 }  // namespace
 
 Request make_request(std::string tarball, const std::optional<std::string>& id,
@@ -150,18 +110,15 @@ void add_many(Store& store, const std::vector<Request>& requests, Visibility vis
     seconds.publishing += clock.lap();
     outcomes.flush_all();
   };
+  std::vector<std::size_t> places;
+  const std::vector<AddRequest> well_formed = well_formed_of(requests, places);
+  const TakeResult take = [&](std::size_t i, AddResult result) {
+    outcomes.keep(places[i], outcome_of(std::move(result)));
+    if (store.visible()) outcomes.flush();
+  };
+  const Order order = visibility == Visibility::at_once ? Order::as_given : Order::as_fits;
   try {
-    for (const Batch& batch : batches_of(requests, visibility)) {
-      std::vector<GroupTarball> tarballs;
-      for (const auto& [i, size] : batch) {
-        tarballs.push_back({&std::get<Tarball>(requests[i].order), size});
-      }
-      std::vector<AddResult> results = add_together(store, tarballs, options, workers, seconds);
-      for (std::size_t n = 0; n < batch.size(); ++n) {
-        outcomes.keep(batch[n].request, outcome_of(std::move(results[n])));
-      }
-      if (store.visible()) outcomes.flush();
-    }
+    add_all(store, well_formed, order, options, workers, take, seconds);
   } catch (...) {
     publish();  // what is complete stays; if that fails too, its error is the one to tell
     throw;

@@ -40,9 +40,9 @@ Request make_request(std::string tarball, const std::optional<std::string>& id,
 /// published here, unless nothing was added to it.
 /// Throws Interrupted; what was complete by then is published and reported.
 ///
-/// `visibility` says whether somebody waits for the reports. If so, requests are worked on in small
-/// groups in their order, and a group is reported when it is in the store; if not, in large groups
-/// of like size, which is faster. What each phase took is added to `seconds`.
+/// `visibility` says whether somebody waits for the reports. If so, requests are begun in their
+/// order, and each is reported when it and all before it are in the store; if not, in whatever
+/// order is fastest. What the threads spent on each phase is added to `seconds`.
 void add_many(Store& store, const std::vector<Request>& requests, Visibility visibility,
               const AddOptions& options, Workers& workers, const Report& report,
               AddSeconds& seconds);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "cafs/clock.h"
 #include "cafs/error.h"
 #include "cafs/format/index_json.h"
 #include "cafs/format/package_index.h"
@@ -25,38 +26,55 @@ std::uint64_t total_size(const std::vector<Entry>& entries) {
 
 }  // namespace
 
-void Addition::open() { file_.emplace(tarball_.path); }
+void Addition::unpack(std::uint64_t limit, AddSeconds& seconds) {
+  Clock clock;
+  file_.emplace(tarball_.path);
+  seconds.opening += clock.lap();
+  // The memory of a large one is given back while it is inflated, so it is to be hashed before.
+  if (file_->is_large() || to_hash().empty()) check_now();
+  try {
+    read(limit);
+  } catch (const Error&) {
+    if (!integrity_) check_now();
+    throw;
+  }
+  seconds.unpacking += clock.lap();
+}
 
 ByteView Addition::to_hash() const {
+  if (integrity_) return {};
   if (!tarball_.integrity) return file_->bytes();
   const bool wanted =
       options_.trust == Trust::check && tarball_.integrity->algorithm() == HashAlgorithm::sha512;
   return wanted ? file_->bytes() : ByteView();
 }
 
+void Addition::check_now() { check(to_hash().empty() ? Digest() : sha512(to_hash())); }
+
 void Addition::check(const Digest& sha512) {
   if (!tarball_.integrity) {
     integrity_ = Integrity::from_sha512(sha512);
     return;
   }
+  if (options_.trust == Trust::check) {
+    const HashAlgorithm algorithm = tarball_.integrity->algorithm();
+    tarball_.integrity->check(algorithm == HashAlgorithm::sha512 ? sha512
+                                                                 : hash(algorithm, file_->bytes()));
+  }
   integrity_ = tarball_.integrity;
-  if (options_.trust == Trust::trusted) return;
-  const HashAlgorithm algorithm = integrity_->algorithm();
-  integrity_->check(algorithm == HashAlgorithm::sha512 ? sha512 : hash(algorithm, file_->bytes()));
 }
 
-Unpacked Addition::read(std::uint64_t limit) const {
+void Addition::read(std::uint64_t limit) {
   const auto release = file_->release_while_read();
-  return cafs::unpack(file_->bytes(), options_.container, limit);
+  unpacked_ = cafs::unpack(file_->bytes(), options_.container, limit);
+  manifest_ = manifest_of(unpacked_.entries);
 }
 
-void Addition::unpack(std::uint64_t limit) {
-  Unpacked unpacked = read(limit);
-  manifest_ = manifest_of(unpacked.entries);
-  index_paths_ = index_paths();  // the last thing that can be wrong
+void Addition::settle(const Digest& sha512) {
+  if (!integrity_) check(sha512);
+  index_paths_ = index_paths();
   // The entries of a bare tar point into the file itself.
-  if (unpacked.storage.size() > 0) file_.reset();
-  unpacked_ = std::move(unpacked);
+  if (unpacked_.storage.size() > 0) file_.reset();
 }
 
 void Addition::place(Store& store, std::size_t entry, const Digest& digest) {

@@ -18,20 +18,20 @@ class Addition {
   Addition(const Tarball& tarball, const AddOptions& options)
       : tarball_(tarball), options_(options) {}
 
-  /// Opens the file.
-  void open();
-
-  /// The bytes whose SHA-512 `check` wants to know; empty where it wants none.
-  ByteView to_hash() const;
-
-  /// Settles the integrity. Throws IntegrityMismatch.
-  void check(const Digest& sha512);
-
-  /// Unpacks, and lets go of the file. Throws OverLimit for more than `limit` bytes.
-  void unpack(std::uint64_t limit);
+  /// Opens the file, and unpacks it. A large one is checked first, others by `settle`. Throws
+  /// IntegrityMismatch for one that is not what was promised, whatever else is wrong with it, and
+  /// OverLimit for more than `limit` bytes. Tells what it spent on opening and on the rest.
+  void unpack(std::uint64_t limit, AddSeconds& seconds);
 
   /// After `unpack`.
   const std::vector<Entry>& entries() const { return unpacked_.entries; }
+
+  /// After `unpack`: the bytes whose SHA-512 `settle` wants to know; empty where it wants none.
+  ByteView to_hash() const;
+
+  /// Settles the integrity, and with it the key, and lets go of the file. Throws IntegrityMismatch,
+  /// and Error for a key that makes no name.
+  void settle(const Digest& sha512);
 
   /// Puts one entry into the store. Any number of threads may call it.
   void place(Store& store, std::size_t entry, const Digest& digest);
@@ -40,7 +40,9 @@ class Addition {
   Added finish(Store& store, std::span<const Digest> digests);
 
  private:
-  Unpacked read(std::uint64_t limit) const;
+  void read(std::uint64_t limit);
+  void check_now();
+  void check(const Digest& sha512);
   PackageId id() const;
   std::vector<std::string> index_paths() const;
 

@@ -35,7 +35,12 @@ class ByteBuffer {
   void append(ByteView bytes);
 
  private:
-  std::unique_ptr<std::byte[]> data_;
+  struct Free {
+    std::size_t capacity;
+    void operator()(std::byte* data) const;
+  };
+
+  std::unique_ptr<std::byte[], Free> data_{nullptr, Free{0}};
   std::size_t size_ = 0;
   std::size_t capacity_ = 0;
 };

@@ -50,12 +50,14 @@ std::vector<Digest> hash_all(std::span<const ByteView> messages, Workers& worker
   std::atomic<std::size_t> given{large};
   workers.for_each(parts, [&](std::size_t part) {
     std::size_t own = part;  // of the large ones: every `parts`th
-    sha512_many(messages, digests, [&]() -> std::optional<std::size_t> {
+    const NextMessage next = [&]() -> std::optional<Message> {
       throw_if_interrupted();
-      if (own < large) return order[std::exchange(own, own + parts)];
-      const std::size_t i = given.fetch_add(1, std::memory_order_relaxed);
-      return i < order.size() ? std::optional(order[i]) : std::nullopt;
-    });
+      const std::size_t at = own < large ? std::exchange(own, own + parts)
+                                         : given.fetch_add(1, std::memory_order_relaxed);
+      if (at >= order.size()) return std::nullopt;
+      return Message{messages[order[at]], order[at]};
+    };
+    sha512_many(next, [&](std::uint64_t i, const Digest& digest) { digests[i] = digest; });
   });
   return digests;
 }

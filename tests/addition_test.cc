@@ -19,12 +19,23 @@ struct Fixture {
 
   Fixture() { write_file(tarball.path, bytes); }
 
+  /// What is left to hash after unpacking.
   std::string to_hash() const {
     Addition addition(tarball, options);
-    addition.open();
+    AddSeconds seconds;
+    addition.unpack(1 << 20, seconds);
     return std::string(as_text(addition.to_hash()));
   }
+
+  void unpack_and_settle(std::uint64_t limit = 1 << 20) const {
+    Addition addition(tarball, options);
+    AddSeconds seconds;
+    addition.unpack(limit, seconds);
+    addition.settle(sha512(addition.to_hash()));
+  }
 };
+
+const Integrity kWrong = Integrity::parse("sha1-qZk+NkcGgWq6PiVxeFDCbJzQ2J0=");
 
 }  // namespace
 
@@ -35,27 +46,32 @@ TEST_CASE_FIXTURE(Fixture,
   CHECK(to_hash() == bytes);
   options.trust = Trust::trusted;
   CHECK(to_hash().empty());
-  options.trust = Trust::check;
-  tarball.integrity = Integrity::parse("sha1-qZk+NkcGgWq6PiVxeFDCbJzQ2J0=");
-  CHECK(to_hash().empty());
 }
 
 TEST_CASE_FIXTURE(Fixture, "an integrity by another hash function is checked by that") {
-  tarball.integrity = Integrity::parse("sha1-qZk+NkcGgWq6PiVxeFDCbJzQ2J0=");
-  Addition wrong(tarball, options);
-  wrong.open();
-  CHECK_THROWS_AS(wrong.check({}), IntegrityMismatch);
+  tarball.integrity = kWrong;
+  CHECK_THROWS_AS(unpack_and_settle(), IntegrityMismatch);
   tarball.integrity =
       Integrity::parse("sha1-" + hash(HashAlgorithm::sha1, as_bytes(bytes)).base64());
-  Addition right(tarball, options);
-  right.open();
-  CHECK_NOTHROW(right.check({}));
+  CHECK_NOTHROW(unpack_and_settle());
+  CHECK(to_hash().empty());
+}
+
+TEST_CASE_FIXTURE(Fixture,
+                  "what is not what was promised is a mismatch, whatever else is wrong with it") {
+  write_file(tarball.path, "no tarball");
+  for (const Integrity& wrong : {kWrong, Integrity::of({})}) {
+    tarball.integrity = wrong;
+    CHECK_THROWS_AS(unpack_and_settle(), IntegrityMismatch);
+  }
+  tarball.integrity = Integrity::of(as_bytes("no tarball"));
+  CHECK_THROWS_WITH_AS(unpack_and_settle(), doctest::Contains("gzip"), Error);
+  write_file(tarball.path, bytes);
+  tarball.integrity = Integrity::of({});
+  CHECK_THROWS_AS(unpack_and_settle(10), IntegrityMismatch);
 }
 
 TEST_CASE_FIXTURE(Fixture, "an id that fits no file name is found before anything is written") {
   tarball.id = PackageId::parse("a@" + std::string(200, '1'));
-  Addition addition(tarball, options);
-  addition.open();
-  addition.check(sha512(as_bytes(bytes)));
-  CHECK_THROWS_WITH_AS(addition.unpack(1 << 20), doctest::Contains("too long"), Error);
+  CHECK_THROWS_WITH_AS(unpack_and_settle(), doctest::Contains("too long"), Error);
 }

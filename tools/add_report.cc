@@ -57,10 +57,10 @@ std::string json_report(const AddTotal& total) {
   const AddSeconds& s = total.seconds;
   return fmt::format(
       R"({{"tarballs":{},"failed":{},"files":{},"bytes":{},"added":{},"seconds":{{"opening":{:.6f},)"
-      R"("checking":{:.6f},"unpacking":{:.6f},"hashing":{:.6f},"placing":{:.6f},"indexing":{:.6f},)"
-      R"("publishing":{:.6f}}}}})",
+      R"("unpacking":{:.6f},"hashing":{:.6f},"placing":{:.6f},"indexing":{:.6f},)"
+      R"("publishing":{:.6f},"waiting":{:.6f}}}}})",
       total.tarballs, total.failed, total.files, total.bytes, total.new_files, s.opening,
-      s.checking, s.unpacking, s.hashing, s.placing, s.indexing, s.publishing);
+      s.unpacking, s.hashing, s.placing, s.indexing, s.publishing, s.waiting);
 }
 
 std::string text_report(const Added& added) {

@@ -92,7 +92,7 @@ double cost(const Place& place) {
 int compare_sizes(const std::string& dir) {
   const std::string long_name(150, 'n');  // as long as the path of a content file
   std::printf("%8s %12s %12s\n", "bytes", "symlink us", "copy us");
-  for (const std::size_t size : {0, 1024, 4096, 8192, 16384, 32768, 65536, 262144}) {
+  for (const std::size_t size : {0u, 1024u, 4096u, 8192u, 16384u, 32768u, 65536u, 262144u}) {
     const std::string source = dir + "/" + long_name + std::to_string(size);
     std::ofstream(source) << std::string(size, 'x');
     const std::string to = dir + "/" + std::to_string(size);

@@ -93,16 +93,12 @@ Digest sha512_from_state(const Sha512State& state) {
   return Digest(bytes);
 }
 
-Digest sha512_continued(const Sha512State& state, ByteView content, std::size_t done) {
+void sha512_blocks(Sha512State& state, ByteView blocks) {
   SHA512_CTX context;
   SHA512_Init(&context);
   std::copy(state.begin(), state.end(), std::begin(context.h));
-  context.Nl = 8 * std::uint64_t{done};
-  context.Nh = std::uint64_t{done} >> 61;
-  std::array<unsigned char, SHA512_DIGEST_LENGTH> result{};
-  SHA512_Update(&context, content.data() + done, content.size() - done);
-  SHA512_Final(result.data(), &context);
-  return Digest(std::as_bytes(std::span(result)));
+  SHA512_Update(&context, blocks.data(), blocks.size());
+  std::copy(std::begin(context.h), std::end(context.h), state.begin());
 }
 
 }  // namespace cafs

@@ -58,7 +58,7 @@ using Sha512State = std::array<std::uint64_t, 8>;
 /// The digest that a final state is.
 Digest sha512_from_state(const Sha512State& state);
 
-/// The digest of `content`, of which the first `done` bytes, whole blocks, made `state`.
-Digest sha512_continued(const Sha512State& state, ByteView content, std::size_t done);
+/// Takes whole blocks of 128 bytes into the state.
+void sha512_blocks(Sha512State& state, ByteView blocks);
 
 }  // namespace cafs

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
-#include <limits>
+#include <span>
 
 #include "cafs/format/sha512_constants.h"
 
@@ -45,8 +45,7 @@ class Padding {
 
 /// One message in work. Its blocks are first its own, then those of its padding.
 struct Lane {
-  std::size_t index = 0;
-  ByteView message;
+  Message message;
   const unsigned char* at = nullptr;
   std::size_t blocks = 0;  // left before the padding, or in it
   bool in_padding = false;
@@ -57,43 +56,47 @@ struct Lane {
 /// Keeps all lanes of a kernel busy for as long as there are messages.
 class LaneHasher {
  public:
-  LaneHasher(const LaneKernel& kernel, std::span<const ByteView> messages,
-             std::span<Digest> digests, const NextMessage& next)
-      : kernel_(kernel), messages_(messages), digests_(digests), next_(next) {}
+  LaneHasher(const LaneKernel& kernel, const NextMessage& next, const TakeDigest& take)
+      : kernel_(kernel), next_(next), take_(take) {}
 
   void run() {
-    for (std::size_t i = 0; i < kernel_.lanes; ++i) refill(i);
-    while (active_ > 0) {
-      if (active_ <= kFewLanes) return finish_alone();
-      compress();
+    for (fill(); active_ > 0; fill()) {
+      active_ > kFewLanes ? compress() : compress_alone();
     }
   }
 
  private:
-  // With this many lanes or fewer left, one message after the other is as fast.
+  // With this many lanes or fewer, one message after the other is as fast.
   static constexpr std::size_t kFewLanes = 2;
+
+  // So many blocks at once, then idle lanes ask for messages again: some hundred microseconds.
+  static constexpr std::size_t kBlocksAtOnce = 512;
 
   std::uint64_t& word(std::size_t lane, std::size_t w) { return state_[w * kernel_.lanes + lane]; }
 
-  void refill(std::size_t i) {
+  void fill() {
+    for (std::size_t i = 0; i < kernel_.lanes; ++i) {
+      if (!lanes_[i].active && !refill(i)) return;
+    }
+  }
+
+  bool refill(std::size_t i) {
+    const auto message = next_();
+    if (!message) return false;
     Lane& lane = lanes_[i];
-    const auto index = exhausted_ ? std::nullopt : next_();
-    exhausted_ = !index;
-    if (!index) return;
-    const ByteView message = messages_[*index];
-    lane.index = *index;
-    lane.message = message;
-    lane.at = raw(message);
-    lane.blocks = message.size() / kBlock;
+    lane.message = *message;
+    lane.at = raw(message->bytes);
+    lane.blocks = message->bytes.size() / kBlock;
     lane.in_padding = false;
     lane.active = true;
     for (std::size_t w = 0; w < 8; ++w) word(i, w) = sha2::kInitial[w];
     ++active_;
     if (lane.blocks == 0) begin_padding(lane);
+    return true;
   }
 
   static void begin_padding(Lane& lane) {
-    lane.padding = Padding(lane.message);
+    lane.padding = Padding(lane.message.bytes);
     lane.at = lane.padding.data();
     lane.blocks = lane.padding.blocks();
     lane.in_padding = true;
@@ -101,7 +104,7 @@ class LaneHasher {
 
   /// As many blocks as every active lane has. Idle lanes do the work of an active one once more.
   void compress() {
-    std::size_t blocks = std::numeric_limits<std::size_t>::max();
+    std::size_t blocks = kBlocksAtOnce;
     const unsigned char* any = nullptr;
     for (std::size_t i = 0; i < kernel_.lanes; ++i) {
       if (!lanes_[i].active) continue;
@@ -114,6 +117,18 @@ class LaneHasher {
     for (std::size_t i = 0; i < kernel_.lanes; ++i) advance(i, blocks);
   }
 
+  void compress_alone() {
+    for (std::size_t i = 0; i < kernel_.lanes; ++i) {
+      const Lane& lane = lanes_[i];
+      if (!lane.active) continue;
+      const std::size_t blocks = std::min(kBlocksAtOnce, lane.blocks);
+      Sha512State state = state_of(i);
+      sha512_blocks(state, std::as_bytes(std::span(lane.at, blocks * kBlock)));
+      for (std::size_t w = 0; w < 8; ++w) word(i, w) = state[w];
+      advance(i, blocks);
+    }
+  }
+
   void advance(std::size_t i, std::size_t blocks) {
     Lane& lane = lanes_[i];
     if (!lane.active) return;
@@ -121,10 +136,9 @@ class LaneHasher {
     lane.blocks -= blocks;
     if (lane.blocks > 0) return;
     if (!lane.in_padding) return begin_padding(lane);
-    digests_[lane.index] = sha512_from_state(state_of(i));
     lane.active = false;
     --active_;
-    refill(i);
+    take_(lane.message.number, sha512_from_state(state_of(i)));
   }
 
   Sha512State state_of(std::size_t lane) {
@@ -133,52 +147,24 @@ class LaneHasher {
     return state;
   }
 
-  void finish_alone() {
-    for (std::size_t i = 0; i < kernel_.lanes; ++i) {
-      Lane& lane = lanes_[i];
-      if (!lane.active) continue;
-      const std::size_t left = lane.blocks * kBlock + lane.message.size() % kBlock;
-      digests_[lane.index] =
-          lane.in_padding ? padded_alone(lane, i)
-                          : sha512_continued(state_of(i), lane.message, lane.message.size() - left);
-      lane.active = false;
-      --active_;
-    }
-  }
-
-  /// Ends one lane. The kernel works on all of them, so it gets a copy of the others.
-  Digest padded_alone(const Lane& lane, std::size_t i) {
-    const auto others = state_;
-    std::array<const unsigned char*, kMostLanes> at{};
-    at.fill(lane.at);
-    kernel_.compress(state_.data(), at.data(), lane.blocks);
-    const Sha512State state = state_of(i);
-    state_ = others;
-    return sha512_from_state(state);
-  }
-
   alignas(64) std::array<std::uint64_t, 8 * kMostLanes> state_{};
   const LaneKernel& kernel_;
-  std::span<const ByteView> messages_;
-  std::span<Digest> digests_;
   const NextMessage& next_;
+  const TakeDigest& take_;
   std::array<Lane, kMostLanes> lanes_;
   std::size_t active_ = 0;
-  bool exhausted_ = false;
 };
 
 }  // namespace
 
-void sha512_many(std::span<const ByteView> messages, std::span<Digest> digests,
-                 const NextMessage& next) {
+void sha512_many(const NextMessage& next, const TakeDigest& take) {
   const auto kernels = sha2::usable_kernels();
-  sha512_many(messages, digests, next, kernels.empty() ? nullptr : &kernels.front());
+  sha512_many(next, take, kernels.empty() ? nullptr : &kernels.front());
 }
 
-void sha512_many(std::span<const ByteView> messages, std::span<Digest> digests,
-                 const NextMessage& next, const LaneKernel* kernel) {
-  if (kernel) return LaneHasher(*kernel, messages, digests, next).run();
-  while (const auto index = next()) digests[*index] = cafs::sha512(messages[*index]);
+void sha512_many(const NextMessage& next, const TakeDigest& take, const LaneKernel* kernel) {
+  if (kernel) return LaneHasher(*kernel, next, take).run();
+  while (const auto message = next()) take(message->number, cafs::sha512(message->bytes));
 }
 
 }  // namespace cafs

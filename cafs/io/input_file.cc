@@ -57,9 +57,7 @@ InputFile::InputFile(const std::string& path) {
 }
 
 std::unique_ptr<PageRelease> InputFile::release_while_read() const {
-  constexpr std::size_t kWorthAThread = 8 << 20;
-  if (!mapping_ || bytes_.size() < kWorthAThread) return nullptr;
-  return std::make_unique<PageRelease>(bytes_);
+  return is_large() ? std::make_unique<PageRelease>(bytes_) : nullptr;
 }
 
 InputFile::~InputFile() {

@@ -20,8 +20,12 @@ class InputFile {
 
   ByteView bytes() const { return bytes_; }
 
-  /// Keeps a large file from taking memory while it is read once and the result lives; null for one
-  /// that is not worth it.
+  /// From this size on its memory counts: giving it back is worth a thread.
+  static constexpr std::size_t kLarge = 8 << 20;
+  bool is_large() const { return bytes_.size() >= kLarge; }
+
+  /// Keeps a large file from taking memory while it is read once and the result lives; null for
+  /// another.
   std::unique_ptr<PageRelease> release_while_read() const;
 
  private:

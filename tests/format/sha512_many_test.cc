@@ -23,10 +23,13 @@ void check(const std::vector<std::string>& texts) {
   for (const sha2::LaneKernel* const kernel : kernels()) {
     std::vector<Digest> digests(messages.size());
     std::size_t given = 0;
-    const NextMessage next = [&] {
-      return given < messages.size() ? std::optional(given++) : std::nullopt;
+    const NextMessage next = [&]() -> std::optional<Message> {
+      if (given == messages.size()) return std::nullopt;
+      const std::size_t i = given++;
+      return Message{messages[i], i};
     };
-    sha512_many(messages, digests, next, kernel);
+    const TakeDigest take = [&](std::uint64_t i, const Digest& digest) { digests[i] = digest; };
+    sha512_many(next, take, kernel);
     const std::string name = kernel ? kernel->name : "none";
     CAPTURE(name);
     for (std::size_t i = 0; i < messages.size(); ++i) {
@@ -83,11 +86,40 @@ TEST_CASE("messages of very different lengths are hashed right") {
   }
 }
 
+TEST_CASE("messages that come late are hashed beside those in work") {
+  std::mt19937 random(5);
+  std::vector<std::string> texts;
+  for (std::size_t i = 0; i < 12; ++i) texts.push_back(random_text(random, i * 40'000 % 310'007));
+  for (const sha2::LaneKernel* const kernel : kernels()) {
+    std::vector<Digest> digests(texts.size());
+    std::size_t given = 0;
+    std::size_t asked = 0;
+    // Every other time there is none at present; but there is when nothing is in work.
+    std::size_t in_work = 0;
+    const NextMessage next = [&]() -> std::optional<Message> {
+      if (given == texts.size() || (in_work > 0 && ++asked % 2 == 0)) return std::nullopt;
+      ++in_work;
+      const std::size_t i = given++;
+      return Message{as_bytes(texts[i]), i};
+    };
+    sha512_many(
+        next,
+        [&](std::uint64_t i, const Digest& digest) {
+          digests[i] = digest;
+          --in_work;
+        },
+        kernel);
+    for (std::size_t i = 0; i < texts.size(); ++i) CHECK(digests[i] == sha512(as_bytes(texts[i])));
+  }
+}
+
 TEST_CASE("the machine's own choice is one of the kernels") {
   const std::string text(1000, 'x');
-  const std::vector<ByteView> messages(5, as_bytes(text));
   std::vector<Digest> digests(5);
   std::size_t given = 0;
-  sha512_many(messages, digests, [&] { return given < 5 ? std::optional(given++) : std::nullopt; });
+  const NextMessage next = [&]() -> std::optional<Message> {
+    return given < 5 ? std::optional(Message{as_bytes(text), given++}) : std::nullopt;
+  };
+  sha512_many(next, [&](std::uint64_t i, const Digest& digest) { digests[i] = digest; });
   for (const Digest& digest : digests) CHECK(digest == sha512(as_bytes(text)));
 }

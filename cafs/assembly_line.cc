@@ -1,0 +1,282 @@
+#include "cafs/assembly_line.h"
+
+#include <algorithm>
+#include <atomic>
+#include <numeric>
+#include <utility>
+
+#include "cafs/addition.h"
+#include "cafs/clock.h"
+#include "cafs/error.h"
+#include "cafs/format/sha512_many.h"
+#include "cafs/io/interrupt.h"
+
+namespace cafs {
+
+/// A tarball that is begun, and what became of it so far.
+struct AssemblyLine::Member {
+  Member(std::size_t its_number, const Tarball& tarball, const AddOptions& options)
+      : number(its_number), addition(tarball, options) {}
+
+  std::size_t number;
+  Addition addition;
+  std::vector<Digest> digests;  // of its entries
+  Digest whole{};               // of the tarball, where that is wanted
+  std::atomic<std::size_t> unhashed{0};
+  std::atomic<std::size_t> unplaced{0};  // parts
+  std::mutex mutex;                      // guards `error` while parts are placed
+  std::exception_ptr error;
+  std::atomic<bool> failed{false};
+
+  void fail() {
+    const std::lock_guard lock(mutex);
+    if (!error) error = std::current_exception();
+    failed = true;
+  }
+
+  /// Calls `step` unless the tarball is known to be bad, and takes what it throws.
+  template <typename Step>
+  void attempt(const Step& step) {
+    if (failed) return;
+    try {
+      step();
+    } catch (const Interrupted&) {
+      throw;
+    } catch (...) {
+      fail();
+    }
+  }
+};
+
+namespace {
+
+// A message is known by its tarball and its entry; that of the tarball itself has this for an
+// entry.
+constexpr std::uint64_t kWhole = 0xffff'ffff;
+
+std::uint64_t message_number(std::size_t tarball, std::size_t entry) {
+  return std::uint64_t{tarball} << 32 | entry;
+}
+
+/// What is inflated; and the tarball, if that waits to be hashed beside it.
+std::uint64_t memory_of(const LimitedTarball& tarball) {
+  const PromisedSize& size = tarball.size;
+  return size.inflated + (size.file < InputFile::kLarge ? size.file : 0);
+}
+
+std::vector<std::uint64_t> memory_of_each(std::span<const LimitedTarball> tarballs) {
+  std::vector<std::uint64_t> sizes;
+  std::transform(tarballs.begin(), tarballs.end(), std::back_inserter(sizes), memory_of);
+  return sizes;
+}
+
+}  // namespace
+
+AssemblyLine::AssemblyLine(Store& store, std::span<const LimitedTarball> tarballs, Order order,
+                           const AddOptions& options, Workers& workers, const TakeResult& take,
+                           AddSeconds& seconds)
+    : store_(store),
+      tarballs_(tarballs),
+      options_(options),
+      workers_(workers),
+      take_(take),
+      seconds_(seconds),
+      sizes_(memory_of_each(tarballs)),
+      members_(tarballs.size()),
+      queue_(sizes_, order, workers.jobs()),
+      hash_pool_(order == Order::as_fits),
+      left_(tarballs.size()) {}
+
+AssemblyLine::~AssemblyLine() = default;
+
+/// Starting a thread costs about as much as adding so many bytes.
+unsigned AssemblyLine::useful_threads() const {
+  constexpr std::uint64_t kWorthAThread = 1 << 18;
+  const std::uint64_t all = std::accumulate(sizes_.begin(), sizes_.end(), std::uint64_t{0});
+  return all > kWorthAThread ? workers_.jobs() : 1;
+}
+
+void AssemblyLine::run() {
+  workers_.for_each(useful_threads(), [this](std::size_t) { work(); });
+}
+
+void AssemblyLine::work() {
+  AddSeconds spent;
+  std::unique_lock lock(mutex_);
+  try {
+    work_until_done(lock, spent);
+  } catch (...) {
+    if (!lock.owns_lock()) lock.lock();
+    stopped_ = true;
+    changed_.notify_all();
+    throw;
+  }
+  seconds_.add(spent);
+}
+
+void AssemblyLine::work_until_done(std::unique_lock<std::mutex>& lock, AddSeconds& spent) {
+  while (left_ > 0 && !stopped_) {
+    if (const Task task = next_task()) {
+      lock.unlock();
+      task(spent);
+      lock.lock();
+    } else {
+      Clock clock;
+      ++idle_;
+      changed_.wait(lock);
+      --idle_;
+      spent.waiting += clock.lap();
+    }
+  }
+}
+
+AssemblyLine::Task AssemblyLine::next_task() {
+  if (!parts_.empty()) {
+    const Part part = parts_.front();
+    parts_.pop_front();
+    return [this, part](AddSeconds& spent) { place(part, spent); };
+  }
+  // A giant is what others wait for: lanes beside it would make it slower.
+  if (hash_pool_.has_giant()) return hashing({hash_pool_.take_longest()}, false);
+  if (hash_pool_.is_full()) return hashing_many();
+  if (const auto next = queue_.take()) {
+    return [this, next](AddSeconds& spent) { unpack(*next, spent); };
+  }
+  // While there is more to come, few messages are better left to the lanes of a thread that hashes.
+  const bool others_do = hashing_ > 0 && !queue_.empty();
+  return hash_pool_.empty() || others_do ? Task() : hashing_many();
+}
+
+/// Until there is nothing more to hash at present. At the end, what there is is shared with the
+/// threads that have nothing to do.
+AssemblyLine::Task AssemblyLine::hashing_many() {
+  ++hashing_;
+  std::vector<Message> share;
+  if (queue_.empty()) share = hash_pool_.take_share(idle_ + 1);
+  return [this, task = hashing(std::move(share), true)](AddSeconds& spent) {
+    changed_.notify_all();  // what is left in the pool is for others
+    task(spent);
+    const std::lock_guard lock(mutex_);
+    --hashing_;
+    changed_.notify_all();
+  };
+}
+
+/// Hashes these messages, and then, if that is wanted, what is in the pool.
+AssemblyLine::Task AssemblyLine::hashing(std::vector<Message> share, bool and_more) {
+  return [this, share = std::move(share), and_more](AddSeconds& spent) {
+    Clock clock;
+    std::size_t given = 0;
+    const NextMessage next = [&]() -> std::optional<Message> {
+      throw_if_interrupted();
+      if (given < share.size()) return share[given++];
+      return and_more ? next_message() : std::nullopt;
+    };
+    sha512_many(next, [this](auto number, const Digest& digest) { take_digest(number, digest); });
+    spent.hashing += clock.lap();
+  };
+}
+
+void AssemblyLine::unpack(std::size_t tarball, AddSeconds& spent) {
+  throw_if_interrupted();
+  const LimitedTarball& one = tarballs_[tarball];
+  auto made = std::make_unique<Member>(tarball, *one.tarball, options_);
+  made->attempt([&] { made->addition.unpack(one.limit, spent); });
+  Member& member = *made;
+  {
+    const std::lock_guard lock(mutex_);
+    members_[tarball] = std::move(made);
+  }
+  pool(member);
+}
+
+void AssemblyLine::pool(Member& member) {
+  std::vector<Message> messages;
+  if (!member.failed) {
+    const std::vector<Entry>& entries = member.addition.entries();
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+      messages.push_back({entries[i].content, message_number(member.number, i)});
+    }
+    const ByteView whole = member.addition.to_hash();
+    if (!whole.empty()) messages.push_back({whole, message_number(member.number, kWhole)});
+    member.digests.resize(entries.size());
+  }
+  if (messages.empty()) return hashed(member);
+  member.unhashed = messages.size();
+  const std::lock_guard lock(mutex_);
+  for (const Message& message : messages) hash_pool_.add(message);
+  changed_.notify_all();
+}
+
+std::optional<Message> AssemblyLine::next_message() {
+  const std::lock_guard lock(mutex_);
+  return hash_pool_.empty() ? std::nullopt : std::optional(hash_pool_.take_longest());
+}
+
+void AssemblyLine::take_digest(std::uint64_t number, const Digest& digest) {
+  Member& member = *members_[number >> 32];
+  const std::size_t entry = number & kWhole;
+  (entry == kWhole ? member.whole : member.digests[entry]) = digest;
+  if (member.unhashed.fetch_sub(1) == 1) hashed(member);
+}
+
+void AssemblyLine::hashed(Member& member) {
+  member.attempt([&] { member.addition.settle(member.whole); });
+  const std::vector<Part> parts = parts_of(member);
+  member.unplaced = parts.size();
+  const std::lock_guard lock(mutex_);
+  parts_.insert(parts_.end(), parts.begin(), parts.end());
+  changed_.notify_all();
+}
+
+/// At least one, which may be empty: the last brings the index, or the error.
+std::vector<AssemblyLine::Part> AssemblyLine::parts_of(Member& member) {
+  constexpr std::size_t kFiles = 32;
+  constexpr std::uint64_t kBytes = 1 << 19;
+  std::vector<Part> parts{{&member, 0, 0}};
+  if (member.failed) return parts;
+  std::uint64_t bytes = 0;
+  for (const Entry& entry : member.addition.entries()) {
+    if (parts.back().end - parts.back().begin == kFiles || bytes > kBytes) {
+      parts.push_back({&member, parts.back().end, parts.back().end});
+      bytes = 0;
+    }
+    ++parts.back().end;
+    bytes += entry.content.size();
+  }
+  return parts;
+}
+
+void AssemblyLine::place(const Part& part, AddSeconds& spent) {
+  Clock clock;
+  Member& member = *part.member;
+  for (std::size_t i = part.begin; i < part.end; ++i) {
+    member.attempt([&] { member.addition.place(store_, i, member.digests[i]); });
+  }
+  spent.placing += clock.lap();
+  if (member.unplaced.fetch_sub(1) == 1) finish(member);
+  spent.indexing += clock.lap();
+}
+
+void AssemblyLine::finish(Member& member) {
+  AddResult result;
+  member.attempt([&] { result = member.addition.finish(store_, member.digests); });
+  if (member.failed) result = member.error;
+  const std::size_t number = member.number;
+  std::unique_ptr<Member> ended;
+  {
+    const std::lock_guard lock(mutex_);
+    ended = std::move(members_[number]);
+  }
+  ended.reset();
+  {
+    const std::lock_guard lock(taking_);
+    take_(number, std::move(result));
+  }
+  const std::lock_guard lock(mutex_);
+  queue_.give_back(number);
+  --left_;
+  changed_.notify_all();
+}
+
+}  // namespace cafs

@@ -1,0 +1,89 @@
+#pragma once
+#include <condition_variable>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "cafs/add.h"
+#include "cafs/hash_pool.h"
+#include "cafs/tarball_queue.h"
+
+namespace cafs {
+
+/// A tarball, and what it may unpack to, in bytes.
+struct LimitedTarball {
+  const Tarball* tarball;
+  PromisedSize size;
+  std::uint64_t limit;
+};
+
+/// Tarballs on their way into a store, side by side: each is unpacked, its entries wait for their
+/// digests in a pool with those of others, then they are placed, some at a time, and the last that
+/// is placed brings the index. Every thread takes whatever task brings the most forward: placing
+/// before hashing before unpacking, since that is the order in which memory gets free; but hashing
+/// only when there is enough for all lanes, or nothing else to do.
+class AssemblyLine {
+ public:
+  /// All arguments must outlive this.
+  AssemblyLine(Store& store, std::span<const LimitedTarball> tarballs, Order order,
+               const AddOptions& options, Workers& workers, const TakeResult& take,
+               AddSeconds& seconds);
+  ~AssemblyLine();
+
+  /// Adds them all. Throws Interrupted, and what `take` throws.
+  void run();
+
+ private:
+  struct Member;
+  /// Some entries of a tarball, to be placed.
+  struct Part {
+    Member* member;
+    std::size_t begin;
+    std::size_t end;
+  };
+  using Task = std::function<void(AddSeconds&)>;
+
+  unsigned useful_threads() const;
+  void work();
+  void work_until_done(std::unique_lock<std::mutex>& lock, AddSeconds& spent);
+  Task next_task();
+  void unpack(std::size_t tarball, AddSeconds& spent);
+  void pool(Member& member);
+  Task hashing_many();
+  Task hashing(std::vector<Message> share, bool and_more);
+  std::optional<Message> next_message();
+  void take_digest(std::uint64_t number, const Digest& digest);
+  void hashed(Member& member);
+  static std::vector<Part> parts_of(Member& member);
+  void place(const Part& part, AddSeconds& spent);
+  void finish(Member& member);
+
+  Store& store_;
+  std::span<const LimitedTarball> tarballs_;
+  const AddOptions& options_;
+  Workers& workers_;
+  const TakeResult& take_;
+  AddSeconds& seconds_;
+  std::vector<std::uint64_t> sizes_;
+
+  std::mutex taking_;  // guards calls of take_
+
+  std::mutex mutex_;                              // guards what follows
+  std::condition_variable changed_;               // what a thread can do may be another
+  std::vector<std::unique_ptr<Member>> members_;  // those begun and not ended
+  TarballQueue queue_;
+  HashPool hash_pool_;
+  std::deque<Part> parts_;
+  std::size_t left_;         // tarballs that are not ended
+  std::size_t idle_ = 0;     // threads that wait
+  std::size_t hashing_ = 0;  // threads that hash many messages
+  bool stopped_ = false;
+};
+
+}  // namespace cafs

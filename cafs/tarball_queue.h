@@ -1,0 +1,50 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace cafs {
+
+/// In which order tarballs are begun.
+enum class Order {
+  as_given,  ///< somebody waits for them in that order
+  as_fits,   ///< whatever keeps all threads and lanes busy
+};
+
+/// The tarballs that nobody has begun yet, and the memory that those begun share. Where any order
+/// will do, the largest are begun first, one at a time, so that none is left for the end, and
+/// beside it those of which several fit, so that their files can be hashed side by side. Not to be
+/// used by two threads at once.
+class TarballQueue {
+ public:
+  /// `sizes` are bytes of memory, one for each tarball. All together may take 24 MiB for each
+  /// thread, or what the largest needs and 8 MiB for each thread, if that is more.
+  TarballQueue(std::span<const std::uint64_t> sizes, Order order, unsigned threads);
+
+  bool empty() const { return waiting_.empty(); }
+
+  /// Takes the next tarball that there is memory for, and its memory; tells its number. Nothing
+  /// when others have to end first, or none is left. When none is begun, any can be.
+  std::optional<std::size_t> take();
+
+  /// Gives the memory of a tarball back that has been taken.
+  void give_back(std::size_t tarball);
+
+ private:
+  using Waiting = std::set<std::pair<std::uint64_t, std::size_t>>;
+
+  Waiting::iterator next_that_fits();
+  Waiting::iterator largest_up_to(std::uint64_t size);
+
+  std::span<const std::uint64_t> sizes_;
+  Order order_;
+  std::uint64_t free_;
+  std::optional<std::size_t> largest_begun_;
+  Waiting waiting_;  // by size, or by number where the order is given
+};
+
+}  // namespace cafs
