@@ -1,4 +1,5 @@
 // The order of things in bench/run: check, load, measure part by part, report after each.
+import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -63,6 +64,7 @@ function headOf({ corpus, rounds, disk }, dir) {
   const sizes = { packages: packages.length, packed: packedSize(packages), unpacked: unpackedSize(packages) }
   return {
     date: new Date().toISOString(),
+    commit: commit(),
     machine: machine(),
     versions: versions(toolVersions()),
     corpus: { lockfile, leftOut, ...sizes },
@@ -72,14 +74,20 @@ function headOf({ corpus, rounds, disk }, dir) {
   }
 }
 
+/** Of this project; nothing where git knows of none. */
+function commit() {
+  const { stdout } = spawnSync('git', ['-C', root, 'describe', '--always', '--dirty'], { encoding: 'utf8' })
+  return stdout?.trim() || undefined
+}
+
 function toolVersions() {
   const ask = (command) => [...command, '--version']
+  const peers = Object.entries(pnpms).map(([name, command]) => [name.replace(' ', '').replace(/\..*/, ''), ask(command)])
   const others = ['bash', 'cp', 'rsync', 'nix-build'].map((name) => [name, ask([name])])
   return {
     cafs: ask([cafs]),
     node: ask([process.execPath]),
-    ...Object.fromEntries(Object.entries(pnpms).map(([name, command]) => [name.split(' ')[0] + name.split(' ')[1].split('.')[0], ask(command)])),
-    ...Object.fromEntries(others),
+    ...Object.fromEntries([...peers, ...others]),
     nginx: ['bash', '-c', 'nginx -v 2>&1'],
   }
 }

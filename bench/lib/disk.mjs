@@ -1,6 +1,6 @@
 // Where the rounds write. What a file system has just deleted must not slow down what is measured next, and space is
 // limited: so a disk keeps everything to the end, memory keeps nothing, and an image is made anew for each round.
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import { temporaryDirectory } from '../../scripts/lib/temporary.mjs'
@@ -24,12 +24,15 @@ function keepingDisk(path, kind) {
   mkdirSync(inputs)
   const needed = (spaces, rounds) =>
     sum(spaces.map(({ inputs, outputs }) => inputs + outputs * (rounds + 1)))
-  return { kind, isFresh: false, path, inputs, needed, begin: () => false, discard() {}, end() {} }
+  return { kind, isFresh: false, path, inputs, needed, begin: () => false, discard() {}, end: () => makeDeletable(path) }
 }
 
 // Memory has no such memory of what was deleted.
 function memoryDisk(path) {
-  const discard = (out) => rmSync(out, { recursive: true, force: true })
+  const discard = (out) => {
+    makeDeletable(out)
+    rmSync(out, { recursive: true, force: true })
+  }
   const needed = (spaces) => Math.max(...spaces.map(({ inputs, largest }) => inputs + 2 * largest))
   return { ...keepingDisk(path, 'tmpfs'), needed, discard, end: () => discard(join(path, 'inputs')) }
 }
@@ -42,6 +45,11 @@ export function checkSpace(disk, dir, spaces, rounds) {
   if (needed <= bavail * bsize) return
   throw new Error(`${dir} has ${have} GB free and this needs ${want}: take a smaller corpus, --only, --fresh-ext4 or ` +
     'another --dir')
+}
+
+// Stores of Nix, and those that are like them, are read-only, which root does not mind.
+function makeDeletable(directory) {
+  if (process.getuid() !== 0) spawnSync('chmod', ['-R', 'u+w', directory], { stdio: 'ignore' })
 }
 
 function sum(numbers) {

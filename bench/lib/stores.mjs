@@ -1,15 +1,16 @@
 // Whether what is compared is the same work: does every tool's store have the content files of ours?
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { sizeOf } from '../../scripts/lib/stores.mjs'
 
-/** { setReference(store, size), compare(name, store), result() }, for stores of so many packages. */
-export function completeness(packages) {
+/** { setReference(store), compare(name, store), result() }: ours is the reference. */
+export function completeness() {
   const stores = {}
   const warnings = []
-  let reference
-  const setReference = (store, size) => {
+  let reference, size
+  const setReference = (store) => {
     reference = contentFiles(store)
-    stores.size = size
+    size = sizeOf(store)
   }
   const compare = (name, store) => {
     const files = contentFiles(store)
@@ -19,7 +20,7 @@ export function completeness(packages) {
     warnings.push(`${name} has not written the same: ${missing} content files of ${reference.size} are missing, ${more} are more`)
     console.error(`warning: ${warnings.at(-1)}`)
   }
-  return { setReference, compare, result: () => ({ packages, stores, warnings }) }
+  return { setReference, compare, result: () => ({ contentFiles: size.files, contentBytes: size.bytes, stores, warnings }) }
 }
 
 /** The names of a store's content files, of whatever version it is. */

@@ -2,7 +2,6 @@
 // can do it; and how the cost grows with the number of packages.
 import { join } from 'node:path'
 import { writeJsonLines } from '../../scripts/lib/json-lines.mjs'
-import { sizeOf } from '../../scripts/lib/stores.mjs'
 import { shareOf, timesLess } from '../lib/compare.mjs'
 import { batchLine, unpackedSize } from '../lib/corpus.mjs'
 import { serveCorpus } from '../lib/fetching.mjs'
@@ -29,7 +28,7 @@ export async function run(bench) {
   const list = listOf('all', corpus.packages, work)
   const served = await serveCorpus(corpus, work)
   try {
-    const stores = completeness(corpus.packages.length)
+    const stores = completeness()
     const rows = measured(bench, 'corpus', tools(list, served.project, stores))
     const growth = grown(bench, rows)
     return { groups: [{ name: `${corpus.packages.length} packages`, rows }], comparisons: compared(rows), growth, ...stores.result() }
@@ -40,7 +39,7 @@ export async function run(bench) {
 
 function tools(list, project, stores) {
   return [
-    { name: ours, command: [cafs, 'add', '--store', '{}', '--batch', list], check: (out) => stores.setReference(out, sizeOf(out)) },
+    { name: ours, command: [cafs, 'add', '--store', '{}', '--batch', list], check: stores.setReference },
     { name: floor, command: [native('floor'), list, '{}', jobs] },
     { name: script, command: [...nodePeer('pnpm-cafs-add-all.mjs'), '{}', list], check: (out) => stores.compare(script, out) },
     ...Object.entries(pnpms).flatMap(([name, command]) => fetching(name, command, project, stores)),

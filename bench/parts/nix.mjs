@@ -1,5 +1,6 @@
 // Stores as Nix builds them, in its sandbox: granularities and links, and Node.js with loops of cp in the place of cafs.
 import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { writeJsonLines } from '../../scripts/lib/json-lines.mjs'
@@ -51,10 +52,9 @@ function oneRound({ disk, corpus }, list, round) {
   disk.begin(space(corpus))
   const place = join(disk.path, `nix-${round}`)
   const env = { ...process.env, TMPDIR: place }
-  execFileSync('mkdir', ['-p', place])
+  mkdirSync(place)
   const args = [corpus.lockfile, list, String(maxJobs), ...whole, ...sampled]
   const { status, stdout, stderr } = spawnSync(script, args, { env, encoding: 'utf8', maxBuffer: 1 << 28 })
-  execFileSync('chmod', ['-R', 'u+w', place]) // so that whoever is not root can delete it
   disk.discard(place)
   disk.end()
   if (status !== 0) throw new Error(stderr.trim().split('\n').pop() || `bench/parts/nix exited with ${status}`)

@@ -3,9 +3,9 @@ import { machineLine } from '../lib/machine.mjs'
 import { grouped } from '../../scripts/lib/table.mjs'
 
 /** What a run was made on, with and how, as lines. */
-export function headLines({ date, machine, corpus, disk, rounds, dir }) {
+export function headLines({ date, commit, machine, corpus, disk, rounds, dir }) {
   return [
-    `${machineLine(machine)}; ${date.slice(0, 10)}`,
+    `${machineLine(machine)}; ${date.slice(0, 10)}${commit ? `, commit ${commit}` : ''}`,
     `${corpusLine(corpus)}; writing to ${dir} (${disk}), page cache warm, medians of ${rounds} rounds`,
   ]
 }
