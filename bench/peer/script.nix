@@ -10,6 +10,8 @@ packages: # [ { id, integrity, tarball } ]
 let
   paths = builtins.mapAttrs (_: builtins.storePath) { inherit programs libraries script; };
 
+  # bash itself does the last command: find closes its output before it ends, which Nix takes for the builder's end and
+  # kills it.
   byBash =
     name: attributes: commands:
     derivation (
@@ -19,7 +21,7 @@ let
         builder = "${paths.programs}/bin/bash";
         args = [
           "-euc"
-          "export PATH=$programs/bin; ${commands}"
+          "export PATH=$programs/bin; ${commands}\n:"
         ];
         preferLocalBuild = true;
       }
