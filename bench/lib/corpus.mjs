@@ -26,6 +26,11 @@ export function batchLine({ tarball, id, integrity }) {
   return { tarball, id, integrity }
 }
 
+/** What bench/peer/each reads of packages. */
+export function tabSeparated(packages) {
+  return packages.map(({ tarball, id, integrity }) => `${tarball}\t${id}\t${integrity}\n`).join('')
+}
+
 /** The bytes that packages unpack to. */
 export function unpackedSize(packages) {
   return packages.reduce((sum, { unpacked }) => sum + unpacked, 0)

@@ -9,8 +9,8 @@ import { imageDisk, imageSize } from './image.mjs'
 const gigabyte = 1e9
 
 /**
- * { kind, isFresh, path, inputs, begin(space), discard(out), end() } below `dir`; begin() answers whether the disk is empty now.
- * `space` is { inputs, outputs, largest } in bytes: of a round, and of its largest output.
+ * { kind, isFresh, path, inputs, begin(space), discard(out), end() } below `dir`; begin() answers whether the disk is
+ * empty now. `space` is { inputs, outputs, largest } in bytes: of a round, and of its largest output.
  */
 export function openDisk(dir, isFresh) {
   const work = temporaryDirectory('bench', dir)

@@ -17,7 +17,8 @@ export function completeness() {
     const [missing, more] = [lackingFrom(files, reference), lackingFrom(reference, files)]
     stores[name] = { contentFiles: files.size, missing, more }
     if (missing + more === 0) return
-    warnings.push(`${name} has not written the same: ${missing} content files of ${reference.size} are missing, ${more} are more`)
+    const counts = `${missing} content files of ${reference.size} are missing, ${more} are more`
+    warnings.push(`${name} has not written the same: ${counts}`)
     console.error(`warning: ${warnings.at(-1)}`)
   }
   return { setReference, compare, result: () => ({ contentFiles: size.files, contentBytes: size.bytes, stores, warnings }) }

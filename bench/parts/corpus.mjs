@@ -31,7 +31,8 @@ export async function run(bench) {
     const stores = completeness()
     const rows = measured(bench, 'corpus', tools(list, served.project, stores))
     const growth = grown(bench, rows)
-    return { groups: [{ name: `${corpus.packages.length} packages`, rows }], comparisons: compared(rows), growth, ...stores.result() }
+    const groups = [{ name: `${corpus.packages.length} packages`, rows }]
+    return { groups, comparisons: compared(rows), growth, ...stores.result() }
   } finally {
     served.close()
   }
@@ -39,19 +40,23 @@ export async function run(bench) {
 
 function tools(list, project, stores) {
   return [
-    { name: ours, command: [cafs, 'add', '--store', '{}', '--batch', list], check: stores.setReference },
+    { name: ours, command: byCafs(list), check: stores.setReference },
     { name: floor, command: [native('floor'), list, '{}', jobs] },
-    { name: script, command: [...nodePeer('pnpm-cafs-add-all.mjs'), '{}', list], check: (out) => stores.compare(script, out) },
+    { name: script, command: byScript(list), check: (out) => stores.compare(script, out) },
     ...Object.entries(pnpms).flatMap(([name, command]) => fetching(name, command, project, stores)),
   ]
 }
 
+const byCafs = (list) => [cafs, 'add', '--store', '{}', '--batch', list]
+const byScript = (list) => [...nodePeer('pnpm-cafs-add-all.mjs'), '{}', list]
+
 /** What pnpm links meanwhile is a row of its own. */
 function fetching(name, command, project, stores) {
   const fetch = [peer('pnpm-fetch'), '{}', project, ...command]
+  const linking = ['env', 'CAFS_BENCH_STORE={before}/store', ...fetch]
   return [
     { name: `${name} fetch`, command: fetch, check: (out) => stores.compare(`${name} fetch`, join(out, 'store')) },
-    { name: `${name} fetch, from a full store`, command: ['env', 'CAFS_BENCH_STORE={before}/store', ...fetch], continues: true },
+    { name: `${name} fetch, from a full store`, command: linking, continues: true },
   ]
 }
 
@@ -61,8 +66,8 @@ function grown(bench, rows) {
   const parts = fractions.map((fraction) => order.slice(0, Math.ceil(order.length / fraction)))
   const lists = parts.map((part, at) => listOf(`part-${at}`, part, bench.work))
   const costs = measured(bench, 'growth', lists.flatMap((list) => [
-    { name: ours, command: [cafs, 'add', '--store', '{}', '--batch', list] },
-    { name: script, command: [...nodePeer('pnpm-cafs-add-all.mjs'), '{}', list] },
+    { name: ours, command: byCafs(list) },
+    { name: script, command: byScript(list) },
   ]))
   const points = parts.map((part, at) => point(part, costs[2 * at], costs[2 * at + 1]))
   return [...points, point(order, ...[ours, script].map((name) => rows.find((row) => row.name === name)))]

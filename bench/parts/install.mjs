@@ -13,6 +13,8 @@ export const title = 'pnpm install --offline from a read-only store'
 
 const ours = 'in place, by cafsConfigHook'
 const copied = 'from a copy, as by pnpmConfigHook'
+const note = 'The copy is made by cp -Tr, as of an unpacked store; newer stores of nixpkgs are packed, and are unpacked ' +
+  'by tar and zstd.'
 const [version, pnpm] = Object.entries(pnpms)[0]
 
 /** What a round writes: a store, what is installed twice, and a copy of the store. */
@@ -34,8 +36,8 @@ export function run(bench) {
     { name: copied, prepare, command: ['env', path, peer('install-by-copy'), '{}', store] },
   ]
   const rows = measure('install', tools, { disk, rounds, space: space(corpus), inputs: () => fill(store, bench) })
-  const notes = ['The copy is made by cp -Tr, as of an unpacked store; newer stores of nixpkgs are packed, and are unpacked by tar and zstd.']
-  return { groups: [{ name: `${version}, the lockfile's project`, rows }], comparisons: timesLess(rows, ours, copied), notes }
+  const groups = [{ name: `${version}, the lockfile's project`, rows }]
+  return { groups, comparisons: timesLess(rows, ours, copied), notes: [note] }
 }
 
 /** A store like one in /nix/store: nobody may write. */

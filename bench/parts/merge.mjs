@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { storeFiles } from '../../scripts/lib/stores.mjs'
 import { runOnce } from '../../scripts/lib/timing.mjs'
 import { shareOf, timesLess } from '../lib/compare.mjs'
-import { unpackedSize } from '../lib/corpus.mjs'
+import { tabSeparated, unpackedSize } from '../lib/corpus.mjs'
 import { measure } from '../lib/measure.mjs'
 import { cafs, cafsAdd, jobs, native, peer } from '../lib/tools.mjs'
 
@@ -37,12 +37,12 @@ export function run(bench) {
 }
 
 function listsIn({ work, disk, corpus }) {
-  const name = (file) => join(work, `merge-${file}`)
+  const names = ['packages', 'all', 'most', 'one', 'links']
+  const lists = Object.fromEntries(names.map((name) => [name, join(work, `merge-${name}`)]))
   const fragments = join(disk.inputs, 'fragments')
   const changed = middle(corpus.packages)
   const paths = corpus.packages.map((_, at) => join(fragments, String(at)))
-  const lists = { packages: name('packages'), all: name('all'), most: name('most'), one: name('one'), links: name('links') }
-  writeFileSync(lists.packages, corpus.packages.map(({ tarball, id, integrity }) => `${tarball}\t${id}\t${integrity}\n`).join(''))
+  writeFileSync(lists.packages, tabSeparated(corpus.packages))
   const write = (list, some) => writeFileSync(list, `${some.join('\n')}\n`)
   write(lists.all, paths)
   write(lists.most, paths.filter((_, at) => at !== changed))
@@ -100,7 +100,8 @@ function otherTools({ isQuick }, { all, links: list, store }, skipped) {
 
 function canReflink(disk, skipped) {
   const source = join(disk.path, 'reflink')
-  const can = !disk.isFresh && spawnSync('bash', ['-c', 'echo >"$1" && cp --reflink=always "$1" "$1.copy"', 'bash', source]).status === 0
+  const trial = ['-c', 'echo >"$1" && cp --reflink=always "$1" "$1.copy"', 'bash', source]
+  const can = !disk.isFresh && spawnSync('bash', trial).status === 0
   if (!can) skipped.push(`cafs merge --link reflink: not on this file system, ${disk.kind}`)
   return can
 }

@@ -84,7 +84,8 @@ function tablesOf(cases, all, some) {
     ],
     comparisons: comparisonsOf(cases, some),
     notes: [
-      `max-jobs ${maxJobs}. Tarballs are in the Nix store before. “script” is bash that starts Node.js for each package, and a loop of cp -rn; the same packages as in “sample”. No warm run; each round has a Nix store of its own.`,
+      `max-jobs ${maxJobs}; tarballs are in the Nix store before; no warm run; each round has a Nix store of its own. ` +
+        '“script” is bash that starts Node.js for each package, and a loop of cp -rn, for the packages of “sample”.',
     ],
   }
 }

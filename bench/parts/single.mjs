@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { atMost, timesLess } from '../lib/compare.mjs'
-import { loadCorpus, unpackedSize } from '../lib/corpus.mjs'
+import { loadCorpus, tabSeparated, unpackedSize } from '../lib/corpus.mjs'
 import { measure } from '../lib/measure.mjs'
 import { shuffled } from '../lib/random.mjs'
 import { cafsAdd, nodePeer, peer, root } from '../lib/tools.mjs'
@@ -49,7 +49,7 @@ function onePackage(bench, { id, size, counts }, packages) {
 function manyPackages(bench) {
   const some = someOf(bench.corpus.packages)
   const list = join(bench.work, 'random.tsv')
-  writeFileSync(list, some.map(({ tarball, id, integrity }) => `${tarball}\t${id}\t${integrity}\n`).join(''))
+  writeFileSync(list, tabSeparated(some))
   const loop = [peer('each'), list, '{}']
   const rows = measured(bench, 'random', [
     { name: 'cafs-add', command: [...loop, cafsAdd] },

@@ -21,7 +21,9 @@ export function bars({ title, subtitle, unit, isLog, categories, series, line })
   return drawn(height, {
     ...frame(title, subtitle, series.length > 1 ? series.map(({ name }) => name) : []),
     grid: { top, left: widthOf(categories), right: 100, bottom: 56 },
-    xAxis: { ...valueAxis(`wall time, ${unit}${isLog ? ', logarithmic' : ''}`, isLog), ...(isLog && startOf(series, line)) },
+    xAxis: isLog
+      ? { ...valueAxis(`wall time, ${unit}, logarithmic`, 'log'), ...startOf(series, line) }
+      : valueAxis(`wall time, ${unit}`),
     yAxis: { type: 'category', inverse: true, data: categories, ...plain, axisLabel: { ...words, lineHeight: 16 } },
     series: series.map((one, at) => barsOf(one, at, { categories, series, unit, line: at === 0 && line })),
   })
@@ -66,9 +68,9 @@ function topOf(subtitle, hasLegend) {
   return 56 + 17 * subtitle.split('\n').length + (hasLegend ? 34 : 8)
 }
 
-function valueAxis(name, isLog = false) {
+function valueAxis(name, type = 'value') {
   return {
-    type: isLog ? 'log' : 'value', name, nameLocation: 'middle', nameGap: 30, nameTextStyle: words,
+    type, name, nameLocation: 'middle', nameGap: 30, nameTextStyle: words,
     axisLabel: { color: grey, fontSize: 12 }, splitLine: { lineStyle: { color: '#e4e8ec' } }, ...plain,
   }
 }

@@ -43,8 +43,8 @@ function rowsOf({ name, rows }) {
 
 function comparisonsOf(comparisons) {
   const head = ['what', 'against', 'ratio', 'target', 'met?']
-  const rows = comparisons.map(({ what, against, text, target = '', met }) => [what, against, `**${text}**`, target, metWord(met)])
-  return markdownTable([head, ...rows])
+  const cells = ({ what, against, text, target = '', met }) => [what, against, `**${text}**`, target, metWord(met)]
+  return markdownTable([head, ...comparisons.map(cells)])
 }
 
 function markdownTable([head, ...rows]) {
