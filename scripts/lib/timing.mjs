@@ -2,45 +2,52 @@
 // is deleted makes the creations after it slower on ext4, for minutes.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 
-// bash's own loop and clock: starting a process from Node costs as much as a small package.
+// bash's own loop and clock: starting a process from Node costs as much as a small package. `time` knows milliseconds,
+// EPOCHREALTIME microseconds.
 const loop = `
-  TIMEFORMAT="%3R %3U %3S" count=$1 out=$2; shift 2
-  time for ((i = 0; i < count; i++)); do "\${@//\\{\\}/"$out/$i"}" >/dev/null || exit; done`
+  TIMEFORMAT="%3U %3S" count=$1 out=$2; shift 2
+  start=\${EPOCHREALTIME/./}
+  time for ((i = 0; i < count; i++)); do "\${@//\\{\\}/"$out/$i"}" >/dev/null || exit; done
+  echo "$((\${EPOCHREALTIME/./} - start))" >&2`
+
+/** Where the first run of a command that writes below `out` has its '{}'. */
+export function firstOutput(out) {
+  return join(out, '0')
+}
 
 /** { wall, user, sys }: the mean seconds of `count` runs, one after the other, writing below `out`. */
 export function timeRuns(command, count, out) {
   mkdirSync(out, { recursive: true })
-  const stderr = run('bash', ['-c', loop, 'bash', String(count), out, ...command])
-  const [wall, user, sys] = stderr.trim().split('\n').pop().split(' ').map((total) => total / count)
-  return { wall, user, sys }
+  const stderr = run('bash', ['-c', loop, 'bash', String(count), out, ...command], command)
+  const [times, microseconds] = stderr.trim().split('\n').slice(-2)
+  const [user, sys] = times.split(' ').map((total) => total / count)
+  return { wall: microseconds / 1e6 / count, user, sys }
 }
 
 /** The most memory, in MiB, that a run of the command has resident. */
 export function residentMemory(command, out) {
   mkdirSync(out, { recursive: true })
   const report = join(out, 'rss')
-  const actual = command.map((argument) => argument.replaceAll('{}', join(out, 'run')))
-  run('/usr/bin/time', ['-f', '%M', '-o', report, ...actual])
+  run('/usr/bin/time', ['-f', '%M', '-o', report, ...filledIn(command, out)], command)
   return Number(readFileSync(report, 'utf8')) / 1024
 }
 
-/** The commands' { wall, user, sys, rss, samples } over `rounds` rounds, in which each has its turn. */
-export function compareCosts(commands, rounds, out) {
-  const costs = commands.map(({ command }, at) => ({
-    rss: residentMemory(command, join(out, `warm-${at}`)),
-    samples: [],
-  }))
-  for (let round = 0; round < rounds; round += 1) {
-    commands.forEach(({ command, count }, at) => {
-      costs[at].samples.push(timeRuns(command, count, join(out, `${round}-${at}`)))
-    })
-  }
-  return costs.map((cost) => ({ ...medians(cost.samples), ...cost }))
+/** Runs the command once, untimed. */
+export function runOnce(command, out) {
+  mkdirSync(out, { recursive: true })
+  const [program, ...args] = filledIn(command, out)
+  run(program, args, command)
 }
 
-function medians(samples) {
+/** Writes what is dirty to the disks, so that one command does not pay for another's files. */
+export function settle() {
+  run('sync', [], ['sync'])
+}
+
+/** { wall, user, sys }: of each the median. */
+export function medians(samples) {
   const of = (what) => median(samples.map((sample) => sample[what]))
   return { wall: of('wall'), user: of('user'), sys: of('sys') }
 }
@@ -51,11 +58,25 @@ export function median(numbers) {
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
 }
 
-function run(command, args) {
+function filledIn(command, out) {
+  return command.map((argument) => argument.replaceAll('{}', firstOutput(out)))
+}
+
+function run(program, args, command) {
   const env = { ...process.env, LC_ALL: 'C' }
   const stdio = ['ignore', 'ignore', 'pipe']
-  const { status, error, stderr } = spawnSync(command, args, { env, encoding: 'utf8', stdio })
+  const { status, error, stderr } = spawnSync(program, args, { env, encoding: 'utf8', stdio, maxBuffer: 1 << 28 })
   if (error) throw error
-  if (status !== 0) throw new Error(`${args.join(' ')}: ${stderr.trim()}`)
+  if (status !== 0) throw new Error(`${nameOf(command)} failed: ${reasonIn(stderr) || `exit code ${status}`}`)
   return stderr
+}
+
+function nameOf(command) {
+  return command.slice(0, 2).map((word) => basename(word)).join(' ')
+}
+
+// The last line that is no time.
+function reasonIn(stderr) {
+  const lines = stderr.split('\n').map((line) => line.trim())
+  return lines.filter((line) => line && !/^[\d. ]+$/.test(line) && !line.startsWith('Command exited')).pop()
 }

@@ -1,0 +1,28 @@
+// What the numbers were measured on, and with which versions of everything.
+import { execFileSync } from 'node:child_process'
+import { cpus, release, totalmem } from 'node:os'
+
+/** { cpu, cores, memory, kernel } of this machine; memory in GiB. */
+export function machine() {
+  const [{ model }] = cpus()
+  return { cpu: model.trim(), cores: cpus().length, memory: Math.round(totalmem() / 2 ** 30), kernel: release() }
+}
+
+/** The machine in a few words. */
+export function machineLine({ cpu, cores, memory, kernel }) {
+  return `${cores} × ${cpu}, ${memory} GiB, Linux ${kernel}`
+}
+
+/** The version of each tool, by name, as it tells it; { name: [command, argument…] }. */
+export function versions(commands) {
+  return Object.fromEntries(Object.entries(commands).map(([name, command]) => [name, versionOf(command)]))
+}
+
+function versionOf([command, ...args]) {
+  try {
+    const text = execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+    return /\d+\.\d[\w.+-]*/.exec(text)?.[0] ?? text.trim().split('\n')[0]
+  } catch {
+    return 'not there'
+  }
+}

@@ -1,0 +1,49 @@
+// The measuring itself: rounds in which each tool has its turn.
+import { join } from 'node:path'
+import { firstOutput, medians, residentMemory, runOnce, settle, timeRuns } from '../../scripts/lib/timing.mjs'
+
+/**
+ * What each tool costs: [{ name, wall, user, sys, rss, samples }], after one warm run that also tells the peak memory.
+ * A tool is { name, command, count, prepare, continues, check }:
+ *   command    '{}' in it is a fresh output, '{before}' that of the tool before it
+ *   count      so many runs are one sample (default 1)
+ *   prepare    a command to run before each sample, untimed
+ *   continues  it wants '{before}', which is to be kept until then
+ *   check      called with the output of the warm run
+ * `inputs` is called with the directory that the inputs are wanted in, `disk.inputs`, whenever the disk is fresh.
+ */
+export function measure(label, tools, { disk, rounds, space, inputs }) {
+  const rows = tools.map(({ name }) => ({ name, rss: 0, samples: [] }))
+  for (let round = 0; round <= rounds; round += 1) {
+    console.error(`${label}: ${round === 0 ? 'warming up' : `round ${round} of ${rounds}`}`)
+    const isNew = disk.begin(space)
+    if (isNew || round === 0) inputs?.(disk.inputs)
+    const turn = round === 0 ? warmRun : sample
+    tools.forEach((tool, at) => takeTurn({ tools, at, disk, place: join(disk.path, label, String(round)) }, turn, rows))
+  }
+  disk.end()
+  return rows.map((row) => ({ ...row, ...medians(row.samples) }))
+}
+
+function takeTurn({ tools, at, disk, place }, turn, rows) {
+  const directory = (number) => join(place, String(number))
+  const tool = withBefore(tools[at], firstOutput(directory(at - 1)))
+  if (tool.prepare) runOnce(tool.prepare, directory(at))
+  settle()
+  turn(tool, directory(at), rows[at])
+  if (!tools[at + 1]?.continues) disk.discard(directory(at))
+  if (tool.continues) disk.discard(directory(at - 1))
+}
+
+function withBefore(tool, before) {
+  return { ...tool, command: tool.command.map((argument) => argument.replaceAll('{before}', before)) }
+}
+
+function warmRun({ command, check }, out, row) {
+  row.rss = residentMemory(command, out)
+  check?.(firstOutput(out))
+}
+
+function sample({ command, count = 1 }, out, row) {
+  row.samples.push(timeRuns(command, count, out))
+}
