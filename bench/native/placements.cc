@@ -1,14 +1,10 @@
-// What placing files costs at least, without any of the work around it.
-//   placements link LIST OUT JOBS   hardlinks, for each "SOURCE<tab>PATH" line of LIST, SOURCE to
-//   OUT/PATH placements sizes DIR            prints what a symbolic link and a copy take for files
-//   of several sizes
-#include <fcntl.h>
+// placements link LIST OUT JOBS: hardlinks, for each "SOURCE<tab>PATH" line of LIST, SOURCE to
+// OUT/PATH: what placing files costs at least, without any of the work around it.
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
 #include <atomic>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -65,48 +61,6 @@ int link_all(const char* list, const std::string& out, unsigned jobs) {
   return 0;
 }
 
-constexpr int kFiles = 2000;
-
-void copy_file(const std::string& from, const std::string& to, std::size_t size) {
-  const int in = ::open(from.c_str(), O_RDONLY);
-  const int out = ::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL, 0644);
-  if (in < 0 || out < 0) die("open " + to);
-  while (size > 0) {
-    const ssize_t got = ::copy_file_range(in, nullptr, out, nullptr, size, 0);
-    if (got <= 0) die("copy " + to);
-    size -= static_cast<std::size_t>(got);
-  }
-  ::close(in);
-  ::close(out);
-}
-
-/// Microseconds a file of doing `place(number)` for each.
-template <typename Place>
-double cost(const Place& place) {
-  const auto start = std::chrono::steady_clock::now();
-  for (int i = 0; i < kFiles; ++i) place(i);
-  const std::chrono::duration<double, std::micro> taken = std::chrono::steady_clock::now() - start;
-  return taken.count() / kFiles;
-}
-
-int compare_sizes(const std::string& dir) {
-  const std::string long_name(150, 'n');  // as long as the path of a content file
-  std::printf("%8s %12s %12s\n", "bytes", "symlink us", "copy us");
-  for (const std::size_t size : {0u, 1024u, 4096u, 8192u, 16384u, 32768u, 65536u, 262144u}) {
-    const std::string source = dir + "/" + long_name + std::to_string(size);
-    std::ofstream(source) << std::string(size, 'x');
-    const std::string to = dir + "/" + std::to_string(size);
-    for (const auto* const kind : {"s", "c"}) ::mkdir((to + kind).c_str(), 0777);
-    const double link = cost([&](int i) {
-      if (::symlink(source.c_str(), (to + "s/" + std::to_string(i)).c_str()) != 0) die("symlink");
-    });
-    const double copy =
-        cost([&](int i) { copy_file(source, to + "c/" + std::to_string(i), size); });
-    std::printf("%8zu %12.1f %12.1f\n", size, link, copy);
-  }
-  return 0;
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -114,7 +68,6 @@ int main(int argc, char** argv) {
   if (command == "link" && argc == 5) {
     return link_all(argv[2], argv[3], static_cast<unsigned>(std::atoi(argv[4])));
   }
-  if (command == "sizes" && argc == 3) return compare_sizes(argv[2]);
-  std::fputs("usage: placements link LIST OUT JOBS | sizes DIR\n", stderr);
+  std::fputs("usage: placements link LIST OUT JOBS\n", stderr);
   return 2;
 }

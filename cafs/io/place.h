@@ -57,7 +57,7 @@ class Placer {
                                  const std::string& name);
 
   /// A symbolic link whose target is longer than 59 bytes takes an inode and a block on ext4, as a
-  /// small file does, and as much time to make. Measured with `bench/merge --symlink-sizes`.
+  /// small file does, and as much time to make. Measured with `bench/micro`.
   static constexpr std::uint64_t kCopiedUpTo = 4096;
 
  private:
