@@ -30,12 +30,11 @@ const notes = new Map(entriesOf(snapshots).map(([key, lines]) => [plainKey(key),
 const keys = [...kept.keys()]
 
 const wanted = Array.from({ length: Number(count) }, (_, i) => [keys[i % keys.length], Math.floor(i / keys.length)])
-const again = (lines, old, key) => lines.replace(/^[^\n]*?:(?=\n| \{\}$)/, `  ${quoted(key)}:`)
+const again = (lines, key) => lines.replace(/^[^\n]*?:(?=\n| \{\}$)/, `  ${quoted(key)}:`)
 
 const packageLines = wanted.map(([old, round]) => {
   const key = renamed(plainKey(old), round)
-  return again(kept.get(old), old, key).replace(/integrity: [^},]+/, `integrity: ${integrityOf(key)}`)
+  return again(kept.get(old), key).replace(/integrity: [^},]+/, `integrity: ${integrityOf(key)}`)
 })
-const snapshotLines = wanted.map(([old, round]) =>
-  again(notes.get(plainKey(old)), old, renamed(plainKey(old), round)))
+const snapshotLines = wanted.map(([old, round]) => again(notes.get(plainKey(old)), renamed(plainKey(old), round)))
 process.stdout.write(`${head}packages:\n\n${packageLines.join('\n\n')}\n\nsnapshots:\n\n${snapshotLines.join('\n\n')}\n`)

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { commandLine, runCommand, UsageError } from '../scripts/lib/command.mjs'
 import { temporaryDirectory } from '../scripts/lib/temporary.mjs'
 import { loadCorpus, packedSize, unpackedSize } from './lib/corpus.mjs'
@@ -67,7 +67,7 @@ function headOf({ corpus, rounds, disk }, dir) {
     commit: commit(),
     machine: machine(),
     versions: versions(toolVersions()),
-    corpus: { lockfile, leftOut, ...sizes },
+    corpus: { lockfile: basename(lockfile), leftOut, ...sizes },
     rounds,
     dir,
     disk: disk.kind,

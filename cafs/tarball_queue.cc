@@ -15,7 +15,7 @@ std::uint64_t memory_for(std::span<const std::uint64_t> sizes, std::uint64_t thr
   constexpr std::uint64_t kMiB = 1 << 20;
   const auto largest = std::max_element(sizes.begin(), sizes.end());
   const std::uint64_t most = largest == sizes.end() ? 0 : *largest;
-  return std::max(threads * 24 * kMiB, most + threads * 8 * kMiB);
+  return std::max(threads * 28 * kMiB, most + threads * 8 * kMiB);
 }
 
 }  // namespace

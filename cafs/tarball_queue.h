@@ -21,7 +21,7 @@ enum class Order {
 /// used by two threads at once.
 class TarballQueue {
  public:
-  /// `sizes` are bytes of memory, one for each tarball. All together may take 24 MiB for each
+  /// `sizes` are bytes of memory, one for each tarball. All together may take 28 MiB for each
   /// thread, or what the largest needs and 8 MiB for each thread, if that is more.
   TarballQueue(std::span<const std::uint64_t> sizes, Order order, unsigned threads);
 

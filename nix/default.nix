@@ -1,6 +1,6 @@
-# cafs for Nix: a pnpm store from a pnpm-lock.yaml by pure evaluation, one derivation a package. No import from a
-# derivation, no generated file, no hash to update; a changed line of the lockfile builds what it changed. It needs
-# no nixpkgs:
+# cafs for Nix: a pnpm store from a pnpm-lock.yaml by pure evaluation, in derivations of some packages each. No import
+# from a derivation, no generated file, no hash to update; a changed line of the lockfile builds what it changed. It
+# needs no nixpkgs:
 #
 #   let cafs = import ./nix { cafs = /path/to/static/cafs; system = "x86_64-linux"; };
 #   in cafs.mkPnpmStore { lockfile = ./pnpm-lock.yaml; }

@@ -1,14 +1,10 @@
 #include "cafs/merge.h"
 
-#include <doctest/doctest.h>
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <filesystem>
 
-#include "cafs/error.h"
-#include "tests/support/sample_store.h"
-#include "tests/support/temporary.h"
+#include "tests/support/merge_fixture.h"
 
 using namespace cafs;
 using namespace cafs::tests;
@@ -16,48 +12,13 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const std::string kLarge(9000, 'l');
-
-struct Fixture {
-  Temporary dir;
-  Workers workers{2};
-  Progress progress;
-
-  Fixture() {
-    add_package(dir / "a", "a@1", {{"a.js", "a"}, {"same", "same"}, {"large", kLarge}});
-    add_package(dir / "b", "b@1", {{"b.js", "b"}, {"same", "same"}, {"bin", "same", true}});
-  }
-
-  MergeReport merge(std::vector<std::string> names, const MergeOptions& options = {},
-                    const std::string& out = "out") {
-    for (std::string& name : names) name = dir / name;
-    return cafs::merge(dir / out, names, options, workers, progress);
-  }
-
-  /// Checks that merging fails with these words, and leaves nothing.
-  void refuses(const std::vector<std::string>& names, const std::string& words,
-               const MergeOptions& options = {}) {
-    CAPTURE(words);
-    CHECK_THROWS_WITH_AS(merge(names, options), doctest::Contains(words.c_str()), Error);
-    CHECK_FALSE(fs::exists(dir / "out"));
-  }
-
-  std::string a_index() const { return dir / "a/v10/" + index("a@1"); }
-  static std::string index(const std::string& id) {
-    return index_path(Integrity::of(as_bytes(id)), PackageId::parse(id));
-  }
-  std::string content_of_a(const std::string& content) const {
-    return dir / "a/v10/" + path_of_content(content);
-  }
-};
-
 std::size_t placed(const MergeReport& report, Placement placement) {
   return report.placed[static_cast<std::size_t>(placement)];
 }
 
 }  // namespace
 
-TEST_CASE_FIXTURE(Fixture, "every index and every content file is there, once") {
+TEST_CASE_FIXTURE(MergeFixture, "every index and every content file is there, once") {
   const MergeReport report = merge({"a", "b"});
   CHECK(report.fragments == 2);
   CHECK(report.packages == 2);
@@ -70,7 +31,7 @@ TEST_CASE_FIXTURE(Fixture, "every index and every content file is there, once") 
   CHECK(fs::equivalent(content_of_a(kLarge), dir / "out/v10/" + path_of_content(kLarge)));
 }
 
-TEST_CASE_FIXTURE(Fixture, "order and threads make no difference") {
+TEST_CASE_FIXTURE(MergeFixture, "order and threads make no difference") {
   for (const auto* const name : {"c", "d", "e"}) {
     add_package(dir / name, "a@1", {{"a.js", "a"}, {"same", "same"}, {"large", kLarge}});
     add_to_json(dir / name + "/v10/" + index("a@1"),
@@ -94,7 +55,7 @@ TEST_CASE_FIXTURE(Fixture, "order and threads make no difference") {
   } while (std::next_permutation(names.begin(), names.end()) && round < 24);
 }
 
-TEST_CASE_FIXTURE(Fixture, "each way of placing gives the same store") {
+TEST_CASE_FIXTURE(MergeFixture, "each way of placing gives the same store") {
   merge({"a", "b"});
   for (const Placement placement : {Placement::copy, Placement::symlink}) {
     const std::string out(name(placement));
@@ -108,7 +69,7 @@ TEST_CASE_FIXTURE(Fixture, "each way of placing gives the same store") {
   CHECK(fs::read_symlink(dir / "symlink/v10/" + path_of_content(kLarge)) == content_of_a(kLarge));
 }
 
-TEST_CASE_FIXTURE(Fixture, "a store that is there is added to") {
+TEST_CASE_FIXTURE(MergeFixture, "a store that is there is added to") {
   merge({"a"});
   const MergeReport report = merge({"a", "b"});
   CHECK(report.existed == 3);
@@ -117,7 +78,7 @@ TEST_CASE_FIXTURE(Fixture, "a store that is there is added to") {
   CHECK(tree(dir / "out") == tree(dir / "fresh"));
 }
 
-TEST_CASE_FIXTURE(Fixture,
+TEST_CASE_FIXTURE(MergeFixture,
                   "a short file in the store is replaced, its other links are not touched") {
   merge({"a"});
   const std::string path = dir / "out/v10/" + path_of_content(kLarge);
@@ -127,7 +88,7 @@ TEST_CASE_FIXTURE(Fixture,
   CHECK(read_file(path) == kLarge);
 }
 
-TEST_CASE_FIXTURE(Fixture, "what pnpm adds in use is removed, or united with what is there") {
+TEST_CASE_FIXTURE(MergeFixture, "what pnpm adds in use is removed, or united with what is there") {
   std::string json = read_file(a_index());
   json.insert(json.find("\"mode\""), "\"checkedAt\":1690000000000,");
   const std::string clean = read_file(a_index());
@@ -139,7 +100,7 @@ TEST_CASE_FIXTURE(Fixture, "what pnpm adds in use is removed, or united with wha
   CHECK(read_file(dir / "out/v10/" + index("a@1")).find("sideEffects") != std::string::npos);
 }
 
-TEST_CASE_FIXTURE(Fixture, "packages without an integrity and markers are carried") {
+TEST_CASE_FIXTURE(MergeFixture, "packages without an integrity and markers are carried") {
   fs::create_directories(dir / "a/v10/git+r");
   fs::create_directories(dir / "a/v10/file+x.tgz");
   fs::create_directories(dir / "a/v10/projects/x");
@@ -156,14 +117,14 @@ TEST_CASE_FIXTURE(Fixture, "packages without an integrity and markers are carrie
   CHECK_THROWS_WITH_AS(merge({"a", "b"}), doctest::Contains("different contents"), Error);
 }
 
-TEST_CASE_FIXTURE(Fixture, "content files that no index names come along when asked for") {
+TEST_CASE_FIXTURE(MergeFixture, "content files that no index names come along when asked for") {
   fs::remove(a_index());
   CHECK(merge({"a"}).files == 0);
   CHECK(merge({"a"}, {.all = true}).files == 3);
   CHECK(read_file(dir / "out/v10/" + path_of_content(kLarge)) == kLarge);
 }
 
-TEST_CASE_FIXTURE(Fixture, "nothing merged is an empty store, and a dry run writes nothing") {
+TEST_CASE_FIXTURE(MergeFixture, "nothing merged is an empty store, and a dry run writes nothing") {
   const MergeReport report = merge({"a", "b"}, {.dry_run = true});
   CHECK(report.files == 5);
   CHECK_FALSE(fs::exists(dir / "out"));
@@ -171,7 +132,8 @@ TEST_CASE_FIXTURE(Fixture, "nothing merged is an empty store, and a dry run writ
   CHECK(fs::is_directory(dir / "out/v10/files"));
 }
 
-TEST_CASE_FIXTURE(Fixture, "fragments from a read-only store make a store that can be written") {
+TEST_CASE_FIXTURE(MergeFixture,
+                  "fragments from a read-only store make a store that can be written") {
   for (const auto& entry : fs::recursive_directory_iterator(dir / "a")) {
     if (!entry.is_directory()) ::chmod(entry.path().c_str(), 0444);
   }
@@ -185,72 +147,7 @@ TEST_CASE_FIXTURE(Fixture, "fragments from a read-only store make a store that c
   ::chmod((dir / "a").c_str(), 0755);
 }
 
-TEST_CASE_FIXTURE(Fixture,
-                  "what is wrong with a fragment is said, with its name, and nothing written") {
-  fs::create_directory(dir / "empty");
-  refuses({"a", "none"}, "none");
-  refuses({"a", "empty"}, "has no v10");
-  refuses({"a", "b", "a/v10"}, "given twice");
-}
-
-TEST_CASE_FIXTURE(Fixture, "a content file that is missing is named") {
-  fs::remove(content_of_a("a"));
-  refuses({"a", "b"}, dir / "a: " + index("a@1") + ": " + path_of_content("a") + ": is missing");
-  refuses({"a", "b"}, "is missing", {.dry_run = true});
-}
-
-TEST_CASE_FIXTURE(Fixture, "a content file that is short is named") {
-  write_file(content_of_a(kLarge), "short");
-  refuses({"a", "b"}, path_of_content(kLarge) + ": has 5 bytes where its index says 9000");
-}
-
-TEST_CASE_FIXTURE(Fixture, "a content file that may not be read, or is none, is named") {
-  ::chmod(content_of_a("a").c_str(), 0000);
-  refuses({"a", "b"}, path_of_content("a") + ": may not be read");
-  fs::remove(content_of_a("a"));
-  fs::create_directory(content_of_a("a"));
-  refuses({"a", "b"}, "is not a regular file");
-}
-
-TEST_CASE_FIXTURE(Fixture, "an index that cannot be read is named") {
-  write_file(a_index(), "{\"files\":");
-  refuses({"a", "b"}, dir / "a: " + index("a@1") + ": not valid JSON");
-}
-
-TEST_CASE_FIXTURE(Fixture, "one index path with two contents is refused") {
-  add_package(dir / "c", "a@1", {{"a.js", "other"}});
-  refuses({"a", "b", "c"}, "different contents");
-  add_package(dir / "d", "a@1", {{"a.js", "a"}, {"same", "same"}, {"large", kLarge}});
-  add_to_json(dir / "d/v10/" + index("a@1"), R"(,"sideEffects":{"linux":{"deleted":["a.js"]}})");
-  add_to_json(a_index(), R"(,"sideEffects":{"linux":{"deleted":["same"]}})");
-  refuses({"a", "d"}, "different side effects");
-}
-
-TEST_CASE_FIXTURE(Fixture, "an index in the store that says something else is refused, and stays") {
-  add_package(dir / "out", "a@1", {{"a.js", "other"}});
-  const std::string before = read_file(dir / "out/v10/" + index("a@1"));
-  CHECK_THROWS_WITH_AS(merge({"a"}), doctest::Contains("different contents"), Error);
-  CHECK(read_file(dir / "out/v10/" + index("a@1")) == before);
-}
-
-TEST_CASE_FIXTURE(Fixture, "a size that one of two indexes has wrong is refused") {
-  std::string json = read_file(a_index());
-  json.replace(json.find("\"size\":4"), 8, "\"size\":5");
-  write_file(a_index(), json);
-  refuses({"a", "b"}, "has 4 bytes where its index says 5");
-}
-
-TEST_CASE_FIXTURE(Fixture, "a store in a fragment, or a fragment in the store, is refused") {
-  CHECK_THROWS_WITH_AS(merge({"a"}, {}, "a"), doctest::Contains("lies in the fragment"), Error);
-  CHECK_THROWS_WITH_AS(merge({"a"}, {}, "a/v10/out"), doctest::Contains("lies in the fragment"),
-                       Error);
-  fs::create_directory(dir / "out");
-  fs::rename(dir / "a", dir / "out/a");
-  CHECK_THROWS_WITH_AS(merge({"out/a"}), doctest::Contains("lies in"), Error);
-  CHECK_FALSE(fs::exists(dir / "out/v10"));
-}
-
-TEST_CASE_FIXTURE(Fixture,
+TEST_CASE_FIXTURE(MergeFixture,
                   "a fragment's version may be a symbolic link to a directory of any name") {
   fs::create_directory(dir / "c");
   fs::rename(dir / "a/v10", dir / "a/other");
@@ -258,49 +155,18 @@ TEST_CASE_FIXTURE(Fixture,
   CHECK(merge({"c"}).files == 3);
 }
 
-TEST_CASE_FIXTURE(Fixture, "a fragment that lacks a file is refused though another has it") {
-  fs::remove(dir / "b/v10/" + path_of_content("same"));
-  refuses({"a", "b"}, "is missing");
-}
-
-TEST_CASE_FIXTURE(Fixture, "a merge that contradicts the store changes nothing in it") {
-  add_package(dir / "out", "a@1", {{"a.js", "other"}});
-  const auto before = tree(dir / "out");
-  const std::string named = "cannot merge " + dir.path() + "/a: ";
-  CHECK_THROWS_WITH_AS(merge({"a", "b"}), doctest::Contains(named.c_str()), Error);
-  CHECK_THROWS_AS(merge({"a", "b"}, {.dry_run = true}), Error);
-  CHECK(tree(dir / "out") == before);
-}
-
-TEST_CASE_FIXTURE(Fixture, "a store that is a fragment by another way is refused") {
-  fs::create_directory(dir / "out");
-  fs::create_directory_symlink(dir / "a/v10", dir / "out/v10");
-  CHECK_THROWS_WITH_AS(merge({"a"}), doctest::Contains("lies in the fragment"), Error);
-  fs::create_directory(dir / "c");
-  fs::create_directory_symlink(dir / "b/v10", dir / "c/v10");
-  CHECK_THROWS_WITH_AS(merge({"c"}, {}, "c/out"), doctest::Contains("lies in the fragment"), Error);
-  CHECK(merge({"c"}, {}, "d").files == 3);
-}
-
-TEST_CASE_FIXTURE(Fixture, "modes that others may write through are not shared") {
+TEST_CASE_FIXTURE(MergeFixture, "modes that others may write through are not shared") {
   ::chmod(content_of_a(kLarge).c_str(), 0666);
   merge({"a"});
   CHECK(mode_of(dir / "out/v10/" + path_of_content(kLarge)) == 0644);
   CHECK(mode_of(content_of_a(kLarge)) == 0666);
 }
 
-TEST_CASE_FIXTURE(Fixture, "an executable in the store that is not executable is replaced") {
+TEST_CASE_FIXTURE(MergeFixture, "an executable in the store that is not executable is replaced") {
   merge({"b"});
   const std::string path = dir / "out/v10/" + path_of_content("same", true);
   fs::remove(path);
   write_file(path, "same");
   merge({"b"});
   CHECK(mode_of(path) == 0755);
-}
-
-TEST_CASE_FIXTURE(Fixture, "a directory without indexes is no fragment") {
-  fs::remove_all(dir / "a/v10/index");
-  refuses({"a", "b"}, "has no index directory");
-  write_file(dir / "a/v10/index", "");
-  refuses({"a", "b"}, "Not a directory");
 }

@@ -22,8 +22,8 @@ using Numbers = std::vector<std::size_t>;
 }  // namespace
 
 TEST_CASE("the order given is kept, as far as memory goes") {
-  const std::vector<std::uint64_t> sizes{10 * kMiB, 1 * kMiB, 14 * kMiB, 2 * kMiB};
-  TarballQueue queue(sizes, Order::as_given, 1);  // 24 MiB
+  const std::vector<std::uint64_t> sizes{12 * kMiB, 1 * kMiB, 16 * kMiB, 2 * kMiB};
+  TarballQueue queue(sizes, Order::as_given, 1);  // 28 MiB
   CHECK(take_all(queue) == Numbers{0, 1});
   queue.give_back(1);
   CHECK(take_all(queue) == Numbers{2});
@@ -33,8 +33,8 @@ TEST_CASE("the order given is kept, as far as memory goes") {
 }
 
 TEST_CASE("the largest comes first, beside it those of which several fit") {
-  const std::vector<std::uint64_t> sizes{1 * kMiB, 15 * kMiB, 4 * kMiB, 16 * kMiB, kMiB / 2};
-  TarballQueue queue(sizes, Order::as_fits, 1);  // 24 MiB
+  const std::vector<std::uint64_t> sizes{1 * kMiB, 19 * kMiB, 4 * kMiB, 20 * kMiB, kMiB / 2};
+  TarballQueue queue(sizes, Order::as_fits, 1);  // 28 MiB
   CHECK(queue.take() == 3);
   CHECK(queue.take() == 0);  // 1 MiB of the 8 that are left
   CHECK(queue.take() == 4);

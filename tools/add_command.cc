@@ -1,8 +1,6 @@
 #include "tools/add_command.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <functional>
 #include <limits>
@@ -11,6 +9,7 @@
 #include "cafs/error.h"
 #include "cafs/format/batch_line.h"
 #include "cafs/io/line_reader.h"
+#include "cafs/io/text_file.h"
 #include "tools/add_report.h"
 #include "tools/exit_code.h"
 #include "tools/list_file.h"
@@ -86,20 +85,12 @@ class Reporter {
   bool mismatched_ = false;
 };
 
-Fd open_batch(const std::string& path) {
-  const bool standard_input = path == "-";
-  Fd fd(standard_input ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
-                       : ::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (!fd) throw_errno("open", standard_input ? "standard input" : path);
-  return fd;
-}
-
 /// A list in a file is known as a whole, so its store may appear as a whole. From a pipe or socket
 /// somebody may wait for each answer.
 void run_batch(const AddCommand& command, Workers& workers, Reporter& reporter) {
   const std::string list = list_file(*command.batch);
-  const Fd fd = open_batch(list);
-  LineReader lines(fd.get(), list == "-" ? "standard input" : list);
+  const Fd fd = open_input(list);
+  LineReader lines(fd.get(), input_name(list));
   const bool whole = lines.is_regular_file();
   const Visibility visibility = whole ? Visibility::at_the_end : Visibility::at_once;
   Store store(command.store, visibility);

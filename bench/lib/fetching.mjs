@@ -1,13 +1,16 @@
 // Having pnpm fetch the corpus: from nginx, all platforms.
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { readLockfiles } from '../../scripts/lib/lockfile.mjs'
+import { require } from '../../scripts/lib/node-tools.mjs'
 import { serveDirectory } from './nginx.mjs'
+
+const { writeWantedLockfile } = require('@pnpm/lockfile.fs')
 
 /** { project, close() }: a project whose packages are served to who fetches them. */
 export async function serveCorpus({ lockfile, packages }, work) {
   const server = await serveDirectory(registryOf(packages, work), work)
-  return { project: await projectOf(lockfile, server.address, work), close: server.close }
+  return { project: await projectOf({ lockfile, packages }, server.address, work), close: server.close }
 }
 
 /** A directory with the tarballs under the paths that a registry has for them. */
@@ -21,24 +24,39 @@ function registryOf(packages, work) {
   return registry
 }
 
-async function projectOf(lockfile, registry, work) {
+async function projectOf({ lockfile, packages }, registry, work) {
   const project = join(work, 'project')
   mkdirSync(project)
-  writeFileSync(join(project, 'pnpm-lock.yaml'), withoutPatches(readFileSync(lockfile, 'utf8')))
+  const chosen = await packagesOf(lockfile, new Set(packages.map(({ id }) => id)))
+  await writeWantedLockfile(project, dependingOnAll(chosen))
   writeFileSync(join(project, 'package.json'), '{"private":true}\n')
   writeFileSync(join(project, '.npmrc'), `registry=${registry}\n`)
-  writeFileSync(join(project, 'pnpm-workspace.yaml'), await allPlatforms(lockfile))
+  writeFileSync(join(project, 'pnpm-workspace.yaml'), allPlatforms(Object.values(chosen)))
   return project
 }
 
-// Patches are no part of a store, and their files are elsewhere.
-function withoutPatches(lockfile) {
-  return lockfile.replace(/^patchedDependencies:\n( .*\n)+\n?/m, '').replace(/\(patch_hash=[0-9a-f]+\)/g, '')
+/** { key: package } of those with these ids, each once, whatever its peers. */
+async function packagesOf(lockfile, ids) {
+  const documents = await readLockfiles(lockfile)
+  const all = documents.flatMap((document) => Object.entries(document?.packages ?? {}))
+  return Object.fromEntries(all.map(([key, item]) => [key.replace(/\(.*/, ''), item]).filter(([key]) => ids.has(key)))
+}
+
+// The corpus' own projects may have dependencies that are no packages of a registry, and patches in files. A project of
+// which every package is a direct dependency has the same to fetch.
+function dependingOnAll(chosen) {
+  const keys = Object.keys(chosen)
+  const toAll = (value) => Object.fromEntries(keys.map((key, at) => [`p${at}`, value(key)]))
+  const kept = ({ resolution, os, cpu, libc }) => ({ resolution, ...(os && { os }), ...(cpu && { cpu }), ...(libc && { libc }) })
+  return {
+    lockfileVersion: '9.0',
+    importers: { '.': { specifiers: toAll((key) => `npm:${key}`), dependencies: toAll((key) => key) } },
+    packages: Object.fromEntries(Object.entries(chosen).map(([key, item]) => [key, kept(item)])),
+  }
 }
 
 /** The setting by which pnpm takes the packages of every platform that the lockfile names. */
-async function allPlatforms(lockfile) {
-  const packages = (await readLockfiles(lockfile)).flatMap((document) => Object.values(document?.packages ?? {}))
+function allPlatforms(packages) {
   const named = (field) => packages.flatMap((item) => item[field] ?? []).filter((name) => !name.startsWith('!'))
   const line = (field) => `  ${field}: ${JSON.stringify([...new Set(['current', ...named(field)])])}\n`
   return `supportedArchitectures:\n${['os', 'cpu', 'libc'].map(line).join('')}`

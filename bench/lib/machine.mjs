@@ -5,7 +5,7 @@ import { cpus, release, totalmem } from 'node:os'
 /** { cpu, cores, memory, kernel } of this machine; memory in GiB. */
 export function machine() {
   const [{ model }] = cpus()
-  return { cpu: model.trim(), cores: cpus().length, memory: Math.round(totalmem() / 2 ** 30), kernel: release() }
+  return { cpu: model.trim(), cores: cpus().length, memory: Math.round(totalmem() / 2 ** 30), kernel: release().split('-')[0] }
 }
 
 /** The machine in a few words. */

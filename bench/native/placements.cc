@@ -34,14 +34,16 @@ std::vector<Line> read_lines(const char* list) {
   return lines;
 }
 
-/// OUT/files/00 to OUT/files/ff.
+/// Below OUT, files/00 to files/ff, and index/00 to index/ff.
 void make_shards(const std::string& out) {
   ::mkdir(out.c_str(), 0777);
-  ::mkdir((out + "/files").c_str(), 0777);
-  std::array<char, 8> name{};
-  for (unsigned i = 0; i < 256; ++i) {
-    std::snprintf(name.data(), name.size(), "/%02x", i);
-    ::mkdir((out + "/files" + name.data()).c_str(), 0777);
+  for (const std::string& parent : {out + "/files", out + "/index"}) {
+    ::mkdir(parent.c_str(), 0777);
+    std::array<char, 4> name{};
+    for (unsigned i = 0; i < 256; ++i) {
+      std::snprintf(name.data(), name.size(), "/%02x", i);
+      ::mkdir((parent + name.data()).c_str(), 0777);
+    }
   }
 }
 

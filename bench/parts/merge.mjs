@@ -32,8 +32,8 @@ export function run(bench) {
   let files
   const inputs = () => (files = prepare(bench, lists))
   const rows = measure('merge', tools, { disk, rounds, space: space(corpus), inputs })
-  const name = `${corpus.packages.length} fragments, ${files} distinct content files, ${jobs} threads`
-  return { groups: [{ name, rows }], comparisons: compared(rows), contentFiles: files, skipped }
+  const name = `${corpus.packages.length} fragments, ${files} distinct files, ${jobs} threads`
+  return { groups: [{ name, rows }], comparisons: compared(rows), skipped }
 }
 
 function listsIn({ work, disk, corpus }) {
@@ -56,7 +56,7 @@ function middle(packages) {
   return order[order.length >> 1]
 }
 
-/** Makes the fragments, a complete store, and the list for link(); answers how many content files there are. */
+/** Makes the fragments, a complete store, and the list for link(); answers how many files that has. */
 function prepare({ work }, lists) {
   runOnce([peer('each'), lists.packages, lists.fragments, cafsAdd], join(work, 'made'))
   runOnce([cafs, 'merge', '--link', 'hardlink', '--store', lists.store, '--from', lists.all], join(work, 'made'))
@@ -64,7 +64,7 @@ function prepare({ work }, lists) {
   for (const fragment of readdirSync(lists.fragments)) {
     const directory = join(lists.fragments, fragment)
     for (const path of storeFiles(directory)) {
-      if (path.startsWith('files/')) sources.set(path, join(directory, 'v10', path))
+      sources.set(path, join(directory, 'v10', path))
     }
   }
   writeFileSync(lists.links, [...sources].map(([path, source]) => `${source}\t${path}\n`).join(''))

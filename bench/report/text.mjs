@@ -6,7 +6,7 @@ import { grouped } from '../../scripts/lib/table.mjs'
 export function headLines({ date, commit, machine, corpus, disk, rounds, dir }) {
   return [
     `${machineLine(machine)}; ${date.slice(0, 10)}${commit ? `, commit ${commit}` : ''}`,
-    `${corpusLine(corpus)}; writing to ${dir} (${disk}), page cache warm, medians of ${rounds} rounds`,
+    `${corpus.lockfile}: ${corpusLine(corpus)}; writing to ${dir} (${disk}), page cache warm, medians of ${rounds} rounds`,
   ]
 }
 

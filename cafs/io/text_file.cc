@@ -12,19 +12,24 @@
 
 namespace cafs {
 
+std::string input_name(const std::string& path) { return path == "-" ? "standard input" : path; }
+
+Fd open_input(const std::string& path) {
+  Fd fd(path == "-" ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
+                    : ::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!fd) throw_errno("open", input_name(path));
+  return fd;
+}
+
 std::string read_text_file(const std::string& path) {
-  const bool standard_input = path == "-";
-  const std::string name = standard_input ? "standard input" : path;
-  const Fd fd(standard_input ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
-                             : ::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (!fd) throw_errno("open", name);
+  const Fd fd = open_input(path);
   std::string text;
   std::array<char, 1 << 16> buffer;
   for (;;) {
     throw_if_interrupted();
     const ssize_t got = ::read(fd.get(), buffer.data(), buffer.size());
     if (got < 0 && errno == EINTR) continue;
-    if (got < 0) throw_errno("read", name);
+    if (got < 0) throw_errno("read", input_name(path));
     if (got == 0) return text;
     text.append(buffer.data(), static_cast<std::size_t>(got));
   }

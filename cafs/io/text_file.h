@@ -2,7 +2,15 @@
 #include <string>
 #include <string_view>
 
+#include "cafs/io/fd.h"
+
 namespace cafs {
+
+/// Opens the file at `path` for reading, or standard input for "-". Throws std::system_error.
+Fd open_input(const std::string& path);
+
+/// What an error calls that.
+std::string input_name(const std::string& path);
 
 /// All that the file at `path` holds, or standard input for "-". Throws std::system_error.
 std::string read_text_file(const std::string& path);

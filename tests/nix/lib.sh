@@ -87,8 +87,9 @@ check_sandbox() {
 
 integrity_of() { echo "sha512-$(openssl dgst -sha512 -binary "$1" | base64 -w0)"; }
 
-# take_tarballs LOCKFILE DIRECTORY [OPTION]: the tarballs of a lockfile, for this platform or those of plan.mjs' option, under the paths in the store that
-# their derivations have, so that nothing is fetched; copies in DIRECTORY, and $work/list for `cafs add --batch`
+# take_tarballs LOCKFILE DIRECTORY [OPTION]: the tarballs of a lockfile, for this platform or those of plan.mjs' option,
+# under the paths in the store that their derivations have, so that nothing is fetched; copies in DIRECTORY, and
+# $work/list for `cafs add --batch`
 take_tarballs() {
   node "$root/scripts/plan.mjs" "$1" "${@:3}" >"$work/plan" 2>/dev/null
   node "$root/scripts/fetch.mjs" --list "$work/list" "$work/plan" >/dev/null
