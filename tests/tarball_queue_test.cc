@@ -45,6 +45,12 @@ TEST_CASE("the largest comes first, beside it those of which several fit") {
   CHECK(queue.empty());
 }
 
+TEST_CASE("of the large ones one is begun at a time, though two fit") {
+  const std::vector<std::uint64_t> sizes{13 * kMiB, 12 * kMiB, 1 * kMiB};
+  TarballQueue queue(sizes, Order::as_fits, 1);  // 28 MiB
+  CHECK(take_all(queue) == Numbers{0, 2, 1});
+}
+
 TEST_CASE("what is larger than all memory can be begun, with a little beside it") {
   const std::vector<std::uint64_t> sizes{300 * kMiB, 200 * kMiB, 9 * kMiB, 8 * kMiB};
   for (const Order order : {Order::as_given, Order::as_fits}) {
