@@ -1,7 +1,6 @@
 #include "cafs/add.h"
 
 #include <algorithm>
-#include <optional>
 #include <utility>
 #include <vector>
 
