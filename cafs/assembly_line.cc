@@ -180,13 +180,9 @@ AssemblyLine::Task AssemblyLine::hashing(std::vector<Message> share, bool and_mo
 void AssemblyLine::unpack(std::size_t tarball, AddSeconds& spent) {
   throw_if_interrupted();
   const LimitedTarball& one = tarballs_[tarball];
-  auto made = std::make_unique<Member>(tarball, *one.tarball, options_);
-  made->attempt([&] { made->addition.unpack(one.limit, spent); });
-  Member& member = *made;
-  {
-    const std::lock_guard lock(mutex_);
-    members_[tarball] = std::move(made);
-  }
+  members_[tarball] = std::make_unique<Member>(tarball, *one.tarball, options_);
+  Member& member = *members_[tarball];
+  member.attempt([&] { member.addition.unpack(one.limit, spent); });
   pool(member);
 }
 
@@ -263,12 +259,7 @@ void AssemblyLine::finish(Member& member) {
   member.attempt([&] { result = member.addition.finish(store_, member.digests); });
   if (member.failed) result = member.error;
   const std::size_t number = member.number;
-  std::unique_ptr<Member> ended;
-  {
-    const std::lock_guard lock(mutex_);
-    ended = std::move(members_[number]);
-  }
-  ended.reset();
+  members_[number].reset();
   {
     const std::lock_guard lock(taking_);
     take_(number, std::move(result));

@@ -72,11 +72,14 @@ class AssemblyLine {
   AddSeconds& seconds_;
   std::vector<std::uint64_t> sizes_;
 
+  // Those begun and not ended. Only the thread that unpacks a tarball, and the last that places
+  // something of it, change its place here.
+  std::vector<std::unique_ptr<Member>> members_;
+
   std::mutex taking_;  // guards calls of take_
 
-  std::mutex mutex_;                              // guards what follows
-  std::condition_variable changed_;               // what a thread can do may be another
-  std::vector<std::unique_ptr<Member>> members_;  // those begun and not ended
+  std::mutex mutex_;                 // guards what follows
+  std::condition_variable changed_;  // what a thread can do may be another
   TarballQueue queue_;
   HashPool hash_pool_;
   std::deque<Part> parts_;
