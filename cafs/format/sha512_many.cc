@@ -4,6 +4,8 @@
 #include <array>
 #include <cstring>
 #include <span>
+#include <utility>
+#include <vector>
 
 #include "cafs/format/sha512_constants.h"
 
@@ -22,13 +24,13 @@ const unsigned char* raw(ByteView bytes) {
 /// What follows the whole blocks of a message: its last bytes, the mark, and its length in bits.
 class Padding {
  public:
-  explicit Padding(ByteView message) {
-    const ByteView rest = message.last(message.size() % kBlock);
+  /// `rest` is what the whole blocks of a message of `size` bytes leave.
+  Padding(ByteView rest, std::uint64_t size) {
     bytes_.fill(0);
     if (!rest.empty()) std::memcpy(bytes_.data(), rest.data(), rest.size());
     bytes_[rest.size()] = 0x80;
     blocks_ = rest.size() + 1 + 16 <= kBlock ? 1 : 2;
-    std::uint64_t bits = 8 * std::uint64_t{message.size()};
+    std::uint64_t bits = 8 * size;
     for (std::size_t i = kBlock * blocks_; bits != 0; bits >>= 8) {
       bytes_[--i] = static_cast<unsigned char>(bits);
     }
@@ -43,14 +45,73 @@ class Padding {
   std::size_t blocks_ = 0;
 };
 
-/// One message in work. Its blocks are first its own, then those of its padding.
-struct Lane {
-  Message message;
-  const unsigned char* at = nullptr;
-  std::size_t blocks = 0;  // left before the padding, or in it
-  bool in_padding = false;
-  bool active = false;
-  Padding padding;
+// So many blocks at once, then idle lanes ask for messages again: some hundred microseconds.
+constexpr std::size_t kBlocksAtOnce = 512;
+
+/// One message in work, stretch by stretch: all its blocks, or those read at once; then those of
+/// its padding.
+class Lane {
+ public:
+  bool active() const { return active_; }
+  const unsigned char* at() const { return at_; }
+  std::size_t blocks() const { return blocks_; }
+  std::uint64_t number() const { return message_.number; }
+
+  void start(Message message) {
+    message_ = std::move(message);
+    size_ = message_.size();
+    at_ = raw(message_.bytes);
+    blocks_ = message_.bytes.size() / kBlock;
+    in_padding_ = false;
+    active_ = true;
+    advance(0);
+  }
+
+  /// Leaves `blocks` blocks behind. Not active any more when they were the last.
+  void advance(std::size_t blocks) {
+    at_ += blocks * kBlock;
+    blocks_ -= blocks;
+    if (blocks_ > 0) return;
+    if (in_padding_) return end();
+    message_.unread >= kBlock ? read_blocks() : begin_padding();
+  }
+
+ private:
+  void read_blocks() {
+    blocks_ = std::min<std::uint64_t>(kBlocksAtOnce, message_.unread / kBlock);
+    at_ = raw(read(blocks_ * kBlock));
+  }
+
+  void begin_padding() {
+    const ByteView rest = message_.reader ? read(message_.unread)
+                                          : message_.bytes.last(message_.bytes.size() % kBlock);
+    padding_ = Padding(rest, size_);
+    at_ = padding_.data();
+    blocks_ = padding_.blocks();
+    in_padding_ = true;
+  }
+
+  ByteView read(std::size_t size) {
+    stretch_.resize(kBlocksAtOnce * kBlock);
+    const std::span part = std::span(stretch_).first(size);
+    message_.reader->read(part);
+    message_.unread -= size;
+    return part;
+  }
+
+  void end() {
+    active_ = false;
+    message_.reader.reset();
+  }
+
+  Message message_;
+  std::uint64_t size_ = 0;
+  const unsigned char* at_ = nullptr;
+  std::size_t blocks_ = 0;  // left of the stretch
+  bool in_padding_ = false;
+  bool active_ = false;
+  Padding padding_;
+  std::vector<std::byte> stretch_;  // what was read
 };
 
 /// Keeps all lanes of a kernel busy for as long as there are messages.
@@ -69,37 +130,21 @@ class LaneHasher {
   // With this many lanes or fewer, one message after the other is as fast.
   static constexpr std::size_t kFewLanes = 2;
 
-  // So many blocks at once, then idle lanes ask for messages again: some hundred microseconds.
-  static constexpr std::size_t kBlocksAtOnce = 512;
-
   std::uint64_t& word(std::size_t lane, std::size_t w) { return state_[w * kernel_.lanes + lane]; }
 
   void fill() {
     for (std::size_t i = 0; i < kernel_.lanes; ++i) {
-      if (!lanes_[i].active && !refill(i)) return;
+      if (!lanes_[i].active() && !refill(i)) return;
     }
   }
 
   bool refill(std::size_t i) {
-    const auto message = next_();
+    auto message = next_();
     if (!message) return false;
-    Lane& lane = lanes_[i];
-    lane.message = *message;
-    lane.at = raw(message->bytes);
-    lane.blocks = message->bytes.size() / kBlock;
-    lane.in_padding = false;
-    lane.active = true;
+    lanes_[i].start(*std::move(message));
     for (std::size_t w = 0; w < 8; ++w) word(i, w) = sha2::kInitial[w];
     ++active_;
-    if (lane.blocks == 0) begin_padding(lane);
     return true;
-  }
-
-  static void begin_padding(Lane& lane) {
-    lane.padding = Padding(lane.message.bytes);
-    lane.at = lane.padding.data();
-    lane.blocks = lane.padding.blocks();
-    lane.in_padding = true;
   }
 
   /// As many blocks as every active lane has. Idle lanes do the work of an active one once more.
@@ -107,12 +152,12 @@ class LaneHasher {
     std::size_t blocks = kBlocksAtOnce;
     const unsigned char* any = nullptr;
     for (std::size_t i = 0; i < kernel_.lanes; ++i) {
-      if (!lanes_[i].active) continue;
-      blocks = std::min(blocks, lanes_[i].blocks);
-      any = lanes_[i].at;
+      if (!lanes_[i].active()) continue;
+      blocks = std::min(blocks, lanes_[i].blocks());
+      any = lanes_[i].at();
     }
     std::array<const unsigned char*, kMostLanes> at{};
-    for (std::size_t i = 0; i < kernel_.lanes; ++i) at[i] = lanes_[i].active ? lanes_[i].at : any;
+    for (std::size_t i = 0; i < kernel_.lanes; ++i) at[i] = lanes_[i].active() ? lanes_[i].at() : any;
     kernel_.compress(state_.data(), at.data(), blocks);
     for (std::size_t i = 0; i < kernel_.lanes; ++i) advance(i, blocks);
   }
@@ -120,10 +165,10 @@ class LaneHasher {
   void compress_alone() {
     for (std::size_t i = 0; i < kernel_.lanes; ++i) {
       const Lane& lane = lanes_[i];
-      if (!lane.active) continue;
-      const std::size_t blocks = std::min(kBlocksAtOnce, lane.blocks);
+      if (!lane.active()) continue;
+      const std::size_t blocks = std::min(kBlocksAtOnce, lane.blocks());
       Sha512State state = state_of(i);
-      sha512_blocks(state, std::as_bytes(std::span(lane.at, blocks * kBlock)));
+      sha512_blocks(state, std::as_bytes(std::span(lane.at(), blocks * kBlock)));
       for (std::size_t w = 0; w < 8; ++w) word(i, w) = state[w];
       advance(i, blocks);
     }
@@ -131,14 +176,11 @@ class LaneHasher {
 
   void advance(std::size_t i, std::size_t blocks) {
     Lane& lane = lanes_[i];
-    if (!lane.active) return;
-    lane.at += blocks * kBlock;
-    lane.blocks -= blocks;
-    if (lane.blocks > 0) return;
-    if (!lane.in_padding) return begin_padding(lane);
-    lane.active = false;
+    if (!lane.active()) return;
+    lane.advance(blocks);
+    if (lane.active()) return;
     --active_;
-    take_(lane.message.number, sha512_from_state(state_of(i)));
+    take_(lane.number(), sha512_from_state(state_of(i)));
   }
 
   Sha512State state_of(std::size_t lane) {
@@ -163,8 +205,9 @@ void sha512_many(const NextMessage& next, const TakeDigest& take) {
 }
 
 void sha512_many(const NextMessage& next, const TakeDigest& take, const LaneKernel* kernel) {
-  if (kernel) return LaneHasher(*kernel, next, take).run();
-  while (const auto message = next()) take(message->number, cafs::sha512(message->bytes));
+  // One lane is always few, so its function is never called.
+  static constexpr LaneKernel kNone{.name = "none", .lanes = 1, .compress = nullptr};
+  LaneHasher(kernel ? *kernel : kNone, next, take).run();
 }
 
 }  // namespace cafs

@@ -1,7 +1,9 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
+#include <span>
 
 #include "cafs/bytes.h"
 #include "cafs/format/hash.h"
@@ -9,10 +11,23 @@
 
 namespace cafs {
 
+/// Reads a message that is not in memory, once, from its start to its end.
+class MessageReader {
+ public:
+  virtual ~MessageReader() = default;
+
+  /// Fills `part` with the next bytes. What it throws ends the hashing of all messages.
+  virtual void read(std::span<std::byte> part) = 0;
+};
+
 /// What is to be hashed, and the number by which its digest is told.
 struct Message {
-  ByteView bytes;
-  std::uint64_t number;
+  ByteView bytes;  ///< all of it; nothing where it is to be read
+  std::uint64_t number = 0;
+  std::shared_ptr<MessageReader> reader{};
+  std::uint64_t unread = 0;  ///< how many bytes the reader has
+
+  std::uint64_t size() const { return bytes.size() + unread; }
 };
 
 /// Gives the next message out; nothing when there is none at present. It is asked again, while
