@@ -26,19 +26,43 @@ std::uint64_t total_size(const std::vector<Entry>& entries) {
 
 }  // namespace
 
-void Addition::unpack(std::uint64_t limit, AddSeconds& seconds) {
+void Addition::open(AddSeconds& seconds) {
   Clock clock;
   file_.emplace(tarball_.path);
   seconds.opening += clock.lap();
-  // The memory of a large one is given back while it is inflated, so it is to be hashed before.
-  if (file_->is_large() || to_hash().empty()) check_now();
-  try {
-    read(limit);
-  } catch (const Error&) {
-    if (!integrity_) check_now();
-    throw;
-  }
+  if (!to_hash().empty()) return;
+  check(Digest());
   seconds.unpacking += clock.lap();
+}
+
+void Addition::unpack(std::uint64_t limit, AddSeconds& seconds) {
+  Clock clock;
+  const auto release = file_->release_while_read();
+  unpacked_ = cafs::unpack(file_->bytes(), options_.container, limit);
+  manifest_ = manifest_of(unpacked_.entries);
+  seconds.unpacking += clock.lap();
+}
+
+std::uint64_t Addition::stage(Store& store, std::uint64_t size, AddSeconds& seconds) {
+  // The entries of a bare tar are in the file itself: no memory to give back.
+  if (unpacked_.storage.size() == 0) return 0;
+  Clock clock;
+  std::uint64_t staged = 0;
+  for (std::size_t i = 0; i < entries().size(); ++i) {
+    const Entry& entry = entries()[i];
+    if (entry.content.size() < size) continue;
+    const auto executable = static_cast<Executable>(entry.executable());
+    staged_.emplace(i, store.stage_content(executable, entry.content));
+    unpacked_.storage.forget(entry.content);
+    staged += entry.content.size();
+  }
+  seconds.placing += clock.lap();
+  return staged;
+}
+
+const StagedFile* Addition::staged(std::size_t entry) const {
+  const auto found = staged_.find(entry);
+  return found == staged_.end() ? nullptr : &found->second.file;
 }
 
 ByteView Addition::to_hash() const {
@@ -49,9 +73,8 @@ ByteView Addition::to_hash() const {
   return wanted ? file_->bytes() : ByteView();
 }
 
-void Addition::check_now() { check(to_hash().empty() ? Digest() : sha512(to_hash())); }
-
 void Addition::check(const Digest& sha512) {
+  if (integrity_) return;
   if (!tarball_.integrity) {
     integrity_ = Integrity::from_sha512(sha512);
     return;
@@ -64,14 +87,7 @@ void Addition::check(const Digest& sha512) {
   integrity_ = tarball_.integrity;
 }
 
-void Addition::read(std::uint64_t limit) {
-  const auto release = file_->release_while_read();
-  unpacked_ = cafs::unpack(file_->bytes(), options_.container, limit);
-  manifest_ = manifest_of(unpacked_.entries);
-}
-
-void Addition::settle(const Digest& sha512) {
-  if (!integrity_) check(sha512);
+void Addition::settle() {
   index_paths_ = index_paths();
   // The entries of a bare tar point into the file itself.
   if (unpacked_.storage.size() > 0) file_.reset();
@@ -80,7 +96,10 @@ void Addition::settle(const Digest& sha512) {
 void Addition::place(Store& store, std::size_t entry, const Digest& digest) {
   const Entry& file = entries()[entry];
   const auto executable = static_cast<Executable>(file.executable());
-  if (store.put_content(digest, executable, file.content) == Placed::written) ++new_files_;
+  const auto found = staged_.find(entry);
+  const Placed placed = found == staged_.end() ? store.put_content(digest, executable, file.content)
+                                               : store.put_staged(digest, std::move(found->second));
+  if (placed == Placed::written) ++new_files_;
 }
 
 Added Addition::finish(Store& store, std::span<const Digest> digests) {

@@ -1,6 +1,7 @@
 #pragma once
 #include <atomic>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <vector>
@@ -12,26 +13,43 @@
 namespace cafs {
 
 /// One tarball on its way into a store. The steps are to be taken in this order; each throws what
-/// is wrong with the tarball.
+/// is wrong with the tarball. Where `unpack` or `stage` fails, only `check` may follow: it knows
+/// better what is wrong.
 class Addition {
  public:
   Addition(const Tarball& tarball, const AddOptions& options)
       : tarball_(tarball), options_(options) {}
 
-  /// Opens the file, and unpacks it. A large one is checked first, others by `settle`. Throws
-  /// IntegrityMismatch for one that is not what was promised, whatever else is wrong with it, and
-  /// OverLimit for more than `limit` bytes. Tells what it spent on opening and on the rest.
-  void unpack(std::uint64_t limit, AddSeconds& seconds);
+  /// Opens the file, and checks an integrity by another hash function than SHA-512. Throws
+  /// IntegrityMismatch.
+  void open(AddSeconds& seconds);
 
-  /// After `unpack`.
-  const std::vector<Entry>& entries() const { return unpacked_.entries; }
-
-  /// After `unpack`: the bytes whose SHA-512 `settle` wants to know; empty where it wants none.
+  /// After `open`: the bytes whose SHA-512 `check` wants to know; empty where it wants none.
   ByteView to_hash() const;
 
-  /// Settles the integrity, and with it the key, and lets go of the file. Throws IntegrityMismatch,
-  /// and Error for a key that makes no name.
-  void settle(const Digest& sha512);
+  /// Whether the file is so large that those bytes should be read by `reader` rather than looked
+  /// at.
+  bool is_large() const { return file_->is_large(); }
+  FileReader reader() const { return file_->reader(); }
+
+  /// Throws OverLimit for more than `limit` bytes.
+  void unpack(std::uint64_t limit, AddSeconds& seconds);
+
+  /// After `unpack`. Of those that are staged only the size of the content is there.
+  const std::vector<Entry>& entries() const { return unpacked_.entries; }
+
+  /// Writes entries of `size` bytes and more into private files, and gives their memory back. Tells
+  /// how many bytes that were.
+  std::uint64_t stage(Store& store, std::uint64_t size, AddSeconds& seconds);
+
+  /// The private file of an entry; null for one that is in memory.
+  const StagedFile* staged(std::size_t entry) const;
+
+  /// Settles the integrity. Throws IntegrityMismatch, whatever else is wrong with the tarball.
+  void check(const Digest& sha512);
+
+  /// Settles the key, and lets go of the file. Throws Error for a key that makes no name.
+  void settle();
 
   /// Puts one entry into the store. Any number of threads may call it.
   void place(Store& store, std::size_t entry, const Digest& digest);
@@ -40,9 +58,6 @@ class Addition {
   Added finish(Store& store, std::span<const Digest> digests);
 
  private:
-  void read(std::uint64_t limit);
-  void check_now();
-  void check(const Digest& sha512);
   PackageId id() const;
   std::vector<std::string> index_paths() const;
 
@@ -51,6 +66,7 @@ class Addition {
   std::optional<InputFile> file_;
   std::optional<Integrity> integrity_;
   Unpacked unpacked_;
+  std::map<std::size_t, StagedContent> staged_;  // by entry
   Manifest manifest_;
   std::vector<std::string> index_paths_;
   std::atomic<std::size_t> new_files_{0};

@@ -20,9 +20,10 @@ struct AssemblyLine::Member {
 
   std::size_t number;
   Addition addition;
-  std::vector<Digest> digests;  // of its entries
-  Digest whole{};               // of the tarball, where that is wanted
-  std::atomic<std::size_t> unhashed{0};
+  std::vector<Digest> digests;           // of its entries
+  Digest whole{};                        // of the tarball, where that is wanted
+  std::atomic<bool> readable{false};     // it could be opened, and read so far
+  std::atomic<std::size_t> unhashed{1};  // messages, and one while there may be more
   std::atomic<std::size_t> unplaced{0};  // parts
   std::mutex mutex;                      // guards `error` while parts are placed
   std::exception_ptr error;
@@ -32,6 +33,17 @@ struct AssemblyLine::Member {
     const std::lock_guard lock(mutex);
     if (!error) error = std::current_exception();
     failed = true;
+  }
+
+  /// A tarball that is not what was promised is that, whatever else is wrong with it.
+  void check() {
+    if (!readable) return;
+    try {
+      addition.check(whole);
+    } catch (...) {
+      error = std::current_exception();
+      failed = true;
+    }
   }
 
   /// Calls `step` unless the tarball is known to be bad, and takes what it throws.
@@ -48,7 +60,36 @@ struct AssemblyLine::Member {
   }
 };
 
+/// Reads a message of a tarball. What goes wrong is that tarball's, and no other's.
+class AssemblyLine::MemberReader : public MessageReader {
+ public:
+  using Open = std::function<FileReader()>;
+
+  MemberReader(Member& member, Open open) : member_(member), open_(std::move(open)) {}
+
+  void read(std::span<std::byte> part) override {
+    if (!member_.readable) return;
+    try {
+      if (!file_) file_ = open_();  // not before, since many may wait
+      file_->read(part);
+    } catch (const Interrupted&) {
+      throw;
+    } catch (...) {
+      member_.readable = false;
+      member_.fail();
+    }
+  }
+
+ private:
+  Member& member_;
+  Open open_;
+  std::optional<FileReader> file_;
+};
+
 namespace {
+
+// An entry of this size is hashed from its file. It takes a rename more, and the time to read it.
+constexpr std::uint64_t kWorthStaging = 8 << 20;
 
 // A message is known by its tarball and its entry; that of the tarball itself has this for an
 // entry.
@@ -81,9 +122,9 @@ AssemblyLine::AssemblyLine(Store& store, std::span<const LimitedTarball> tarball
       workers_(workers),
       take_(take),
       seconds_(seconds),
-      sizes_(memory_of_each(tarballs)),
+      stages_(order == Order::as_fits && tarballs.size() > 1),
       members_(tarballs.size()),
-      queue_(sizes_, order, workers.jobs()),
+      queue_(memory_of_each(tarballs), order, workers.jobs()),
       hash_pool_(order == Order::as_fits),
       left_(tarballs.size()) {}
 
@@ -92,7 +133,8 @@ AssemblyLine::~AssemblyLine() = default;
 /// Starting a thread costs about as much as adding so many bytes.
 unsigned AssemblyLine::useful_threads() const {
   constexpr std::uint64_t kWorthAThread = 1 << 18;
-  const std::uint64_t all = std::accumulate(sizes_.begin(), sizes_.end(), std::uint64_t{0});
+  std::uint64_t all = 0;
+  for (const LimitedTarball& tarball : tarballs_) all += memory_of(tarball);
   return all > kWorthAThread ? workers_.jobs() : 1;
 }
 
@@ -137,23 +179,24 @@ AssemblyLine::Task AssemblyLine::next_task() {
     return [this, part](AddSeconds& spent) { place(part, spent); };
   }
   // A giant is what others wait for: lanes beside it would make it slower.
-  if (hash_pool_.has_giant()) return hashing({hash_pool_.take_longest()}, false);
-  if (hash_pool_.is_full()) return hashing_many();
+  if (hash_pool_.has_giant()) return hashing({*hash_pool_.take_longest_in_memory()}, From::none);
+  if (hash_pool_.is_full()) return hashing_many(From::memory);
+  if (hash_pool_.has_files_for_all_lanes()) return hashing_many(From::all);
   if (const auto next = queue_.take()) {
     return [this, next](AddSeconds& spent) { unpack(*next, spent); };
   }
   // While there is more to come, few messages are better left to the lanes of a thread that hashes.
   const bool others_do = hashing_ > 0 && !queue_.empty();
-  return hash_pool_.empty() || others_do ? Task() : hashing_many();
+  return hash_pool_.empty() || others_do ? Task() : hashing_many(From::all);
 }
 
 /// Until there is nothing more to hash at present. At the end, what there is is shared with the
 /// threads that have nothing to do.
-AssemblyLine::Task AssemblyLine::hashing_many() {
+AssemblyLine::Task AssemblyLine::hashing_many(From from) {
   ++hashing_;
   std::vector<Message> share;
   if (queue_.empty()) share = hash_pool_.take_share(idle_ + 1);
-  return [this, task = hashing(std::move(share), true)](AddSeconds& spent) {
+  return [this, task = hashing(std::move(share), from)](AddSeconds& spent) {
     changed_.notify_all();  // what is left in the pool is for others
     task(spent);
     const std::lock_guard lock(mutex_);
@@ -162,19 +205,25 @@ AssemblyLine::Task AssemblyLine::hashing_many() {
   };
 }
 
-/// Hashes these messages, and then, if that is wanted, what is in the pool.
-AssemblyLine::Task AssemblyLine::hashing(std::vector<Message> share, bool and_more) {
-  return [this, share = std::move(share), and_more](AddSeconds& spent) {
+/// Hashes these messages, and then what is in the pool.
+AssemblyLine::Task AssemblyLine::hashing(std::vector<Message> share, From more) {
+  return [this, share = std::move(share), more](AddSeconds& spent) {
     Clock clock;
     std::size_t given = 0;
     const NextMessage next = [&]() -> std::optional<Message> {
       throw_if_interrupted();
-      if (given < share.size()) return share[given++];
-      return and_more ? next_message() : std::nullopt;
+      return given < share.size() ? share[given++] : next_message(more);
     };
     sha512_many(next, [this](auto number, const Digest& digest) { take_digest(number, digest); });
     spent.hashing += clock.lap();
   };
+}
+
+std::optional<Message> AssemblyLine::next_message(From from) {
+  if (from == From::none) return std::nullopt;
+  const std::lock_guard lock(mutex_);
+  const bool any = from == From::all || queue_.empty();
+  return any ? hash_pool_.take_longest() : hash_pool_.take_longest_in_memory();
 }
 
 void AssemblyLine::unpack(std::size_t tarball, AddSeconds& spent) {
@@ -182,42 +231,78 @@ void AssemblyLine::unpack(std::size_t tarball, AddSeconds& spent) {
   const LimitedTarball& one = tarballs_[tarball];
   members_[tarball] = std::make_unique<Member>(tarball, *one.tarball, options_);
   Member& member = *members_[tarball];
+  member.attempt([&] {
+    member.addition.open(spent);
+    member.readable = true;
+    pool_whole(member);
+  });
   member.attempt([&] { member.addition.unpack(one.limit, spent); });
-  pool(member);
+  if (stages_) stage(member, spent);
+  pool_entries(member);
+  one_hashed(member);
 }
 
-void AssemblyLine::pool(Member& member) {
-  std::vector<Message> messages;
-  if (!member.failed) {
-    const std::vector<Entry>& entries = member.addition.entries();
-    for (std::size_t i = 0; i < entries.size(); ++i) {
-      messages.push_back({entries[i].content, message_number(member.number, i)});
-    }
-    const ByteView whole = member.addition.to_hash();
-    if (!whole.empty()) messages.push_back({whole, message_number(member.number, kWhole)});
-    member.digests.resize(entries.size());
-  }
-  if (messages.empty()) return hashed(member);
-  member.unhashed = messages.size();
+void AssemblyLine::stage(Member& member, AddSeconds& spent) {
+  std::uint64_t staged = 0;
+  member.attempt([&] { staged = member.addition.stage(store_, kWorthStaging, spent); });
+  if (staged == 0) return;
   const std::lock_guard lock(mutex_);
-  for (const Message& message : messages) hash_pool_.add(message);
+  queue_.give_back(member.number, staged);
   changed_.notify_all();
 }
 
-std::optional<Message> AssemblyLine::next_message() {
+void AssemblyLine::pool_whole(Member& member) {
+  const ByteView whole = member.addition.to_hash();
+  if (whole.empty()) return;
+  Message message{.bytes = whole, .number = message_number(member.number, kWhole)};
+  if (member.addition.is_large()) {
+    message.bytes = {};
+    message.unread = whole.size();
+    message.reader =
+        std::make_shared<MemberReader>(member, [&member] { return member.addition.reader(); });
+  }
+  ++member.unhashed;
+  pool({&message, 1});
+}
+
+void AssemblyLine::pool_entries(Member& member) {
+  if (member.failed) return;
+  const std::vector<Entry>& entries = member.addition.entries();
+  member.digests.resize(entries.size());
+  std::vector<Message> messages;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    Message& message = messages.emplace_back(Message{.number = message_number(member.number, i)});
+    if (const StagedFile* const file = member.addition.staged(i)) {
+      message.unread = file->size();
+      message.reader = std::make_shared<MemberReader>(member, [file] { return file->reader(); });
+    } else {
+      message.bytes = entries[i].content;
+    }
+  }
+  member.unhashed += messages.size();
+  pool(messages);
+}
+
+void AssemblyLine::pool(std::span<const Message> messages) {
   const std::lock_guard lock(mutex_);
-  return hash_pool_.empty() ? std::nullopt : std::optional(hash_pool_.take_longest());
+  for (const Message& message : messages) hash_pool_.add(message);
+  changed_.notify_all();
 }
 
 void AssemblyLine::take_digest(std::uint64_t number, const Digest& digest) {
   Member& member = *members_[number >> 32];
   const std::size_t entry = number & kWhole;
   (entry == kWhole ? member.whole : member.digests[entry]) = digest;
+  one_hashed(member);
+}
+
+void AssemblyLine::one_hashed(Member& member) {
   if (member.unhashed.fetch_sub(1) == 1) hashed(member);
 }
 
 void AssemblyLine::hashed(Member& member) {
-  member.attempt([&] { member.addition.settle(member.whole); });
+  member.check();
+  member.attempt([&] { member.addition.settle(); });
   const std::vector<Part> parts = parts_of(member);
   member.unplaced = parts.size();
   const std::lock_guard lock(mutex_);

@@ -27,7 +27,8 @@ struct LimitedTarball {
 /// digests in a pool with those of others, then they are placed, some at a time, and the last that
 /// is placed brings the index. Every thread takes whatever task brings the most forward: placing
 /// before hashing before unpacking, since that is the order in which memory gets free; but hashing
-/// only when there is enough for all lanes, or nothing else to do.
+/// only when there is enough for all lanes, or nothing else to do. Large entries are written before
+/// they are hashed, so that all lanes can be kept busy with them without their memory.
 class AssemblyLine {
  public:
   /// All arguments must outlive this.
@@ -41,6 +42,7 @@ class AssemblyLine {
 
  private:
   struct Member;
+  class MemberReader;
   /// Some entries of a tarball, to be placed.
   struct Part {
     Member* member;
@@ -49,15 +51,22 @@ class AssemblyLine {
   };
   using Task = std::function<void(AddSeconds&)>;
 
+  /// Which messages of the pool are to be hashed.
+  enum class From { none, memory, all };
+
   unsigned useful_threads() const;
   void work();
   void work_until_done(std::unique_lock<std::mutex>& lock, AddSeconds& spent);
   Task next_task();
   void unpack(std::size_t tarball, AddSeconds& spent);
-  void pool(Member& member);
-  Task hashing_many();
-  Task hashing(std::vector<Message> share, bool and_more);
-  std::optional<Message> next_message();
+  void stage(Member& member, AddSeconds& spent);
+  void pool_whole(Member& member);
+  void pool_entries(Member& member);
+  void pool(std::span<const Message> messages);
+  Task hashing_many(From from);
+  Task hashing(std::vector<Message> share, From more);
+  std::optional<Message> next_message(From from);
+  void one_hashed(Member& member);
   void take_digest(std::uint64_t number, const Digest& digest);
   void hashed(Member& member);
   static std::vector<Part> parts_of(Member& member);
@@ -70,7 +79,7 @@ class AssemblyLine {
   Workers& workers_;
   const TakeResult& take_;
   AddSeconds& seconds_;
-  std::vector<std::uint64_t> sizes_;
+  const bool stages_;  // large entries
 
   // Those begun and not ended. Only the thread that unpacks a tarball, and the last that places
   // something of it, change its place here.

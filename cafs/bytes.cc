@@ -1,6 +1,7 @@
 #include "cafs/bytes.h"
 
 #include <sys/mman.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -16,6 +17,7 @@ namespace {
 constexpr std::size_t kWorthMapping = 1 << 20;
 
 constexpr std::size_t kHugePage = 2 << 20;
+const auto kPage = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
 
 std::byte* allocate(std::size_t size) {
   if (size < kWorthMapping) return static_cast<std::byte*>(std::malloc(size));
@@ -41,6 +43,14 @@ void ByteBuffer::reserve(std::size_t capacity) {
   if (size_ > 0) std::memcpy(grown.get(), data_.get(), size_);
   data_ = std::move(grown);
   capacity_ = capacity;
+}
+
+void ByteBuffer::forget(ByteView part) {
+  if (capacity_ < kWorthMapping) return;
+  const auto begin = static_cast<std::size_t>(part.data() - data_.get());
+  const std::size_t first = (begin + kPage - 1) / kPage * kPage;
+  const std::size_t end = (begin + part.size()) / kPage * kPage;
+  if (first < end) ::madvise(data_.get() + first, end - first, MADV_DONTNEED);
 }
 
 void ByteBuffer::append(ByteView bytes) {

@@ -31,6 +31,10 @@ class ByteBuffer {
   /// Says how many of the reserved bytes are content. `size` is at most the capacity.
   void resize(std::size_t size) { size_ = size; }
 
+  /// Gives the memory of `part`, which is in this buffer, back as far as it has whole pages of its
+  /// own. They are zeros from then on.
+  void forget(ByteView part);
+
   /// Adds a copy of `bytes`, growing by doubling.
   void append(ByteView bytes);
 

@@ -1,6 +1,7 @@
 #include "cafs/hash_pool.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace cafs {
 
@@ -16,40 +17,57 @@ struct Limits {
 constexpr Limits kPatient{.bytes = 4 << 20, .messages = 4096};
 constexpr Limits kImpatient{.bytes = 1 << 20, .messages = 256};
 
-bool is_shorter(const Message& a, const Message& b) { return a.bytes.size() < b.bytes.size(); }
+bool is_shorter(const Message& a, const Message& b) { return a.size() < b.size(); }
+
+Message take_from(std::vector<Message>& heap) {
+  std::pop_heap(heap.begin(), heap.end(), is_shorter);
+  Message longest = std::move(heap.back());
+  heap.pop_back();
+  return longest;
+}
 
 }  // namespace
 
 void HashPool::add(const Message& message) {
-  messages_.push_back(message);
-  std::push_heap(messages_.begin(), messages_.end(), is_shorter);
+  std::vector<Message>& heap = message.reader ? in_files_ : in_memory_;
+  heap.push_back(message);
+  std::push_heap(heap.begin(), heap.end(), is_shorter);
   bytes_ += message.bytes.size();
 }
 
 bool HashPool::is_full() const {
   const Limits limits = patient_ ? kPatient : kImpatient;
-  if (messages_.size() >= limits.messages) return true;
-  return bytes_ >= limits.bytes && bytes_ >= sha2::kMostLanes * messages_.front().bytes.size();
+  if (in_memory_.size() >= limits.messages) return true;
+  return bytes_ >= limits.bytes && bytes_ >= sha2::kMostLanes * in_memory_.front().size();
 }
+
+bool HashPool::has_files_for_all_lanes() const { return in_files_.size() >= sha2::kMostLanes; }
 
 bool HashPool::has_giant() const {
   constexpr std::size_t kGiant = 32 << 20;
-  return !empty() && messages_.front().bytes.size() > kGiant;
+  return !in_memory_.empty() && in_memory_.front().size() > kGiant;
 }
 
-Message HashPool::take_longest() {
-  std::pop_heap(messages_.begin(), messages_.end(), is_shorter);
-  const Message longest = messages_.back();
-  messages_.pop_back();
-  bytes_ -= longest.bytes.size();
+std::optional<Message> HashPool::take_longest() {
+  if (in_files_.empty()) return take_longest_in_memory();
+  if (!in_memory_.empty() && is_shorter(in_files_.front(), in_memory_.front())) {
+    return take_longest_in_memory();
+  }
+  return take_from(in_files_);
+}
+
+std::optional<Message> HashPool::take_longest_in_memory() {
+  if (in_memory_.empty()) return std::nullopt;
+  const Message longest = take_from(in_memory_);
+  bytes_ -= longest.size();
   return longest;
 }
 
 std::vector<Message> HashPool::take_share(std::size_t shares) {
   std::vector<Message> share;
   std::vector<Message> rest;
-  for (std::size_t i = 0; !empty(); ++i) {
-    (i % shares == 0 ? share : rest).push_back(take_longest());
+  for (std::size_t i = 0; const auto longest = take_longest(); ++i) {
+    (i % shares == 0 ? share : rest).push_back(*longest);
   }
   for (const Message& message : rest) add(message);
   return share;

@@ -22,6 +22,10 @@ namespace fs = boost::filesystem;
 constexpr mode_t kContentMode = 0666;
 constexpr mode_t kExecutableMode = 0777;
 
+mode_t content_mode(Executable executable) {
+  return executable == Executable::yes ? kExecutableMode : kContentMode;
+}
+
 /// The path without `.`, `..` and trailing slashes, so that its last segment is its name.
 fs::path resolved(const std::string& root) {
   fs::path path = fs::absolute(root).lexically_normal();
@@ -154,11 +158,25 @@ void Store::make_parent(const std::string& path) {
 Placed Store::put_content(const Digest& digest, Executable executable, ByteView content) {
   throw_if_interrupted();
   const std::string path = content_path(digest, executable);
-  const mode_t mode = executable == Executable::yes ? kExecutableMode : kContentMode;
+  const mode_t mode = content_mode(executable);
   if (!visible()) return write_private(path, content, mode);
   const InFlight::Claim claim(*in_flight_, path);
   if (directory_->file_size(path) == content.size()) return Placed::existed;
   replace(path, content, mode);
+  return Placed::written;
+}
+
+StagedContent Store::stage_content(Executable executable, ByteView content) {
+  return {StagedFile(scratch(), scratch_name(), content, content_mode(executable)), executable};
+}
+
+Placed Store::put_staged(const Digest& digest, StagedContent staged) {
+  throw_if_interrupted();
+  const std::string path = content_path(digest, staged.executable);
+  const InFlight::Claim claim(*in_flight_, path);
+  if (directory_->file_size(path) == staged.file.size()) return Placed::existed;
+  make_parent(path);
+  staged.file.rename(*directory_, path);
   return Placed::written;
 }
 
@@ -197,10 +215,7 @@ Placed Store::write_private(const std::string& path, ByteView content, mode_t mo
 
 void Store::replace(const std::string& path, ByteView content, mode_t mode) {
   make_parent(path);
-  const Directory& from = scratch();
-  const std::string name = scratch_name();
-  from.write_new(name, content, mode);
-  from.rename(name, *directory_, path);
+  StagedFile(scratch(), scratch_name(), content, mode).rename(*directory_, path);
 }
 
 bool Store::has_content(const std::string& path, Executable executable, std::uint64_t size) const {
@@ -247,6 +262,7 @@ void Store::unite_index(const std::string& path, const std::string& text) {
 }
 
 const Directory& Store::scratch() {
+  if (!visible()) return fresh_->directory();
   std::call_once(scratch_made_, [this] { scratch_ = std::make_unique<Staging>(*directory_); });
   return scratch_->directory();
 }

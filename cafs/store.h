@@ -15,6 +15,7 @@
 #include "cafs/io/directory.h"
 #include "cafs/io/made_directories.h"
 #include "cafs/io/place.h"
+#include "cafs/io/staged_file.h"
 #include "cafs/io/staging.h"
 
 namespace cafs {
@@ -27,6 +28,12 @@ enum class Visibility {
 
 /// Whether a file was written, or was there already.
 enum class Placed { written, existed };
+
+/// A content file that is written, but whose digest is not known yet.
+struct StagedContent {
+  StagedFile file;
+  Executable executable;
+};
 
 /// The directory that holds the version's directory of the store that is called `root`: ROOT, or
 /// what ROOT lies in where that is itself called `v10`.
@@ -53,6 +60,13 @@ class Store {
   /// Makes sure that the store has the content file of `content`, whose digest is `digest`. A file
   /// of the right size under that name is taken as it is.
   Placed put_content(const Digest& digest, Executable executable, ByteView content);
+
+  /// Writes content that has no name yet: hashing it from the file takes no memory. It must be put,
+  /// or destroyed, before the store is published.
+  StagedContent stage_content(Executable executable, ByteView content);
+
+  /// The same as `put_content`, of what was staged.
+  Placed put_staged(const Digest& digest, StagedContent staged);
 
   /// Makes sure that the store has the package index `json` under `path`, as from `index_path`. An
   /// index there that says the same (what pnpm adds, `checkedAt` and `sideEffects`, aside) stays.

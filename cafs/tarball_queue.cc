@@ -21,7 +21,7 @@ std::uint64_t memory_for(std::span<const std::uint64_t> sizes, std::uint64_t thr
 }  // namespace
 
 TarballQueue::TarballQueue(std::span<const std::uint64_t> sizes, Order order, unsigned threads)
-    : sizes_(sizes), order_(order), free_(memory_for(sizes, threads)) {
+    : sizes_(sizes.begin(), sizes.end()), order_(order), free_(memory_for(sizes, threads)) {
   for (std::size_t i = 0; i < sizes.size(); ++i) {
     waiting_.emplace(order == Order::as_fits ? sizes[i] : 0, i);
   }
@@ -37,8 +37,12 @@ std::optional<std::size_t> TarballQueue::take() {
   return tarball;
 }
 
-void TarballQueue::give_back(std::size_t tarball) {
-  free_ += sizes_[tarball];
+void TarballQueue::give_back(std::size_t tarball) { give_back(tarball, sizes_[tarball]); }
+
+void TarballQueue::give_back(std::size_t tarball, std::uint64_t bytes) {
+  const std::uint64_t given = std::min(bytes, sizes_[tarball]);
+  sizes_[tarball] -= given;
+  free_ += given;
   if (largest_begun_ == tarball) largest_begun_.reset();
 }
 

@@ -31,7 +31,9 @@ class TarballQueue {
   /// when others have to end first, or none is left. When none is begun, any can be.
   std::optional<std::size_t> take();
 
-  /// Gives the memory of a tarball back that has been taken.
+  /// Gives memory of a tarball back that has been taken: `bytes` of it, or what is left of it.
+  /// Another large one may be begun then.
+  void give_back(std::size_t tarball, std::uint64_t bytes);
   void give_back(std::size_t tarball);
 
  private:
@@ -40,7 +42,7 @@ class TarballQueue {
   Waiting::iterator next_that_fits();
   Waiting::iterator largest_up_to(std::uint64_t size);
 
-  std::span<const std::uint64_t> sizes_;
+  std::vector<std::uint64_t> sizes_;  // of those begun: what they have
   Order order_;
   std::uint64_t free_;
   std::optional<std::size_t> largest_begun_;

@@ -23,6 +23,7 @@ struct Fixture {
   std::string to_hash() const {
     Addition addition(tarball, options);
     AddSeconds seconds;
+    addition.open(seconds);
     addition.unpack(1 << 20, seconds);
     return std::string(as_text(addition.to_hash()));
   }
@@ -30,8 +31,15 @@ struct Fixture {
   void unpack_and_settle(std::uint64_t limit = 1 << 20) const {
     Addition addition(tarball, options);
     AddSeconds seconds;
-    addition.unpack(limit, seconds);
-    addition.settle(sha512(addition.to_hash()));
+    addition.open(seconds);
+    try {
+      addition.unpack(limit, seconds);
+    } catch (const Error&) {
+      addition.check(sha512(addition.to_hash()));
+      throw;
+    }
+    addition.check(sha512(addition.to_hash()));
+    addition.settle();
   }
 };
 

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include <string>
+#include <memory>
 
 using namespace cafs;
 
@@ -14,9 +14,17 @@ Message message(std::size_t size, std::uint64_t number = 0) {
   return {ByteView(&kByte, size), number};
 }
 
+// Nor is anything read of these.
+Message message_in_file(std::size_t size) {
+  struct NoReader : MessageReader {
+    void read(std::span<std::byte>) override {}
+  };
+  return {.bytes = {}, .reader = std::make_shared<NoReader>(), .unread = size};
+}
+
 std::vector<std::size_t> sizes(const std::vector<Message>& messages) {
   std::vector<std::size_t> sizes;
-  for (const Message& one : messages) sizes.push_back(one.bytes.size());
+  for (const Message& one : messages) sizes.push_back(one.size());
   return sizes;
 }
 
@@ -28,11 +36,13 @@ TEST_CASE("messages come out longest first") {
   HashPool pool(true);
   for (const std::size_t size : {3u, 0u, 9u, 5u}) pool.add(message(size, 10 * size));
   for (const std::size_t size : {9u, 5u, 3u, 0u}) {
-    const Message longest = pool.take_longest();
-    CHECK(longest.bytes.size() == size);
-    CHECK(longest.number == 10 * size);
+    const auto longest = pool.take_longest();
+    REQUIRE(longest);
+    CHECK(longest->size() == size);
+    CHECK(longest->number == 10 * size);
   }
   CHECK(pool.empty());
+  CHECK_FALSE(pool.take_longest());
 }
 
 TEST_CASE("a share is every nth message, and the rest stays") {
@@ -54,7 +64,7 @@ TEST_CASE("a pool is full when its messages keep all lanes busy") {
   CHECK(pool.is_full());
   pool.add(message(2 * kMiB));
   CHECK_FALSE(pool.is_full());  // that one alone would take longer than the others in seven lanes
-  CHECK(pool.take_longest().bytes.size() == 2 * kMiB);
+  CHECK(pool.take_longest()->size() == 2 * kMiB);
   CHECK(pool.is_full());
 }
 
@@ -78,4 +88,29 @@ TEST_CASE("only what is far longer than what is beside it is a giant") {
   CHECK_FALSE(pool.has_giant());
   pool.add(message((32 << 20) + 1));
   CHECK(pool.has_giant());
+}
+
+TEST_CASE("messages in files wait for each other, and those in memory do not wait for them") {
+  constexpr std::size_t kMiB = 1 << 20;
+  HashPool pool(true);
+  for (std::size_t i = 1; i <= 7; ++i) pool.add(message_in_file(i * 100 * kMiB));
+  for (int i = 0; i < 8; ++i) pool.add(message(kMiB));
+  CHECK(pool.is_full());
+  CHECK_FALSE(pool.has_giant());
+  CHECK_FALSE(pool.has_files_for_all_lanes());
+  pool.add(message_in_file(kMiB / 2));
+  CHECK(pool.has_files_for_all_lanes());
+  CHECK(pool.take_longest_in_memory()->size() == kMiB);
+  CHECK_FALSE(pool.is_full());
+  CHECK(pool.take_longest()->size() == 700 * kMiB);
+  CHECK_FALSE(pool.has_files_for_all_lanes());
+}
+
+TEST_CASE("a share is dealt from memory and from files alike") {
+  HashPool pool(true);
+  for (const std::size_t size : {1u, 5u, 4u}) pool.add(message(size));
+  for (const std::size_t size : {2u, 6u, 3u}) pool.add(message_in_file(size));
+  CHECK(sizes(pool.take_share(2)) == Sizes{6, 4, 2});
+  CHECK(sizes(pool.take_share(1)) == Sizes{5, 3, 1});
+  CHECK_FALSE(pool.take_longest_in_memory());
 }

@@ -157,7 +157,8 @@ class LaneHasher {
       any = lanes_[i].at();
     }
     std::array<const unsigned char*, kMostLanes> at{};
-    for (std::size_t i = 0; i < kernel_.lanes; ++i) at[i] = lanes_[i].active() ? lanes_[i].at() : any;
+    for (std::size_t i = 0; i < kernel_.lanes; ++i)
+      at[i] = lanes_[i].active() ? lanes_[i].at() : any;
     kernel_.compress(state_.data(), at.data(), blocks);
     for (std::size_t i = 0; i < kernel_.lanes; ++i) advance(i, blocks);
   }

@@ -42,9 +42,9 @@ void read_all(const Fd& fd, const std::string& path, std::size_t size, ByteBuffe
 
 }  // namespace
 
-InputFile::InputFile(const std::string& path) {
+InputFile::InputFile(const std::string& path) : path_(path) {
   std::size_t size = 0;
-  const Fd fd = open_regular(path, size);
+  Fd fd = open_regular(path, size);
   if (size <= kReadUpTo) {
     read_all(fd, path, size, buffer_);
     bytes_ = buffer_.view();
@@ -54,6 +54,13 @@ InputFile::InputFile(const std::string& path) {
   if (mapping == MAP_FAILED) throw_errno("mmap", path);
   mapping_ = mapping;
   bytes_ = {static_cast<const std::byte*>(mapping), size};
+  fd_ = std::move(fd);
+}
+
+FileReader InputFile::reader() const {
+  Fd fd(::fcntl(fd_.get(), F_DUPFD_CLOEXEC, 0));
+  if (!fd) throw_errno("dup", path_);
+  return {std::move(fd), path_};
 }
 
 std::unique_ptr<PageRelease> InputFile::release_while_read() const {

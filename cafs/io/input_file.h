@@ -4,6 +4,8 @@
 #include <string>
 
 #include "cafs/bytes.h"
+#include "cafs/io/fd.h"
+#include "cafs/io/file_reader.h"
 #include "cafs/io/page_release.h"
 
 namespace cafs {
@@ -24,11 +26,16 @@ class InputFile {
   static constexpr std::size_t kLarge = 8 << 20;
   bool is_large() const { return bytes_.size() >= kLarge; }
 
+  /// Reads a large file once more, without its taking memory. Throws std::system_error.
+  FileReader reader() const;
+
   /// Keeps a large file from taking memory while it is read once and the result lives; null for
   /// another.
   std::unique_ptr<PageRelease> release_while_read() const;
 
  private:
+  std::string path_;
+  Fd fd_;  // of a mapped file
   ByteBuffer buffer_;
   void* mapping_ = nullptr;
   ByteView bytes_;

@@ -1,0 +1,28 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <utility>
+
+#include "cafs/io/fd.h"
+
+namespace cafs {
+
+/// Reads a file from its start to its end.
+class FileReader {
+ public:
+  /// `path` is the file's name in errors.
+  FileReader(Fd fd, std::string path) : fd_(std::move(fd)), path_(std::move(path)) {}
+
+  /// Fills `part` with the next bytes. Throws std::system_error for what the kernel refuses, Error
+  /// for a file that ends before, and Interrupted.
+  void read(std::span<std::byte> part);
+
+ private:
+  Fd fd_;
+  std::string path_;
+  std::uint64_t offset_ = 0;
+};
+
+}  // namespace cafs

@@ -1,0 +1,39 @@
+#pragma once
+#include <sys/types.h>
+
+#include <cstdint>
+#include <string>
+
+#include "cafs/bytes.h"
+#include "cafs/io/directory.h"
+#include "cafs/io/file_reader.h"
+
+namespace cafs {
+
+/// A complete file in a private directory, until it gets its final name.
+class StagedFile {
+ public:
+  /// Creates the file `name`, which must be a new one, with this content and mode (less the umask).
+  /// The directory must outlive this. Throws std::system_error, and Interrupted.
+  StagedFile(const Directory& directory, std::string name, ByteView content, mode_t mode);
+  StagedFile(StagedFile&& other) noexcept;
+  StagedFile& operator=(StagedFile&&) = delete;
+
+  /// Removes the file, unless it has got its name.
+  ~StagedFile();
+
+  /// In bytes.
+  std::uint64_t size() const { return size_; }
+
+  FileReader reader() const;
+
+  /// Makes it the file `name` below `to`; one that is there is replaced. Throws std::system_error.
+  void rename(const Directory& to, const std::string& name);
+
+ private:
+  const Directory* directory_;  // null once there is nothing to remove
+  std::string name_;
+  std::uint64_t size_;
+};
+
+}  // namespace cafs
