@@ -131,7 +131,7 @@ void placing(State& state, Placement placement) {
   const auto size = static_cast<std::size_t>(state.range(0));
   write_file(place.source, source_text(size));
   std::filesystem::permissions(place.source, std::filesystem::perms(0444));
-  const SourceFile source = look_at(place.source).value();
+  const SourceFile source = look_at(place.directory, std::string(150, 'n')).value();
   Placer placer({.only = placement});
   for (auto _ : state) placer.place(source, false, place.directory, place.next_name());
   count_bytes(state, size);

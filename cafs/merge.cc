@@ -8,8 +8,10 @@
 #include <atomic>
 #include <boost/filesystem.hpp>
 #include <deque>
+#include <span>
 
 #include "cafs/clock.h"
+#include "cafs/error.h"
 #include "cafs/io/interrupt.h"
 #include "cafs/merge_plan.h"
 #include "cafs/store.h"
@@ -17,6 +19,26 @@
 namespace cafs {
 
 namespace {
+
+/// Some content files of one fragment.
+struct Part {
+  std::uint32_t fragment;
+  std::span<const PlannedFile* const> files;
+};
+
+/// Small enough that all threads end at about the same time.
+std::vector<Part> parts_of(const MergePlan& plan) {
+  constexpr std::size_t kMost = 512;
+  std::vector<Part> parts;
+  for (std::uint32_t i = 0; i < plan.fragments().size(); ++i) {
+    for (auto files = plan.files_of(i); !files.empty();) {
+      const std::size_t some = std::min(files.size(), kMost);
+      parts.push_back({i, files.first(some)});
+      files = files.subspan(some);
+    }
+  }
+  return parts;
+}
 
 /// Places what a plan says.
 class Placing {
@@ -27,10 +49,8 @@ class Placing {
   }
 
   void run(Workers& workers) {
-    workers.for_each(plan_.shards().size(), [this](std::size_t i) {
-      plan_.shards()[i].for_each(
-          [this](const ContentName& content, const PlannedFile& file) { place(content, file); });
-    });
+    const std::vector<Part> parts = parts_of(plan_);
+    workers.for_each(parts.size(), [&](std::size_t i) { place(parts[i]); });
     std::vector<const Index*> indexes;
     for (const Index& index : plan_.indexes()) indexes.push_back(&index);
     workers.for_each(indexes.size(), [&](std::size_t i) { place(*indexes[i]); });
@@ -44,10 +64,18 @@ class Placing {
  private:
   using Index = std::pair<const std::string, PlannedIndex>;
 
-  void place(const ContentName& content, const PlannedFile& file) {
-    const auto placed = plan_.naming(file.fragment, [&] {
-      return store_.place_content(content, plan_.source(content, file), placers_[file.fragment]);
+  void place(const Part& part) {
+    plan_.naming(part.fragment, [&] {
+      const Directory from = Directory::open(plan_.fragments()[part.fragment].path);
+      for (const PlannedFile* const file : part.files) place(from, *file);
     });
+  }
+
+  void place(const Directory& from, const PlannedFile& file) {
+    const Executable executable = file.name.executable;
+    const std::string path = content_path(file.name.digest, executable);
+    const SourceFile source{&from, path, file.size, file.mode};
+    const auto placed = store_.place_content(path, executable, source, placers_[file.fragment]);
     if (placed) {
       ++placed_[static_cast<std::size_t>(*placed)];
     } else {
@@ -62,10 +90,13 @@ class Placing {
   }
 
   void place_index(const std::string& path, const PlannedIndex& index) {
-    const std::string file = plan_.fragments()[index.fragment].path + "/" + path;
-    const auto source = index.text || index.has_checked_at ? std::nullopt : look_at(file);
-    if (source) return store_.place_index(path, *source, placers_[index.fragment]);
-    store_.unite_index(path, plan_.index_text(path, index));
+    if (index.text || index.has_checked_at) {
+      return store_.unite_index(path, plan_.index_text(path, index));
+    }
+    const Directory from = Directory::open(plan_.fragments()[index.fragment].path);
+    const auto source = look_at(from, path);
+    if (!source) throw Error(path + ": is gone");
+    store_.place_index(path, *source, placers_[index.fragment]);
   }
 
   const MergePlan& plan_;

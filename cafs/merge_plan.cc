@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <boost/filesystem.hpp>
+#include <numeric>
 
 #include "cafs/error.h"
 #include "cafs/format/united_index.h"
@@ -61,7 +62,7 @@ PlannedFile looked_at(const StoreReader& store, const ContentName& content,
   if (size && *size != status->size) {
     throw Error(fmt::format("{}: has {} bytes where its index says {}", path, status->size, *size));
   }
-  return {status->size, fragment, status->mode};
+  return {content, status->size, fragment, status->mode};
 }
 
 std::size_t shard_of(const ContentName& content) {
@@ -80,6 +81,26 @@ MergePlan::MergePlan(const std::vector<std::string>& fragments, bool all, Worker
            [&] { read_fragment(static_cast<std::uint32_t>(i), all); });
     progress.count(0);
   });
+  group_by_fragment();
+}
+
+/// A counting sort: what a fragment has is found fastest together, relative to its directory.
+void MergePlan::group_by_fragment() {
+  first_.assign(fragments_.size() + 1, 0);
+  for (const ContentMap& shard : shards_) {
+    for (const PlannedFile& file : shard.files()) ++first_[file.fragment + 1];
+  }
+  std::partial_sum(first_.begin(), first_.end(), first_.begin());
+  files_.resize(first_.back());
+  std::vector<std::size_t> next = first_;
+  for (const ContentMap& shard : shards_) {
+    for (const PlannedFile& file : shard.files()) files_[next[file.fragment]++] = &file;
+  }
+}
+
+std::span<const PlannedFile* const> MergePlan::files_of(std::uint32_t fragment) const {
+  const std::span all(files_);
+  return all.subspan(first_[fragment], first_[fragment + 1] - first_[fragment]);
 }
 
 void MergePlan::read_fragment(std::uint32_t number, bool all) {
@@ -116,7 +137,7 @@ void MergePlan::add_content(const StoreReader& store, const ContentName& content
   if (is_known(shard, content, size, fragment)) return;
   const PlannedFile file = looked_at(store, content, size, fragment);
   const std::lock_guard lock(shard_mutexes_[shard]);
-  shards_[shard].put(content, file);
+  shards_[shard].put(file);
 }
 
 /// Whether this very file was looked at: many packages have one content under several names.
@@ -175,11 +196,6 @@ void MergePlan::check_against(const StoreReader& there, Workers& workers) const 
   });
 }
 
-SourceFile MergePlan::source(const ContentName& content, const PlannedFile& file) const {
-  const std::string path = content_path(content.digest, content.executable);
-  return {fragments_[file.fragment].path + "/" + path, file.size, file.mode};
-}
-
 std::string MergePlan::index_text(const std::string& path, const PlannedIndex& index) const {
   if (index.text) return *index.text;
   const std::string text = read_text(Directory::open(fragments_[index.fragment].path), path);
@@ -189,10 +205,8 @@ std::string MergePlan::index_text(const std::string& path, const PlannedIndex& i
 MergeReport MergePlan::report() const {
   MergeReport report{.fragments = fragments_.size()};
   for (const auto& [path, index] : indexes_) report.packages += is_marker(path) ? 0u : 1u;
-  for (const ContentMap& shard : shards_) {
-    report.files += shard.size();
-    shard.for_each([&](const auto&, const PlannedFile& file) { report.bytes += file.size; });
-  }
+  report.files = files_.size();
+  for (const PlannedFile* const file : files_) report.bytes += file->size;
   return report;
 }
 

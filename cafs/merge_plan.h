@@ -4,6 +4,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -62,6 +63,9 @@ class MergePlan {
   const std::vector<Fragment>& fragments() const { return fragments_; }
   const std::array<ContentMap, 256>& shards() const { return shards_; }
 
+  /// The content files that are to come from a fragment, shard by shard.
+  std::span<const PlannedFile* const> files_of(std::uint32_t fragment) const;
+
   /// By path, relative to the version's directory.
   const std::map<std::string, PlannedIndex>& indexes() const { return indexes_; }
 
@@ -71,9 +75,6 @@ class MergePlan {
   /// Throws Error where the store `out`, or its version's directory, lies in a fragment, or a
   /// fragment in it.
   void check_apart(const std::string& out) const;
-
-  /// The file that is to be the content file.
-  SourceFile source(const ContentName& content, const PlannedFile& file) const;
 
   /// Checks every planned index against the one that the store `there` has, if it has one. Throws
   /// Error, naming the fragment, where they contradict each other.
@@ -90,6 +91,7 @@ class MergePlan {
 
  private:
   void read_fragment(std::uint32_t number, bool all);
+  void group_by_fragment();
   void read_index(const StoreReader& store, const std::string& path, std::uint32_t fragment);
   void add_content(const StoreReader& store, const ContentName& content,
                    std::optional<std::uint64_t> size, std::uint32_t fragment);
@@ -100,6 +102,8 @@ class MergePlan {
   std::vector<Fragment> fragments_;
   std::array<ContentMap, 256> shards_;
   std::array<std::mutex, 256> shard_mutexes_;
+  std::vector<const PlannedFile*> files_;  // of all shards, by fragment
+  std::vector<std::size_t> first_;         // of each fragment, in files_; and the end
   std::map<std::string, PlannedIndex> indexes_;
   std::mutex index_mutex_;
 };

@@ -90,21 +90,21 @@ class Packing {
   }
 
   void add_shard(const ContentMap& shard) {
-    std::map<std::string, std::pair<ContentName, PlannedFile>> files;
-    shard.for_each([&](const ContentName& name, const PlannedFile& file) {
-      files.emplace(content_path(name.digest, name.executable), std::pair(name, file));
-    });
+    std::map<std::string, const PlannedFile*> files;
+    for (const PlannedFile& file : shard.files()) {
+      files.emplace(content_path(file.name.digest, file.name.executable), &file);
+    }
     for (const auto& [path, file] : files) {
       parents(path);
-      add_file(path, file.first, file.second);
+      add_file(path, *file);
     }
   }
 
-  void add_file(const std::string& path, const ContentName& content, const PlannedFile& file) {
+  void add_file(const std::string& path, const PlannedFile& file) {
     throw_if_interrupted();
     plan_.naming(file.fragment, [&] {
-      const InputFile input(plan_.source(content, file).path);
-      member(below_version(path), content.executable == Executable::yes, input.bytes());
+      const InputFile input(plan_.fragments()[file.fragment].path + "/" + path);
+      member(below_version(path), file.name.executable == Executable::yes, input.bytes());
     });
     progress_.count(file.size);
   }

@@ -38,14 +38,14 @@ std::size_t hex_value(char digit) {
 }
 
 /// "files/XX" of "files/XX/…".
-std::string parent_of(const std::string& path) { return path.substr(0, path.rfind('/')); }
+std::string_view parent_of(std::string_view path) { return path.substr(0, path.rfind('/')); }
 
 bool is_shard(std::string_view directory) {
   return directory.starts_with("files/") || directory.starts_with("index/");
 }
 
 /// A number for each of the 512 shard directories.
-std::size_t shard_number(const std::string& shard) {
+std::size_t shard_number(std::string_view shard) {
   const std::size_t digits = shard.size() - 2;
   const std::size_t base = shard[0] == 'f' ? 0 : 256;
   return base + 16 * hex_value(shard[digits]) + hex_value(shard[digits + 1]);
@@ -144,14 +144,14 @@ void Store::open_version() {
 
 /// Makes the directory that `path` lies in; each of the 512 shards is asked for once.
 void Store::make_parent(const std::string& path) {
-  const std::string parent = parent_of(path);
+  const std::string_view parent = parent_of(path);
   if (!is_shard(parent)) {
-    directory_->make(parent);
+    directory_->make(std::string(parent));
     return;
   }
   std::atomic<bool>& known = shards_[shard_number(parent)];
   if (known.load(std::memory_order_acquire)) return;
-  directory_->make(parent);
+  directory_->make(std::string(parent));
   known.store(true, std::memory_order_release);
 }
 
@@ -225,15 +225,14 @@ bool Store::has_content(const std::string& path, Executable executable, std::uin
          (found->mode & kExecuteBits) == (executable == Executable::yes ? kExecuteBits : 0);
 }
 
-std::optional<Placement> Store::place_content(const ContentName& content, const SourceFile& source,
-                                              Placer& placer) {
-  const std::string path = content_path(content.digest, content.executable);
-  const bool executable = content.executable == Executable::yes;
+std::optional<Placement> Store::place_content(const std::string& path, Executable executable,
+                                              const SourceFile& source, Placer& placer) {
+  const bool is_executable = executable == Executable::yes;
   make_parent(path);
-  if (!visible()) return placer.place(source, executable, *directory_, path);
-  if (has_content(path, content.executable, source.size)) return std::nullopt;
+  if (!visible()) return placer.place(source, is_executable, *directory_, path);
+  if (has_content(path, executable, source.size)) return std::nullopt;
   const std::string name = scratch_name();
-  const auto placed = placer.place(source, executable, scratch(), name);
+  const auto placed = placer.place(source, is_executable, scratch(), name);
   scratch().rename(name, *directory_, path);
   return placed;
 }
@@ -244,7 +243,7 @@ void Store::place_index(const std::string& path, const SourceFile& source, Place
     placer.place(source, false, *directory_, path);
     return;
   }
-  const InputFile file(source.path);
+  const InputFile file(source.path());
   unite_index(path, std::string(as_text(file.bytes())));
 }
 

@@ -77,11 +77,11 @@ class Store {
   /// was there is replaced. To be called when the package's index is in place.
   void put_marker(const std::string& path, const std::string& integrity);
 
-  /// Makes sure that the store has the content file `content`, which is `source`, and tells how it
-  /// got there; nothing if a file of that name, size and kind of mode was there. Each name is to be
-  /// placed by one thread only.
-  std::optional<Placement> place_content(const ContentName& content, const SourceFile& source,
-                                         Placer& placer);
+  /// Makes sure that the store has the content file `path`, as from `content_path`, which is
+  /// `source`, and tells how it got there; nothing if a file of that name, size and kind of mode
+  /// was there. Each name is to be placed by one thread only.
+  std::optional<Placement> place_content(const std::string& path, Executable executable,
+                                         const SourceFile& source, Placer& placer);
 
   /// The same for a package index that no other index shares its path with.
   void place_index(const std::string& path, const SourceFile& source, Placer& placer);

@@ -86,7 +86,7 @@ class Verification {
   void look(std::size_t shard, const ContentName& name) {
     const std::string path = content_path(name.digest, name.executable);
     try {
-      const auto file = look_at(store_.path() + "/" + path);
+      const auto file = look_at(store_.directory(), path);
       if (!file) return damages_.add(path + ": a symbolic link to nothing");
       check_mode(path, name, *file);
       Found& found = shards_[shard].emplace_back(name);

@@ -24,6 +24,8 @@ std::string content_path(const Digest& digest, Executable executable);
 struct ContentName {
   Digest digest;
   Executable executable = Executable::no;
+
+  bool operator==(const ContentName&) const = default;
 };
 
 /// The content file that is called `name` in the directory `files/SHARD`; nothing for the name of

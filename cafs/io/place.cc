@@ -46,12 +46,12 @@ bool is_refusal_of_clones(int error) {
 
 Error impossible(Placement placement, const SourceFile& source, int error) {
   return Error(fmt::format("cannot make a {} of {}: {} (--link auto takes what is possible)",
-                           name(placement), source.path, std::strerror(error)));
+                           name(placement), source.path(), std::strerror(error)));
 }
 
 Fd open_source(const SourceFile& source) {
-  Fd fd(::open(source.path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  if (!fd) throw_errno("open", source.path);
+  Fd fd(::openat(source.directory->fd(), source.name.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (!fd) throw_errno("open", source.path());
   return fd;
 }
 
@@ -62,10 +62,10 @@ std::uint64_t read_and_write(const Fd& from, const Fd& to, const SourceFile& sou
     throw_if_interrupted();
     const ssize_t got = ::read(from.get(), buffer.data(), buffer.size());
     if (got < 0 && errno == EINTR) continue;
-    if (got < 0) throw_errno("read", source.path);
+    if (got < 0) throw_errno("read", source.path());
     if (got == 0) return done;
     const auto content = std::as_bytes(std::span(buffer)).first(static_cast<std::size_t>(got));
-    write_all(to, content, "a copy of " + source.path);
+    write_all(to, content, "a copy of " + source.path());
     done += static_cast<std::uint64_t>(got);
   }
 }
@@ -81,14 +81,11 @@ std::optional<Link> link_named(std::string_view name) {
   return Link{static_cast<Placement>(found - kNames.begin())};
 }
 
-std::optional<SourceFile> look_at(const std::string& path) {
-  struct stat status {};
-  if (::stat(path.c_str(), &status) != 0) {
-    if (errno != ENOENT && errno != ENOTDIR) throw_errno("stat", path);
-    return std::nullopt;
-  }
-  if (!S_ISREG(status.st_mode)) throw Error(path + ": is not a regular file");
-  return SourceFile{path, static_cast<std::uint64_t>(status.st_size), status.st_mode & 07777};
+std::optional<SourceFile> look_at(const Directory& directory, const std::string& name) {
+  const auto status = directory.status(name);
+  if (!status) return std::nullopt;
+  if (!status->regular) throw Error(name + ": is not a regular file");
+  return SourceFile{&directory, name, status->size, status->mode};
 }
 
 std::optional<Placement> Placer::place(const SourceFile& source, bool executable,
@@ -101,7 +98,7 @@ std::optional<Placement> Placer::place(const SourceFile& source, bool executable
     if (result == Result::exists) return std::nullopt;
   }
   if (linkable && link_.only == Placement::symlink && source.size > kCopiedUpTo) {
-    if (::symlinkat(source.path.c_str(), to.fd(), name.c_str()) == 0) return Placement::symlink;
+    if (::symlinkat(source.path().c_str(), to.fd(), name.c_str()) == 0) return Placement::symlink;
     if (errno == EEXIST) return std::nullopt;
     throw_errno("symlink", to.path() + "/" + name);
   }
@@ -112,13 +109,13 @@ Placer::Result Placer::hardlink(const SourceFile& source, const Directory& to,
                                 const std::string& name) {
   // Of a source that is a symbolic link the file is wanted, not the link.
   const int flags = AT_SYMLINK_FOLLOW;
-  if (::linkat(AT_FDCWD, source.path.c_str(), to.fd(), name.c_str(), flags) == 0) {
+  if (::linkat(source.directory->fd(), source.name.c_str(), to.fd(), name.c_str(), flags) == 0) {
     return Result::placed;
   }
   if (errno == EEXIST) return Result::exists;
   const bool refused = is_refusal_of_links(errno);
   // EMLINK is about one inode: the empty file of many packages may have all links that it can have.
-  if (!refused && errno != EMLINK) throw_errno("link", source.path);
+  if (!refused && errno != EMLINK) throw_errno("link", source.path());
   if (link_.only) throw impossible(Placement::hardlink, source, errno);
   if (refused) no_hardlink_.store(true, std::memory_order_relaxed);
   return Result::refused;
@@ -147,7 +144,8 @@ Placement Placer::fill(const Fd& from, const Fd& to, const SourceFile& source) {
   if (wants(Placement::reflink) && reflink(from, to, source)) return Placement::reflink;
   const std::uint64_t copied = read_and_write(from, to, source, copy_range(from, to, source));
   if (copied != source.size) {
-    throw Error(fmt::format("{}: has {} bytes where it had {}", source.path, copied, source.size));
+    throw Error(
+        fmt::format("{}: has {} bytes where it had {}", source.path(), copied, source.size));
   }
   return Placement::copy;
 }
@@ -162,7 +160,7 @@ bool Placer::reflink(const Fd& from, const Fd& to, const SourceFile& source) {
 }
 
 bool Placer::reflink_refused(const SourceFile& source) {
-  if (!is_refusal_of_clones(errno)) throw_errno("clone", source.path);
+  if (!is_refusal_of_clones(errno)) throw_errno("clone", source.path());
   if (link_.only) throw impossible(Placement::reflink, source, errno);
   no_reflink_.store(true, std::memory_order_relaxed);
   return false;
@@ -176,7 +174,7 @@ std::uint64_t Placer::copy_range(const Fd& from, const Fd& to, const SourceFile&
     const std::size_t some = std::min<std::uint64_t>(source.size - done, kMostAtOnce);
     const ssize_t got = ::copy_file_range(from.get(), nullptr, to.get(), nullptr, some, 0);
     if (got < 0 && errno == EINTR) continue;
-    if (got < 0 && !is_refusal_of_clones(errno)) throw_errno("copy", source.path);
+    if (got < 0 && !is_refusal_of_clones(errno)) throw_errno("copy", source.path());
     if (got < 0) no_copy_range_.store(true, std::memory_order_relaxed);
     if (got <= 0) break;
     done += static_cast<std::uint64_t>(got);

@@ -29,14 +29,18 @@ std::optional<Link> link_named(std::string_view name);
 
 /// A file to place.
 struct SourceFile {
-  std::string path;        ///< absolute, for symlinks
-  std::uint64_t size = 0;  ///< in bytes
-  mode_t mode = 0;         ///< as the file system has it
+  const Directory* directory = nullptr;  ///< its path is absolute, for symlinks
+  std::string name;                      ///< of the file, relative to the directory
+  std::uint64_t size = 0;                ///< in bytes
+  mode_t mode = 0;                       ///< as the file system has it
+
+  std::string path() const { return directory->path() + "/" + name; }
 };
 
-/// Size and mode of the regular file at `path`, symbolic links followed; nothing where there is no
-/// file. Throws std::system_error, and Error for what is no regular file.
-std::optional<SourceFile> look_at(const std::string& path);
+/// Size and mode of the regular file `name` below `directory`, which must outlive the answer;
+/// symbolic links are followed; nothing where there is no file. Throws std::system_error, and Error
+/// for what is no regular file.
+std::optional<SourceFile> look_at(const Directory& directory, const std::string& name);
 
 /// Places the files of one source directory. What the kernel refuses for all of them (another file
 /// system or mount, another owner's files, a file system that cannot) is not tried again.

@@ -22,7 +22,7 @@ struct Fixture {
     fs::remove(dir / "source");
     write_file(dir / "source", content);
     ::chmod((dir / "source").c_str(), mode);
-    return look_at(dir / "source").value();
+    return look_at(to, "source").value();
   }
 
   auto place(Link link, const SourceFile& file, bool executable = false) const {
@@ -54,10 +54,11 @@ TEST_CASE("a file is looked at through symbolic links") {
   write_file(dir / "f", "abc");
   fs::create_symlink("f", dir / "link");
   fs::create_symlink("none", dir / "dangling");
-  CHECK(look_at(dir / "link")->size == 3);
-  CHECK_FALSE(look_at(dir / "dangling"));
-  CHECK_FALSE(look_at(dir / "f/below"));
-  CHECK_THROWS_AS(look_at(dir.path()), Error);
+  const Directory directory = Directory::open(dir.path());
+  CHECK(look_at(directory, "link")->size == 3);
+  CHECK_FALSE(look_at(directory, "dangling"));
+  CHECK_FALSE(look_at(directory, "f/below"));
+  CHECK_THROWS_AS(look_at(directory, "."), Error);
 }
 
 TEST_CASE_FIXTURE(Fixture, "auto links where it can") {
@@ -68,7 +69,7 @@ TEST_CASE_FIXTURE(Fixture, "auto links where it can") {
 TEST_CASE_FIXTURE(Fixture, "of a symbolic link the file is linked") {
   source("x");
   fs::create_symlink("source", dir / "link");
-  CHECK(place(kHardlink, look_at(dir / "link").value()) == Placement::hardlink);
+  CHECK(place(kHardlink, look_at(to, "link").value()) == Placement::hardlink);
   CHECK(links() == 2);
   CHECK(fs::is_regular_file(fs::symlink_status(dir / "placed")));
 }
@@ -131,7 +132,8 @@ TEST_CASE_FIXTURE(Fixture, "across file systems auto copies, and a demand for li
   }
   const fs::path elsewhere = fs::path("/dev/shm") / fs::path(dir.path()).filename();
   write_file(elsewhere.string(), "abc");
-  const SourceFile file = look_at(elsewhere.string()).value();
+  const Directory memory = Directory::open("/dev/shm");
+  const SourceFile file = look_at(memory, elsewhere.filename().string()).value();
   Placer placer(kAuto);
   CHECK(placer.place(file, false, to, "a") == Placement::copy);
   CHECK(placer.place(file, false, to, "b") == Placement::copy);
