@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 
 #include <filesystem>
+#include <map>
+#include <random>
 
 #include "tests/support/tar_builder.h"
 #include "tests/support/temporary.h"
@@ -29,12 +31,14 @@ struct Fixture {
     const Report report = [&](const Request&, const Outcome& outcome) {
       const bool visible =
           !outcome.added || std::filesystem::exists(dir / "out/v10/" + outcome.added->index);
+      failures += outcome.failure == Failure::integrity_mismatch ? 1 : 0;
       reports.push_back(!visible ? "invisible" : outcome.added ? outcome.added->id : "failed");
     };
     add_many(store, requests, visibility, {}, workers, report, seconds);
   }
 
   AddSeconds seconds;
+  int failures = 0;  // mismatches
 };
 
 }  // namespace
@@ -96,4 +100,72 @@ TEST_CASE("a malformed id or integrity is the request's error") {
   CHECK(std::holds_alternative<std::string>(make_request("a", "nonsense", std::nullopt).order));
   CHECK(std::holds_alternative<std::string>(make_request("a", std::nullopt, "md5-x").order));
   CHECK(std::holds_alternative<Tarball>(make_request("a", "a@1", std::nullopt).order));
+}
+
+namespace {
+
+/// Bytes that no compressor makes smaller.
+std::string noise(std::size_t size, unsigned seed) {
+  std::mt19937_64 random(seed);
+  std::string bytes(size, '\0');
+  for (char& c : bytes) c = static_cast<char>(random());
+  return bytes;
+}
+
+struct LargeFixture : Fixture {
+  static constexpr std::size_t kLarge = 8 << 20;
+
+  /// A package with a large file, whose tarball is large too where that is noise.
+  void large_request(const std::string& name, const std::string& content,
+                     const std::optional<std::string>& integrity = {}) {
+    const std::string manifest = R"({"name":")" + name + R"(","version":"1"})";
+    write_file(dir / name,
+               gzipped(tar_member({.name = "p/package.json", .content = manifest}) +
+                       tar_member({.name = "p/large", .content = content}) + tar_end()));
+    requests.push_back(make_request(dir / name, std::nullopt, integrity));
+  }
+
+  /// What each request by itself makes.
+  std::map<std::string, std::string> one_by_one() {
+    Store store(dir / "expected", Visibility::at_once);
+    Workers workers(1);
+    for (const Request& request : requests) {
+      add_many(
+          store, {request}, Visibility::at_once, {}, workers, [](const auto&...) {}, seconds);
+    }
+    return tree(dir / "expected");
+  }
+};
+
+}  // namespace
+
+TEST_CASE_FIXTURE(LargeFixture, "large entries and tarballs come to the same as each by itself") {
+  for (int i = 0; i < 10; ++i) {
+    const auto letter = static_cast<char>('a' + i / 2);  // some have the same content
+    large_request("large" + std::to_string(i), std::string(kLarge + 1, letter));
+    request("small" + std::to_string(i));
+  }
+  for (unsigned i = 0; i < 2; ++i) large_request("noise" + std::to_string(i), noise(kLarge, i));
+  const auto expected = one_by_one();
+  for (const unsigned jobs : {1u, 2u, 3u}) {
+    for (const bool there : {false, true}) {
+      std::filesystem::remove_all(dir / "out");
+      if (there) Store(dir / "out", Visibility::at_once);
+      run(Visibility::at_the_end, jobs);
+      CHECK(tree(dir / "out") == expected);
+    }
+  }
+}
+
+TEST_CASE_FIXTURE(LargeFixture, "a large tarball that is not what was promised leaves nothing") {
+  const Integrity wrong = Integrity::of({});
+  large_request("good", std::string(kLarge, 'x'));
+  large_request("noise", noise(kLarge, 1), wrong.text());
+  large_request("bad", std::string(kLarge, 'y'), wrong.text());
+  write_file(dir / "broken", noise(2 * kLarge, 2));
+  requests.push_back(make_request(dir / "broken", std::nullopt, wrong.text()));
+  run(Visibility::at_the_end);
+  CHECK(reports == std::vector<std::string>{"good@1", "failed", "failed", "failed"});
+  CHECK(failures == 3);
+  CHECK(tree(dir / "out").size() == 3);
 }

@@ -83,3 +83,26 @@ TEST_CASE_FIXTURE(Fixture, "an id that fits no file name is found before anythin
   tarball.id = PackageId::parse("a@" + std::string(200, '1'));
   CHECK_THROWS_WITH_AS(unpack_and_settle(), doctest::Contains("too long"), Error);
 }
+
+TEST_CASE_FIXTURE(Fixture, "large entries wait in files, the others in memory") {
+  const std::string large(2 << 20, 'x');
+  write_file(tarball.path, gzipped(tar_member({.name = "p/large", .content = large}) +
+                                   tar_member({.name = "p/small", .content = "s"}) + tar_end()));
+  tarball.id = PackageId::parse("a@1.0.0");
+  Store store(dir / "out", Visibility::at_the_end);
+  Addition addition(tarball, options);
+  AddSeconds seconds;
+  addition.open(seconds);
+  addition.unpack(4 << 20, seconds);
+  CHECK(addition.stage(store, large.size(), seconds) == large.size());
+  REQUIRE(addition.staged(0));
+  CHECK(addition.staged(0)->size() == large.size());
+  CHECK_FALSE(addition.staged(1));
+  addition.check(sha512(addition.to_hash()));
+  addition.settle();
+  const std::vector<Digest> digests{sha512(as_bytes(large)), sha512(as_bytes("s"))};
+  for (std::size_t i = 0; i < 2; ++i) addition.place(store, i, digests[i]);
+  CHECK(addition.finish(store, digests).bytes == large.size() + 1);
+  store.publish();
+  CHECK(read_file(dir / "out/v10/" + content_path(digests[0], Executable::no)) == large);
+}

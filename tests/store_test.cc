@@ -192,3 +192,22 @@ TEST_CASE("a root that cannot be made is an error that names it") {
                        std::system_error);
   CHECK_THROWS_AS(Store(dir / "file", Visibility::at_once), std::system_error);
 }
+
+TEST_CASE("staged content gets its name in a new store, and in one that is there") {
+  const Temporary dir;
+  const Digest digest = sha512(as_bytes("content"));
+  const std::string path = content_path(digest, Executable::yes);
+  for (const auto visibility : {Visibility::at_the_end, Visibility::at_once}) {
+    const std::string out = dir / (visibility == Visibility::at_once ? "seen" : "new");
+    Store store(out, visibility);
+    const auto stage = [&] { return store.stage_content(Executable::yes, as_bytes("content")); };
+    CHECK(stage().file.size() == 7);  // and is not wanted
+    CHECK(store.put_staged(digest, stage()) == Placed::written);
+    CHECK(store.put_staged(digest, stage()) == Placed::existed);
+    store.publish();
+    CHECK(read_file(out + "/v10/" + path) == "content");
+    CHECK(mode_of(out + "/v10/" + path) == 0755);
+    CHECK(tree(out).size() == 1);
+    CHECK(entries_in(out) == 1);
+  }
+}

@@ -84,3 +84,16 @@ TEST_CASE("an empty queue has nothing to take") {
   CHECK(queue.empty());
   CHECK_FALSE(queue.take());
 }
+
+TEST_CASE("memory that is given back early lets the next large one begin") {
+  const std::vector<std::uint64_t> sizes{26 * kMiB, 25 * kMiB, 24 * kMiB};
+  TarballQueue queue(sizes, Order::as_fits, 1);  // 34 MiB
+  CHECK(take_all(queue) == Numbers{0});
+  queue.give_back(0, 20 * kMiB);
+  CHECK(take_all(queue) == Numbers{1});
+  queue.give_back(0);
+  queue.give_back(1, 100 * kMiB);
+  CHECK(take_all(queue) == Numbers{2});
+  queue.give_back(1);
+  queue.give_back(2);
+}
