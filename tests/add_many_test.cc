@@ -147,13 +147,12 @@ TEST_CASE_FIXTURE(LargeFixture, "large entries and tarballs come to the same as 
   }
   for (unsigned i = 0; i < 2; ++i) large_request("noise" + std::to_string(i), noise(kLarge, i));
   const auto expected = one_by_one();
-  for (const unsigned jobs : {1u, 2u, 3u}) {
-    for (const bool there : {false, true}) {
-      std::filesystem::remove_all(dir / "out");
-      if (there) Store(dir / "out", Visibility::at_once);
-      run(Visibility::at_the_end, jobs);
-      CHECK(tree(dir / "out") == expected);
-    }
+  for (const unsigned jobs : {1u, 3u}) {
+    const bool exists = jobs == 3;
+    std::filesystem::remove_all(dir / "out");
+    if (exists) Store(dir / "out", Visibility::at_once);
+    run(Visibility::at_the_end, jobs);
+    CHECK(tree(dir / "out") == expected);
   }
 }
 
