@@ -66,9 +66,9 @@ struct AddRequest {
 using TakeResult = std::function<void(std::size_t, AddResult)>;
 
 /// Adds packages to the store. Each is checked against its integrity and unpacked; then its content
-/// files are placed, then its index. Nothing of a tarball is written before all of it has been read
-/// and found good, and one that is bad does not touch the others. What the threads spent on each
-/// phase is added to `seconds`. Throws Interrupted, and what `take` throws.
+/// files are placed, then its index. Nothing of a tarball gets a name in the store before all of it
+/// has been read and found good, and one that is bad does not touch the others. What the threads
+/// spent on each phase is added to `seconds`. Throws Interrupted, and what `take` throws.
 void add_all(Store& store, std::span<const AddRequest> requests, Order order,
              const AddOptions& options, Workers& workers, const TakeResult& take,
              AddSeconds& seconds);

@@ -5,7 +5,7 @@ namespace cafs {
 /// What adding took, in seconds of all threads together: they work on different phases at once.
 struct AddSeconds {
   double opening = 0;     ///< reading or mapping the tarballs
-  double unpacking = 0;   ///< inflating, the walk over the entries, and checking large tarballs
+  double unpacking = 0;   ///< inflating, and the walk over the entries
   double hashing = 0;     ///< the contents of the entries, and the other tarballs
   double placing = 0;     ///< content files
   double indexing = 0;    ///< package indexes
