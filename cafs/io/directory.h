@@ -52,8 +52,8 @@ class Directory {
   std::vector<std::string> list(const std::string& name) const;
 
   /// The content of the regular file `name`, symbolic links followed, with capacity for `room` more
-  /// bytes; nothing where there is none. Throws Error for what is no regular file, which may have no
-  /// end, and for more than 1 GiB.
+  /// bytes; nothing where there is none. Throws Error for what is no regular file, which may have
+  /// no end, and for more than 1 GiB.
   std::optional<std::string> read(const std::string& name, std::size_t room = 0) const;
 
   /// Creates the file `name` with this content and mode (less the umask). False when something has

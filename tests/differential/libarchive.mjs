@@ -2,8 +2,10 @@
 
 const withoutFirstSegment = (path) => path.slice(path.indexOf('/') + 1);
 
+const suffix = (mode) => ((mode & 0o111) !== 0 ? '-exec' : '');
+
 const filesOf = (index) =>
-  Object.entries(JSON.parse(index).files).map(([path, { integrity, mode }]) => `${path} ${integrity}${(mode & 0o111) !== 0 ? '-exec' : ''}`);
+  Object.entries(JSON.parse(index).files).map(([path, { integrity, mode }]) => `${path} ${integrity}${suffix(mode)}`);
 
 const theirFiles = (files) => Object.entries(files).map(([path, file]) => `${withoutFirstSegment(path)} ${file}`);
 

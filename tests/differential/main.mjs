@@ -53,12 +53,14 @@ async function show(seed, number, driver) {
   ours.close();
 }
 
+const USAGE = 'usage: run COUNT [SEED] [--driver PATH] [--keep DIR] [--case NUMBER]';
+
 const OPTIONS = { driver: { type: 'string', default: DRIVER }, keep: { type: 'string' }, case: { type: 'string' } };
 
 export async function main(args) {
   const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
   const [count, seed] = [Number(positionals[0]), Number(positionals[1] ?? 1)];
-  if (!Number.isInteger(count) || !Number.isInteger(seed)) throw new Error('usage: run COUNT [SEED] [--driver PATH] [--keep DIR] [--case NUMBER]');
+  if (!Number.isInteger(count) || !Number.isInteger(seed)) throw new Error(USAGE);
   checkRows();
   if (values.case !== undefined) return show(seed, Number(values.case), values.driver);
   const tally = await run(count, seed, values.driver, values.keep);

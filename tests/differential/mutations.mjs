@@ -24,9 +24,12 @@ const MEMBERS = [
 
 export const newMember = (random) => member(random.pick(MEMBERS)(random));
 
+/** Offset, width, and what may stand there. */
 const FIELDS = [
-  [0, 100, path], [0, 100, path], [0, 100, path], [100, 8, (random) => octal(random, 8)], [124, 12, (random) => octal(random, 12)],
-  [156, 1, (random) => bytes(random.pick(TYPES))], [345, 155, path], [345, 155, path], [257, 8, (random) => random.pick([Buffer.from('ustar  \0'), zeros(8), path(random)])],
+  [0, 100, path], [0, 100, path], [0, 100, path], [345, 155, path], [345, 155, path],
+  [100, 8, (random) => octal(random, 8)], [124, 12, (random) => octal(random, 12)],
+  [156, 1, (random) => bytes(random.pick(TYPES))],
+  [257, 8, (random) => random.pick([Buffer.from('ustar  \0'), zeros(8), path(random)])],
 ];
 
 function setField(random, { header }) {

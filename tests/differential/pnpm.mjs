@@ -22,7 +22,9 @@ function load() {
   const builds = moduleNamed(source, '../exec/pkg-requires-build/lib/index.js');
   const start = '(0, start_js_1.startWorker)();';
   if (!source.includes(start)) throw new Error(`${WORKER} starts in another way`);
-  const wanted = source.replace('var start_js_1 = require_start();', '').replace(start, `return { ...${tarballs}(), ...${builds}() };`);
+  const wanted = source
+    .replace('var start_js_1 = require_start();', '')
+    .replace(start, `return { ...${tarballs}(), ...${builds}() };`);
   return new Function('require', 'exports', 'module', wanted)(createRequire(WORKER), {}, {});
 }
 

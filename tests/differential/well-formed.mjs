@@ -27,7 +27,8 @@ const KINDS = [
 ];
 
 export function wellFormed(random) {
-  const members = random.times(1 + random.below(6), () => random.pick(KINDS)(name(random), Buffer.from('d'.repeat(random.below(1200)))));
+  const count = 1 + random.below(6);
+  const members = random.times(count, () => random.pick(KINDS)(name(random), 'd'.repeat(random.below(1200))));
   if (random.oneIn(2)) members.push([file('package/package.json', manifest(random))]);
   return tar(...members.flat());
 }
