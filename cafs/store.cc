@@ -136,6 +136,7 @@ Store::~Store() {
 
 void Store::open_version() {
   for (std::atomic<bool>& known : shards_) known.store(false, std::memory_order_relaxed);
+  parent_->refuse_planted_link(version_);
   directory_ = parent_->open_below(version_);
   remove_abandoned(*directory_);
   directory_->make("files");

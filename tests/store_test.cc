@@ -2,9 +2,11 @@
 
 #include <doctest/doctest.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <filesystem>
 
+#include "cafs/error.h"
 #include "tests/support/temporary.h"
 
 using namespace cafs;
@@ -176,6 +178,37 @@ TEST_CASE("a store on another file system than its directory can be written") {
   }
   CHECK(tree(other).size() == 1);
   fs::remove_all(other);
+}
+
+TEST_CASE("nothing is written through a symbolic link that another user planted in a store") {
+  for (const char* const planted :
+       {"v10", "v10/files", "v10/index", "v10/files/a4", "v10/index/aa"}) {
+    CAPTURE(planted);
+    const Temporary dir;
+    fs::create_directory(dir / "victim");
+    fs::create_directories(fs::path(dir / "out/" + planted).parent_path());
+    fs::create_directory_symlink(dir / "victim", dir / "out/" + planted);
+    if (::lchown((dir / "out/" + planted).c_str(), 65534, 65534) != 0) {
+      MESSAGE("SKIPPED: only root can make a link of another user");
+      return;
+    }
+    const auto write = [&] {
+      Store store(dir / "out", Visibility::at_the_end);
+      place(store, "x");  // files/a4/…
+      store.put_index(kIndex, "{}");
+    };
+    CHECK_THROWS_WITH_AS(write(), doctest::Contains("is a symbolic link of another user"), Error);
+    CHECK(fs::is_empty(dir / "victim"));
+  }
+}
+
+TEST_CASE("a staging directory that is a symbolic link takes nothing along when it is removed") {
+  const Temporary dir;
+  fs::create_directories(dir / "victim/below");
+  fs::create_directory(dir / "out");
+  fs::create_directory_symlink(dir / "victim", dir / "out/.cafs-staging-0123456789ab");
+  { const Store store(dir / "out", Visibility::at_once); }
+  CHECK(fs::exists(dir / "victim/below"));
 }
 
 TEST_CASE("what killed writers left beside the store is removed") {

@@ -1,5 +1,7 @@
 #pragma once
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace cafs::tools {
 
@@ -7,5 +9,9 @@ namespace cafs::tools {
 /// environment variable NAME names, as Nix' passAsFile gives it; anything else is itself. Throws
 /// Error where there is no such variable.
 std::string list_file(const std::string& argument);
+
+/// The items of a list. The last needs no separator; empty ones are skipped; of a line ("\n") a
+/// carriage return at its end is no part.
+std::vector<std::string> list_items(std::string_view text, char separator);
 
 }  // namespace cafs::tools

@@ -15,22 +15,13 @@ namespace cafs::tools {
 
 namespace {
 
-/// The last item needs no separator; empty ones are skipped.
-void append_items(std::vector<std::string>& items, std::string_view text, char separator) {
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(separator), text.size());
-    std::string_view item = text.substr(0, end);
-    if (separator == '\n' && item.ends_with('\r')) item.remove_suffix(1);
-    if (!item.empty()) items.emplace_back(item);
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-}
-
 std::vector<std::string> fragments_of(const MergeCommand& command) {
   std::vector<std::string> fragments = command.fragments;
   if (command.list) {
-    append_items(fragments, read_text_file(list_file(*command.list)),
-                 command.nul_separated ? '\0' : '\n');
+    const std::string text = read_text_file(list_file(*command.list));
+    for (std::string& item : list_items(text, command.nul_separated ? '\0' : '\n')) {
+      fragments.push_back(std::move(item));
+    }
   }
   return fragments;
 }

@@ -15,8 +15,8 @@ struct Manifest {
 };
 
 /// Reads a package.json as pnpm 10 does: bytes that are not UTF-8 become U+FFFD, one byte order
-/// mark is dropped, the rest is strict JSON of any type. Throws Error where JSON.parse does, and
-/// for `null`, whose name pnpm cannot read either.
+/// mark is dropped, the rest is strict JSON of any type; what is no object has no name, no version
+/// and no scripts. Throws Error where JSON.parse does, and for JSON nested deeper than 1,000.
 Manifest read_manifest(ByteView package_json);
 
 }  // namespace cafs

@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -10,6 +11,7 @@
 #include <cstdio>
 #include <string_view>
 
+#include "cafs/error.h"
 #include "cafs/io/interrupt.h"
 
 namespace cafs {
@@ -22,9 +24,14 @@ Fd open_directory(int parent, const std::string& name, const std::string& path) 
   return fd;
 }
 
+/// What is read whole is an index or a marker; the largest known index has 3 MiB.
+constexpr off_t kLargest = off_t{1} << 30;
+
 std::size_t length(const Fd& file, const std::string& path) {
   struct stat status {};
   if (::fstat(file.get(), &status) != 0) throw_errno("stat", path);
+  if (!S_ISREG(status.st_mode)) throw Error(path + ": is not a regular file");
+  if (status.st_size > kLargest) throw Error(path + ": is larger than 1 GiB");
   return static_cast<std::size_t>(status.st_size);
 }
 
@@ -50,7 +57,15 @@ Directory Directory::open_below(const std::string& name) const {
 bool Directory::make(const std::string& name) const {
   if (::mkdirat(fd(), name.c_str(), 0777) == 0) return true;
   if (errno != EEXIST) throw_errno("mkdir", full(name));
+  refuse_planted_link(name);
   return false;
+}
+
+void Directory::refuse_planted_link(const std::string& name) const {
+  struct stat found {};
+  if (::fstatat(fd(), name.c_str(), &found, AT_SYMLINK_NOFOLLOW) != 0) return;
+  if (!S_ISLNK(found.st_mode) || found.st_uid == 0 || found.st_uid == ::geteuid()) return;
+  throw Error(full(name) + ": is a symbolic link of another user");
 }
 
 std::optional<FileStatus> Directory::status(const std::string& name) const {

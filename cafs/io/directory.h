@@ -31,7 +31,12 @@ class Directory {
   int fd() const { return fd_.get(); }
 
   /// Makes the directory `name`, mode 0777 less the umask. False when something has that name.
+  /// Throws Error for a symbolic link that somebody else made.
   bool make(const std::string& name) const;
+
+  /// Throws Error when `name` is a symbolic link that neither this user nor root made: what is
+  /// written below would go where somebody else wants it.
+  void refuse_planted_link(const std::string& name) const;
 
   /// What `name` is, symbolic links followed; nothing where there is none.
   std::optional<FileStatus> status(const std::string& name) const;
@@ -46,8 +51,9 @@ class Directory {
   /// "." and "..". Empty where there is no such directory.
   std::vector<std::string> list(const std::string& name) const;
 
-  /// The content of the file `name`, with capacity for `room` more bytes; nothing where there is
-  /// none.
+  /// The content of the regular file `name`, symbolic links followed, with capacity for `room` more
+  /// bytes; nothing where there is none. Throws Error for what is no regular file, which may have
+  /// no end, and for more than 1 GiB.
   std::optional<std::string> read(const std::string& name, std::size_t room = 0) const;
 
   /// Creates the file `name` with this content and mode (less the umask). False when something has

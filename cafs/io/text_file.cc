@@ -1,16 +1,34 @@
 #include "cafs/io/text_file.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 #include <array>
 #include <boost/filesystem.hpp>
 #include <cerrno>
 
+#include "cafs/error.h"
 #include "cafs/io/interrupt.h"
 #include "cafs/io/staging.h"
 
 namespace cafs {
+
+namespace {
+
+/// Throws Error for what does not end when its writer says so: of devices only terminals and
+/// /dev/null do.
+void check_ends(const Fd& fd, const std::string& name) {
+  struct stat status {};
+  if (::fstat(fd.get(), &status) != 0) throw_errno("stat", name);
+  if (S_ISDIR(status.st_mode)) throw Error(name + ": is a directory");
+  const bool null = S_ISCHR(status.st_mode) && status.st_rdev == makedev(1, 3);
+  const bool device = S_ISBLK(status.st_mode) || S_ISCHR(status.st_mode);
+  if (device && !null && ::isatty(fd.get()) == 0) throw Error(name + ": is a device");
+}
+
+}  // namespace
 
 std::string input_name(const std::string& path) { return path == "-" ? "standard input" : path; }
 
@@ -18,6 +36,7 @@ Fd open_input(const std::string& path) {
   Fd fd(path == "-" ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
                     : ::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!fd) throw_errno("open", input_name(path));
+  check_ends(fd, input_name(path));
   return fd;
 }
 

@@ -1,10 +1,13 @@
 #include "cafs/io/directory.h"
 
 #include <doctest/doctest.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <filesystem>
 #include <system_error>
 
+#include "cafs/error.h"
 #include "tests/support/temporary.h"
 
 using namespace cafs;
@@ -80,4 +83,38 @@ TEST_CASE("names are listed in order; where there is no directory there are none
   CHECK(directory.list(".") == std::vector<std::string>{"d"});
   CHECK(directory.list("none").empty());
   CHECK_THROWS_AS(directory.list("d/a"), std::system_error);
+}
+
+TEST_CASE("what may have no end is not read") {
+  const Temporary dir;
+  const Directory directory = Directory::open(dir.path());
+  REQUIRE(::symlink("/dev/zero", (dir / "zero").c_str()) == 0);
+  REQUIRE(::mkfifo((dir / "fifo").c_str(), 0644) == 0);
+  directory.make("directory");
+  for (const char* const name : {"zero", "fifo", "directory"}) {
+    CAPTURE(name);
+    CHECK_THROWS_WITH_AS(directory.read(name), doctest::Contains("is not a regular file"), Error);
+  }
+}
+
+TEST_CASE("a file of more than 1 GiB is not read") {
+  const Temporary dir;
+  write_file(dir / "large", "");
+  std::filesystem::resize_file(dir / "large", (std::uintmax_t{1} << 30) + 1);
+  CHECK_THROWS_WITH_AS(Directory::open(dir.path()).read("large"),
+                       doctest::Contains("is larger than 1 GiB"), Error);
+}
+
+TEST_CASE("a symbolic link in a directory's place is taken from its user and from root only") {
+  const Temporary dir;
+  const Directory directory = Directory::open(dir.path());
+  directory.make("there");
+  REQUIRE(::symlink("there", (dir / "link").c_str()) == 0);
+  CHECK_FALSE(directory.make("link"));
+  if (::lchown((dir / "link").c_str(), 65534, 65534) != 0) {
+    MESSAGE("SKIPPED: only root can make a link of another user");
+    return;
+  }
+  CHECK_THROWS_WITH_AS(directory.make("link"),
+                       doctest::Contains("link: is a symbolic link of another user"), Error);
 }

@@ -4,6 +4,7 @@
 
 #include <system_error>
 
+#include "cafs/error.h"
 #include "tests/support/temporary.h"
 
 using namespace cafs;
@@ -23,4 +24,11 @@ TEST_CASE("what cannot be opened is named") {
   const Temporary dir;
   CHECK_THROWS_WITH_AS(read_text_file(dir / "none"), doctest::Contains("none"), std::system_error);
   CHECK_THROWS_AS(write_text_file(dir / "none/f", ""), std::system_error);
+}
+
+TEST_CASE("devices, which may have no end, and directories are no texts") {
+  const Temporary dir;
+  CHECK_THROWS_WITH_AS(read_text_file("/dev/zero"), "/dev/zero: is a device", Error);
+  CHECK_THROWS_WITH_AS(read_text_file(dir.path()), doctest::Contains("is a directory"), Error);
+  CHECK(read_text_file("/dev/null").empty());
 }

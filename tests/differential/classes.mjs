@@ -1,0 +1,56 @@
+// classes.mjs: the ways in which ours may answer otherwise than pnpm: each with its row of COMPATIBILITY.md, and
+// what both must have answered for it to apply.
+
+const stored = (answer) => answer.error === undefined;
+
+const says = (pattern) => ({ error }) => pattern.test(error ?? '');
+
+const pathsOf = ({ index }) => Object.keys(JSON.parse(index).files);
+
+const leaves = (path) => /^[/\\]/.test(path) || path.split(/[/\\]/).includes('..');
+
+const TOO_DEEP = says(/nested deeper than 1000/);
+const OUTSIDE = says(/would leave the package directory/);
+const NO_NUMBER = says(/invalid size of entry .*: no number$/s);
+const NEGATIVE = says(/invalid size of entry .*: -\d+$/s);
+const NEGATIVE_RECORD = says(/negative length in a pax record/);
+const PAST_THE_END = says(/the tar archive is cut off: entry .* has (\d+|inf) bytes/s);
+
+/** A class applies where `ours` and `pnpm`, the two answers, fit. */
+const CLASSES = [
+  {
+    row: 'A name that leaves the package',
+    fits: (ours, pnpm) => OUTSIDE(ours) && stored(pnpm) && pathsOf(pnpm).some(leaves),
+  },
+  {
+    row: 'A file whose size is no octal number',
+    fits: (ours, pnpm) => NO_NUMBER(ours) && stored(pnpm),
+  },
+  {
+    row: 'A negative size',
+    fits: (ours, pnpm) => NEGATIVE(ours) && stored(pnpm),
+  },
+  {
+    row: 'A size that runs past the end of the archive',
+    fits: (ours, pnpm) => PAST_THE_END(ours) && stored(pnpm),
+  },
+  {
+    row: 'JSON nested deeper than 1,000',
+    fits: (ours, pnpm) => TOO_DEEP(ours) && stored(pnpm),
+  },
+  {
+    row: 'A deflate stream with codes that no compressor writes',
+    fits: (ours, pnpm) => stored(ours) && /^(invalid|too many) .*(code|symbols|distance|lengths)/.test(pnpm.error ?? ''),
+  },
+];
+
+/** Whether both answers are one. */
+export function agree(ours, pnpm) {
+  if (!stored(ours) || !stored(pnpm)) return stored(ours) === stored(pnpm);
+  return ours.index === pnpm.index && ours.contents.join() === pnpm.contents.join();
+}
+
+/** The row that explains why the answers differ; undefined where none does. */
+export const explanation = (ours, pnpm) => CLASSES.find(({ fits }) => fits(ours, pnpm))?.row;
+
+export const rows = CLASSES.map(({ row }) => row);

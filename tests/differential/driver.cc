@@ -1,0 +1,80 @@
+// Answers what we make of tarballs: reads `u32 length, u32 flags, bytes` from standard input again
+// and again, and writes a line of JSON for each. A tarball with the flag 1 is shown to libarchive
+// as well.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <array>
+#include <cstdint>
+#include <cstdio>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "cafs/error.h"
+#include "cafs/format/container.h"
+#include "cafs/format/index_json.h"
+#include "cafs/format/json.h"
+#include "cafs/format/package_index.h"
+#include "cafs/format/utf8.h"
+#include "tests/differential/second_judge.h"
+
+using namespace cafs;
+
+namespace {
+
+constexpr std::uint64_t kLimit = std::uint64_t{1} << 30;
+
+std::string quoted(std::string_view text) {
+  std::string out;
+  append_json_string(out, repair_utf8(text));
+  return out;
+}
+
+Manifest manifest_of(const std::vector<Entry>& entries) {
+  for (const Entry& entry : entries) {
+    if (entry.path == "package.json") return read_manifest(entry.content);
+  }
+  return {};
+}
+
+/// The index and the content files that a store would get.
+std::string stored(ByteView tarball) {
+  const Unpacked unpacked = unpack(tarball, Container::tarball, kLimit);
+  const Manifest manifest = manifest_of(unpacked.entries);
+  std::vector<Digest> digests;
+  std::set<std::string> contents;
+  for (const Entry& entry : unpacked.entries) {
+    digests.push_back(sha512(entry.content));
+    contents.insert(quoted(digests.back().base64() + (entry.executable() ? "-exec" : "")));
+  }
+  return fmt::format(R"("index":{},"contents":[{}])",
+                     quoted(index_json(package_index(manifest, unpacked.entries, digests))),
+                     fmt::join(contents, ","));
+}
+
+std::string answer(ByteView tarball) {
+  try {
+    return stored(tarball);
+  } catch (const Error& e) {
+    return fmt::format(R"("error":{})", quoted(e.what()));
+  }
+}
+
+bool read_exactly(void* to, std::size_t size) { return std::fread(to, 1, size, stdin) == size; }
+
+}  // namespace
+
+int main() {
+  std::array<std::uint32_t, 2> head{};
+  std::vector<std::byte> tarball;
+  while (read_exactly(head.data(), sizeof head)) {
+    tarball.resize(head[0]);
+    if (!read_exactly(tarball.data(), tarball.size())) return 1;
+    std::string line = "{" + answer(tarball);
+    if (head[1] != 0) line += R"(,"libarchive":)" + tests::read_by_libarchive(tarball);
+    std::puts((line + "}").c_str());
+    if (std::fflush(stdout) != 0) return 1;
+  }
+  return 0;
+}
