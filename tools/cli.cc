@@ -25,10 +25,7 @@ void prepare_process() {
   ::mallopt(M_TRIM_THRESHOLD, 8 << 20);
 }
 
-}  // namespace
-
-int guarded(const std::string& program, const std::function<int()>& body) {
-  prepare_process();
+int reported(const std::string& program, const std::function<int()>& body) {
   try {
     return body();
   } catch (const Interrupted&) {
@@ -38,11 +35,23 @@ int guarded(const std::string& program, const std::function<int()>& body) {
     print_error(program, e.what());
     return kIntegrityMismatch;
   } catch (const std::bad_alloc&) {
-    print_error(program, "out of memory");
+    throw;
   } catch (const std::exception& e) {
     print_error(program, e.what());
   }
   return kFailed;
+}
+
+}  // namespace
+
+int guarded(const std::string& program, const std::function<int()>& body) {
+  try {
+    prepare_process();
+    return reported(program, body);
+  } catch (const std::bad_alloc&) {
+    print_out_of_memory(program);  // reporting something else may have come to this, too
+    return kFailed;
+  }
 }
 
 }  // namespace cafs::tools
