@@ -11,15 +11,29 @@ const environment = ({ kind, at, sticky }, shim, state) => ({
   ...(sticky ? { CAFS_FAULT_FROM_THEN_ON: '1' } : {}),
 })
 
-/** Runs `program` and tells its code or signal, and what it printed. A hang is ended, and told as the signal. */
-export function run(program, args, { cwd, stdin, env } = {}) {
+/**
+ * Runs `program` and tells its code or signal, and what it printed. A hang is ended, and told as the signal. With
+ * `killAfter` it gets a signal after so many milliseconds, and how long it took to end from then is told, too.
+ */
+export function run(program, args, { cwd, stdin, env, killAfter, killWith = 'SIGKILL' } = {}) {
   return new Promise((resolve) => {
     const child = spawn(program, args, { cwd, env, timeout: 20000, killSignal: 'SIGABRT' })
     const printed = { stdout: '', stderr: '' }
     for (const stream of ['stdout', 'stderr']) child[stream].on('data', (data) => (printed[stream] += data))
     child.stdin.on('error', () => {})
     child.stdin.end(stdin ?? '')
-    child.on('close', (code, signal) => resolve({ code, signal, ...printed }))
+    let killed
+    const kill = () => {
+      killed = performance.now()
+      child.kill(killWith)
+    }
+    const timer = killAfter === undefined ? undefined : setTimeout(kill, killAfter)
+    let ended
+    child.on('exit', () => {
+      ended = performance.now()
+      clearTimeout(timer)
+    })
+    child.on('close', (code, signal) => resolve({ code, signal, ...printed, afterKill: ended - killed }))
   })
 }
 
