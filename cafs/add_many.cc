@@ -114,7 +114,7 @@ void add_many(Store& store, const std::vector<Request>& requests, Visibility vis
   const std::vector<AddRequest> well_formed = well_formed_of(requests, places);
   const TakeResult take = [&](std::size_t i, AddResult result) {
     outcomes.keep(places[i], outcome_of(std::move(result)));
-    if (store.visible()) outcomes.flush();
+    if (store.at_once()) outcomes.flush();
   };
   const Order order = visibility == Visibility::at_once ? Order::as_given : Order::as_fits;
   try {

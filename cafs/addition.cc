@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "cafs/abandonable.h"
 #include "cafs/clock.h"
 #include "cafs/error.h"
 #include "cafs/format/index_json.h"
@@ -28,7 +29,7 @@ std::uint64_t total_size(const std::vector<Entry>& entries) {
 
 void Addition::open(AddSeconds& seconds) {
   Clock clock;
-  file_.emplace(tarball_.path);
+  file_ = std::make_shared<const InputFile>(tarball_.path);
   seconds.opening += clock.lap();
   if (!to_hash().empty()) return;
   check(Digest());
@@ -37,8 +38,11 @@ void Addition::open(AddSeconds& seconds) {
 
 void Addition::unpack(std::uint64_t limit, AddSeconds& seconds) {
   Clock clock;
-  const auto release = file_->release_while_read();
-  unpacked_ = cafs::unpack(file_->bytes(), options_.container, limit);
+  const auto unpack = [file = file_, container = options_.container, limit] {
+    const auto release = file->release_while_read();
+    return cafs::unpack(file->bytes(), container, limit);
+  };
+  unpacked_ = file_->is_mapped() ? abandonable(unpack) : unpack();
   manifest_ = manifest_of(unpacked_.entries);
   seconds.unpacking += clock.lap();
 }

@@ -2,6 +2,7 @@
 #include <atomic>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
@@ -63,7 +64,7 @@ class Addition {
 
   const Tarball& tarball_;
   const AddOptions& options_;
-  std::optional<InputFile> file_;
+  std::shared_ptr<const InputFile> file_;
   std::optional<Integrity> integrity_;
   Unpacked unpacked_;
   std::map<std::size_t, StagedContent> staged_;  // by entry

@@ -125,7 +125,7 @@ MergeReport merge(const std::string& out, const std::vector<std::string>& fragme
   report.reading_seconds = clock.lap();
   check_against_existing(plan, out, workers);
   if (options.dry_run) return report;
-  Store store(out, Visibility::at_the_end);
+  Store store(out, Visibility::at_the_end, options.durability);
   Placing placing(plan, store, options, progress);
   progress.begin("placing", report.files, report.bytes);
   placing.run(workers);

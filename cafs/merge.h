@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "cafs/io/durability.h"
 #include "cafs/io/place.h"
 #include "cafs/merge_report.h"
 #include "cafs/parallel.h"
@@ -11,7 +12,8 @@ namespace cafs {
 
 struct MergeOptions {
   Link link;
-  bool all = false;      ///< also content files that no index names
+  bool all = false;  ///< also content files that no index names
+  Durability durability = Durability::eventual;
   bool dry_run = false;  ///< read and check the fragments, but not the store, and write nothing
 };
 

@@ -190,7 +190,7 @@ void MergePlan::check_against(const StoreReader& there, Workers& workers) const 
     throw_if_interrupted();
     const auto& [path, index] = *planned[i];
     const auto existing = there.directory().read(path);
-    if (!existing) return;
+    if (!existing || existing->empty()) return;  // empty: after a loss of power
     naming(index.fragment,
            [&, &path = path, &index = index] { united(path, *existing, index_text(path, index)); });
   });

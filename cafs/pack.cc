@@ -117,7 +117,7 @@ class Packing {
 };
 
 void write_archive(const MergePlan& plan, const std::string& out, std::int64_t time,
-                   Workers& workers, Progress& progress) {
+                   Durability durability, Workers& workers, Progress& progress) {
   MadeDirectories made(out);
   const Directory directory = Directory::open(out);
   remove_abandoned(directory);
@@ -125,7 +125,9 @@ void write_archive(const MergePlan& plan, const std::string& out, std::int64_t t
   ZstdFile file(staging.directory(), kFileName, workers);
   Packing(plan, file, time, progress).run();
   file.finish();
+  if (durability == Durability::synced) sync_file_system(directory);
   staging.directory().rename(kFileName, directory, kFileName);
+  if (durability == Durability::synced) sync_file_system(directory);
   made.keep();
 }
 
@@ -141,7 +143,7 @@ MergeReport pack(const std::string& out, const std::vector<std::string>& fragmen
   MergeReport report = plan.report();
   report.reading_seconds = clock.lap();
   progress.begin("packing", report.files, report.bytes);
-  write_archive(plan, out, time, workers, progress);
+  write_archive(plan, out, time, options.durability, workers, progress);
   report.placing_seconds = clock.lap();
   return report;
 }

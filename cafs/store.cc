@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <boost/filesystem.hpp>
 
 #include "cafs/error.h"
 #include "cafs/format/united_index.h"
@@ -17,20 +16,11 @@ namespace cafs {
 
 namespace {
 
-namespace fs = boost::filesystem;
-
 constexpr mode_t kContentMode = 0666;
 constexpr mode_t kExecutableMode = 0777;
 
 mode_t content_mode(Executable executable) {
   return executable == Executable::yes ? kExecutableMode : kContentMode;
-}
-
-/// The path without `.`, `..` and trailing slashes, so that its last segment is its name.
-fs::path resolved(const std::string& root) {
-  fs::path path = fs::absolute(root).lexically_normal();
-  while (path.filename_is_dot() || path.filename().empty()) path = path.parent_path();
-  return path;
 }
 
 std::size_t hex_value(char digit) {
@@ -53,47 +43,8 @@ std::size_t shard_number(std::string_view shard) {
 
 }  // namespace
 
-class Store::InFlight {
- public:
-  /// Holds a name; another thread that wants it waits.
-  class Claim {
-   public:
-    Claim(InFlight& in_flight, const std::string& path) : in_flight_(in_flight), path_(path) {
-      std::unique_lock lock(in_flight.mutex_);
-      in_flight.released_.wait(lock, [&] { return !in_flight.has(path); });
-      in_flight.paths_.push_back(path);
-    }
-    Claim(const Claim&) = delete;
-    Claim& operator=(const Claim&) = delete;
-    ~Claim() {
-      const std::lock_guard lock(in_flight_.mutex_);
-      std::erase(in_flight_.paths_, std::string_view(path_));
-      in_flight_.released_.notify_all();
-    }
-
-   private:
-    InFlight& in_flight_;
-    const std::string& path_;
-  };
-
- private:
-  bool has(std::string_view path) const {
-    return std::find(paths_.begin(), paths_.end(), path) != paths_.end();
-  }
-
-  std::mutex mutex_;
-  std::condition_variable released_;
-  std::vector<std::string_view> paths_;  // at most one a thread
-};
-
-std::string store_root(const std::string& root) {
-  const fs::path path = resolved(root);
-  return (path.filename() == std::string(kStoreVersion) ? path.parent_path() : path).string();
-}
-
-Store::Store(const std::string& root, Visibility visibility)
-    : in_flight_(std::make_unique<InFlight>()) {
-  version_ = std::string(kStoreVersion);
+Store::Store(const std::string& root, Visibility visibility, Durability durability)
+    : durability_(durability), version_(kStoreVersion) {
   const std::string parent = store_root(root);
   // Another run that fails may just be removing the directories that it made.
   constexpr int kAttempts = 10;
@@ -130,6 +81,8 @@ void Store::begin_private() {
 }
 
 Store::~Store() {
+  held_indexes_.clear();
+  held_content_.drop();
   fresh_.reset();
   scratch_.reset();
 }
@@ -161,9 +114,9 @@ Placed Store::put_content(const Digest& digest, Executable executable, ByteView 
   const std::string path = content_path(digest, executable);
   const mode_t mode = content_mode(executable);
   if (!visible()) return write_private(path, content, mode);
-  const InFlight::Claim claim(*in_flight_, path);
-  if (directory_->file_size(path) == content.size()) return Placed::existed;
-  replace(path, content, mode);
+  const InFlight::Claim claim(in_flight_, path);
+  if (has_size(path, content.size())) return Placed::existed;
+  name_content(StagedFile(scratch(), scratch_name(), content, mode), path);
   return Placed::written;
 }
 
@@ -174,34 +127,66 @@ StagedContent Store::stage_content(Executable executable, ByteView content) {
 Placed Store::put_staged(const Digest& digest, StagedContent staged) {
   throw_if_interrupted();
   const std::string path = content_path(digest, staged.executable);
-  const InFlight::Claim claim(*in_flight_, path);
-  if (directory_->file_size(path) == staged.file.size()) return Placed::existed;
-  make_parent(path);
-  staged.file.rename(*directory_, path);
+  const InFlight::Claim claim(in_flight_, path);
+  if (has_size(path, staged.file.size())) return Placed::existed;
+  name_content(std::move(staged.file), path);
   return Placed::written;
 }
 
-bool Store::has_index(const std::string& path, const std::string& json) const {
+bool Store::has_size(const std::string& path, std::uint64_t size) const {
+  return directory_->file_size(path) == size || held_content_.has(path);
+}
+
+/// Gives a content file its name, or keeps it until it is on the disk: after a loss of power, a
+/// name alone could be there.
+void Store::name_content(StagedFile file, const std::string& path) {
+  make_parent(path);
+  if (durability_ == Durability::synced && visible())
+    return held_content_.add(path, std::move(file));
+  file.rename(*directory_, path);
+}
+
+/// What the file `path` has to say; nothing where it says that already. An empty one says nothing:
+/// after a loss of power, a name may be there without content.
+std::optional<std::string> Store::wanted(const std::string& path, const std::string& text,
+                                         Meeting meeting) const {
   const auto existing = directory_->read(path);
-  return existing && same_index(*existing, json);
+  if (!existing || existing->empty()) return text;
+  if (meeting == Meeting::same_stays && same_index(*existing, text)) return std::nullopt;
+  std::string all = meeting == Meeting::unite ? united(path, *existing, text) : text;
+  return all == existing ? std::nullopt : std::optional(std::move(all));
+}
+
+// Two that unite with what they see would lose what the other adds.
+Placed Store::put_visible(const std::string& path, const std::string& text, Meeting meeting) {
+  const std::lock_guard threads(uniting_);
+  const DirectoryLock processes(*directory_);
+  const auto all = wanted(path, text, meeting);
+  if (!all) return Placed::existed;
+  make_parent(path);
+  if (durability_ == Durability::synced) {
+    held_indexes_.push_back({path, meeting, staged(*all)});
+  } else {
+    staged(*all).rename(*directory_, path);
+  }
+  return Placed::written;
+}
+
+StagedFile Store::staged(const std::string& text) {
+  return {scratch(), scratch_name(), as_bytes(text), kContentMode};
 }
 
 Placed Store::put_index(const std::string& path, const std::string& json) {
   if (!visible()) return write_private(path, as_bytes(json), kContentMode);
-  if (has_index(path, json)) return Placed::existed;
-  // A merge may just be adding side effects.
-  const std::lock_guard threads(uniting_);
-  const DirectoryLock processes(*directory_);
-  if (has_index(path, json)) return Placed::existed;
-  replace(path, as_bytes(json), kContentMode);
-  return Placed::written;
+  if (!wanted(path, json, Meeting::same_stays)) return Placed::existed;
+  return put_visible(path, json, Meeting::same_stays);
 }
 
 void Store::put_marker(const std::string& path, const std::string& integrity) {
   if (!visible()) {
     write_private(path, as_bytes(integrity), kContentMode);
-  } else if (directory_->read(path) != integrity) {
-    replace(path, as_bytes(integrity), kContentMode);
+  } else {
+    put_visible(path, integrity, Meeting::overwrite);
   }
 }
 
@@ -210,13 +195,8 @@ void Store::put_marker(const std::string& path, const std::string& integrity) {
 // and may yet fail.
 Placed Store::write_private(const std::string& path, ByteView content, mode_t mode) {
   make_parent(path);
-  const InFlight::Claim claim(*in_flight_, path);
+  const InFlight::Claim claim(in_flight_, path);
   return directory_->write_new(path, content, mode) ? Placed::written : Placed::existed;
-}
-
-void Store::replace(const std::string& path, ByteView content, mode_t mode) {
-  make_parent(path);
-  StagedFile(scratch(), scratch_name(), content, mode).rename(*directory_, path);
 }
 
 bool Store::has_content(const std::string& path, Executable executable, std::uint64_t size) const {
@@ -234,7 +214,7 @@ std::optional<Placement> Store::place_content(const std::string& path, Executabl
   if (has_content(path, executable, source.size)) return std::nullopt;
   const std::string name = scratch_name();
   const auto placed = placer.place(source, is_executable, scratch(), name);
-  scratch().rename(name, *directory_, path);
+  name_content(StagedFile(scratch(), name, source.size), path);
   return placed;
 }
 
@@ -253,12 +233,7 @@ void Store::unite_index(const std::string& path, const std::string& text) {
     put_index(path, text);
     return;
   }
-  // Two that unite with what they see would lose what the other adds.
-  const std::lock_guard threads(uniting_);
-  const DirectoryLock processes(*directory_);
-  const auto existing = directory_->read(path);
-  const std::string united = existing ? cafs::united(path, *existing, text) : text;
-  if (united != existing) replace(path, as_bytes(united), kContentMode);
+  put_visible(path, text, Meeting::unite);
 }
 
 const Directory& Store::scratch() {
@@ -268,14 +243,41 @@ const Directory& Store::scratch() {
 }
 
 void Store::publish() {
-  if (visible()) return;
-  if (rename_directory(fresh_->directory(), version_, *parent_)) {
-    directory_ = parent_->open_below(version_);
-  } else {
-    publish_into_existing();
+  if (!visible()) {
+    if (durability_ == Durability::synced) sync_file_system(*parent_);
+    if (rename_directory(fresh_->directory(), version_, *parent_)) {
+      directory_ = parent_->open_below(version_);
+    } else {
+      publish_into_existing();
+    }
+    fresh_.reset();
+    made_->keep();
   }
-  fresh_.reset();
-  made_->keep();
+  if (durability_ == Durability::synced) settle();
+}
+
+/// Names come after what they name: each step is on the disk before the next.
+void Store::settle() {
+  if (!held_content_.empty() || !held_indexes_.empty()) {
+    sync_file_system(*parent_);
+    held_content_.release(*directory_);
+    sync_file_system(*parent_);
+    for (HeldIndex& held : std::exchange(held_indexes_, {})) name_held(std::move(held));
+  }
+  sync_file_system(*parent_);
+}
+
+/// Somebody may have written the same index meanwhile.
+void Store::name_held(HeldIndex held) {
+  const std::lock_guard threads(uniting_);
+  const DirectoryLock processes(*directory_);
+  const auto text = scratch().read(held.file.name());
+  const auto all = wanted(held.path, text.value(), held.meeting);
+  if (!all) return;
+  if (all == text) return held.file.rename(*directory_, held.path);
+  StagedFile file = staged(*all);
+  sync_file_system(*parent_);
+  file.rename(*directory_, held.path);
 }
 
 /// Somebody else has made the store meanwhile.

@@ -1,7 +1,6 @@
 #pragma once
 #include <array>
 #include <atomic>
-#include <condition_variable>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -12,11 +11,15 @@
 #include "cafs/bytes.h"
 #include "cafs/format/hash.h"
 #include "cafs/format/layout.h"
+#include "cafs/in_flight.h"
 #include "cafs/io/directory.h"
+#include "cafs/io/durability.h"
+#include "cafs/io/held_files.h"
 #include "cafs/io/made_directories.h"
 #include "cafs/io/place.h"
 #include "cafs/io/staged_file.h"
 #include "cafs/io/staging.h"
+#include "cafs/store_root.h"
 
 namespace cafs {
 
@@ -35,22 +38,20 @@ struct StagedContent {
   Executable executable;
 };
 
-/// The directory that holds the version's directory of the store that is called `root`: ROOT, or
-/// what ROOT lies in where that is itself called `v10`.
-std::string store_root(const std::string& root);
-
 /// A pnpm 10 store that is being written: `ROOT/v10`, or ROOT itself where that is called `v10`.
 ///
 /// However the process ends, no file under a final name is ever incomplete, and no package index is
 /// there before its content files: a store that did not exist is built in a private directory
 /// beside its place and renamed; into one that exists each file is renamed from such a directory
-/// inside it. (Without fsync: this holds when the process dies, not when the machine loses power.)
+/// inside it. With Durability::eventual this holds when the process dies, with Durability::synced
+/// also when the machine loses power: there all files wait for `publish` to get their final names.
 /// Any number of processes and threads may write one store at once. The umask should be 022:
 /// content files are 0644 and 0755, or less.
 class Store {
  public:
   /// Opens or prepares the store and removes what killed writers left beside it.
-  Store(const std::string& root, Visibility visibility);
+  Store(const std::string& root, Visibility visibility,
+        Durability durability = Durability::eventual);
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;
 
@@ -90,28 +91,43 @@ class Store {
   /// there. Throws Error when that says something else of the package.
   void unite_index(const std::string& path, const std::string& text);
 
-  /// Whether what is put is seen at once.
-  bool visible() const { return fresh_ == nullptr; }
+  /// Whether what is put is there at once, and need not be published.
+  bool at_once() const { return visible() && durability_ == Durability::eventual; }
 
-  /// Makes a store that was to appear at the end appear. No other call may be running.
+  /// Makes what was to appear at the end appear. No other call may be running.
   void publish();
 
  private:
-  /// Names that threads of this process are writing right now.
-  class InFlight;
+  /// What becomes of a file that is there and says something else.
+  enum class Meeting { same_stays, unite, overwrite };
 
+  /// An index or marker that waits for its name.
+  struct HeldIndex {
+    std::string path;
+    Meeting meeting;
+    StagedFile file;
+  };
+
+  bool visible() const { return fresh_ == nullptr; }
   bool begin(const std::string& parent, Visibility visibility, bool last);
-  bool has_index(const std::string& path, const std::string& json) const;
+  bool has_size(const std::string& path, std::uint64_t size) const;
   bool has_content(const std::string& path, Executable executable, std::uint64_t size) const;
   void open_version();
   void begin_private();
   void publish_into_existing();
   void make_parent(const std::string& path);
   Placed write_private(const std::string& path, ByteView content, mode_t mode);
-  void replace(const std::string& path, ByteView content, mode_t mode);
+  void name_content(StagedFile file, const std::string& path);
+  std::optional<std::string> wanted(const std::string& path, const std::string& text,
+                                    Meeting meeting) const;
+  Placed put_visible(const std::string& path, const std::string& text, Meeting meeting);
+  StagedFile staged(const std::string& text);
+  void settle();
+  void name_held(HeldIndex held);
   std::string scratch_name() { return std::to_string(scratch_names_++); }
   const Directory& scratch();
 
+  const Durability durability_;
   std::string version_;                    // name of the version's directory in parent_
   std::unique_ptr<MadeDirectories> made_;  // for it; goes after what is in them
   std::optional<Directory> parent_;
@@ -121,7 +137,9 @@ class Store {
   std::mutex uniting_;
   std::atomic<unsigned> scratch_names_{0};
   std::optional<Directory> directory_;  // the version's directory, wherever it is now
-  std::unique_ptr<InFlight> in_flight_;
+  InFlight in_flight_;
+  HeldFiles held_content_;
+  std::vector<HeldIndex> held_indexes_;          // uniting_ guards it
   std::array<std::atomic<bool>, 512> shards_{};  // those known to be there: files, then index
 };
 

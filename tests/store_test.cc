@@ -36,7 +36,7 @@ TEST_CASE("a new store appears as a whole, or not at all") {
   {
     Store store(dir / "out", Visibility::at_the_end);
     place(store, "content");
-    CHECK_FALSE(store.visible());
+    CHECK_FALSE(store.at_once());
     CHECK_FALSE(fs::exists(dir / "out/v10"));
   }
   CHECK_FALSE(fs::exists(dir / "out"));
@@ -44,7 +44,7 @@ TEST_CASE("a new store appears as a whole, or not at all") {
   const std::string path = place(store, "content");
   store.put_index(kIndex, "{}");
   store.publish();
-  CHECK(store.visible());
+  CHECK(store.at_once());
   CHECK(read_file(dir / "out/v10/" + path) == "content");
   CHECK(read_file(dir / "out/v10/" + kIndex) == "{}");
   CHECK(entries_in(dir / "out") == 1);

@@ -64,6 +64,7 @@ void describe_add(CLI::App& app, AddCommand& command) {
   app.add_flag_callback(
       "--trusted", [&command] { command.options.trust = Trust::trusted; },
       "Do not check the integrity: the caller did");
+  describe_durable(app, command.durability);
   app.add_option("TARBALL", command.tarballs,
                  "Tarballs; or TARBALL OUT NAME@VERSION\nINTEGRITY, without --store")
       ->type_name("");

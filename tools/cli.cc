@@ -4,11 +4,13 @@
 #include <sys/stat.h>
 
 #include <csignal>
+#include <cstdlib>
 #include <exception>
 #include <new>
 
 #include "cafs/error.h"
 #include "cafs/io/interrupt.h"
+#include "cafs/io/lost_file.h"
 #include "tools/exit_code.h"
 #include "tools/output.h"
 
@@ -20,29 +22,40 @@ void prepare_process() {
   ::umask(022);
   std::signal(SIGPIPE, SIG_IGN);
   catch_interrupts();
+  end_where_a_file_is_lost("cafs: a file was truncated or became unreadable while it was read\n",
+                           kFailed);
   // What a group of tarballs was inflated into goes back to the kernel when the group is done.
   ::mallopt(M_MMAP_THRESHOLD, 4 << 20);
   ::mallopt(M_TRIM_THRESHOLD, 8 << 20);
 }
 
-}  // namespace
-
-int guarded(const std::string& program, const std::function<int()>& body) {
-  prepare_process();
+int reported(const std::string& program, const std::function<int()>& body) {
   try {
     return body();
   } catch (const Interrupted&) {
     print_error(program, "interrupted");
-    return kSignal + interrupting_signal();
+    std::_Exit(kSignal + interrupting_signal());  // threads may have been left behind
   } catch (const IntegrityMismatch& e) {
     print_error(program, e.what());
     return kIntegrityMismatch;
   } catch (const std::bad_alloc&) {
-    print_error(program, "out of memory");
+    throw;
   } catch (const std::exception& e) {
     print_error(program, e.what());
   }
   return kFailed;
+}
+
+}  // namespace
+
+int guarded(const std::string& program, const std::function<int()>& body) {
+  try {
+    prepare_process();
+    return reported(program, body);
+  } catch (const std::bad_alloc&) {
+    print_out_of_memory(program);  // reporting something else may have come to this, too
+    return kFailed;
+  }
 }
 
 }  // namespace cafs::tools

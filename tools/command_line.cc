@@ -51,4 +51,10 @@ void describe_common(CLI::App& app, unsigned& jobs, bool& json, const std::strin
              "130 interrupted (128 and the number of the signal).");
 }
 
+void describe_durable(CLI::App& app, Durability& durability) {
+  app.add_flag_callback(
+      "--durable", [&durability] { durability = Durability::synced; },
+      "Have all on the disk before it is seen and\nreported: power may fail then");
+}
+
 }  // namespace cafs::tools

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "cafs/io/durability.h"
+
 namespace CLI {
 class App;
 }
@@ -25,5 +27,8 @@ std::optional<int> parse(CLI::App& app, const std::string& program, Arguments ar
 /// of which it may have more than usual.
 void describe_common(CLI::App& app, unsigned& jobs, bool& json, const std::string& json_help,
                      const std::string& more_codes = "\n");
+
+/// Adds --durable, for commands that write.
+void describe_durable(CLI::App& app, Durability& durability);
 
 }  // namespace cafs::tools

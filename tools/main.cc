@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -64,8 +65,10 @@ struct Call {
 };
 
 /// `cafs add …`, and `cafs-add …` for the same.
-Call read_call(std::string_view path, Arguments arguments) {
+Call read_call(std::span<char*> words) {
   constexpr std::string_view kPrefix = "cafs-";
+  const std::string_view path = words.empty() ? "cafs" : words.front();
+  Arguments arguments(words.begin() + (words.empty() ? 0 : 1), words.end());
   const std::string_view base = path.substr(path.rfind('/') + 1);
   if (base.starts_with(kPrefix)) {
     const Command* const command = command_named(base.substr(kPrefix.size()));
@@ -88,7 +91,11 @@ int run(const Call& call) {
 
 int main(int argc, char** argv) {
   namespace tools = cafs::tools;
-  const tools::Call call = tools::read_call(
-      argc > 0 ? argv[0] : "cafs", tools::Arguments(argv + (argc > 0 ? 1 : 0), argv + argc));
-  return tools::guarded(call.program, [&] { return tools::run(call); });
+  const std::span<char*> words(argv, static_cast<std::size_t>(argc));
+  std::string program = "cafs";
+  return tools::guarded(program, [&words, &program] {
+    const tools::Call call = tools::read_call(words);
+    program = call.program;
+    return tools::run(call);
+  });
 }

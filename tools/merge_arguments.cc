@@ -24,6 +24,7 @@ void describe_output(CLI::App& app, MergeCommand& command) {
   app.add_flag(
       "--pack", command.pack,
       "Write .fetcher-version and\npnpm-store.tar.zst for nixpkgs'\npnpmConfigHook instead");
+  describe_durable(app, command.options.durability);
   app.add_option("--fetcher-version", command.fetcher_version,
                  "Write this number to .fetcher-version\n(with --pack default: 3)")
       ->type_name("N");

@@ -46,7 +46,8 @@ int run(const MergeCommand& command) {
   Workers workers(job_count(command.jobs));
   const MergeReport report = merged(command, workers);
   if (command.fetcher_version && !command.options.dry_run) {
-    write_text_file(marker_of(command), fmt::format("{}\n", *command.fetcher_version));
+    write_text_file(marker_of(command), fmt::format("{}\n", *command.fetcher_version),
+                    command.options.durability);
   }
   if (command.json) {
     print_line(json_report(report));

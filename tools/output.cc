@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 
 #include "cafs/io/fd.h"
@@ -38,6 +39,14 @@ void print_line(std::string_view text) {
 void print_error(std::string_view program, std::string_view message) {
   // Nothing is left to be done where standard error is closed.
   static_cast<void>(write_all(STDERR_FILENO, fmt::format("{}: {}\n", program, one_line(message))));
+}
+
+void print_out_of_memory(std::string_view program) {
+  std::array<char, 80> line{};
+  const auto end =
+      fmt::format_to_n(line.data(), line.size(), "{:.60}: out of memory\n", program).out;
+  static_cast<void>(
+      write_all(STDERR_FILENO, {line.data(), static_cast<std::size_t>(end - line.data())}));
 }
 
 void print_raw_error(std::string_view text) { static_cast<void>(write_all(STDERR_FILENO, text)); }

@@ -11,6 +11,9 @@ void print_line(std::string_view text);
 /// \xNN.
 void print_error(std::string_view program, std::string_view message);
 
+/// The same of the message that memory is used up, without asking for any.
+void print_out_of_memory(std::string_view program);
+
 /// `text` on one line: control characters are shown as \xNN.
 std::string one_line(std::string_view text);
 

@@ -186,6 +186,7 @@ IndexContents read_index_contents(std::string_view json) {
     if (!document.current_location().error()) throw bad_json("something follows the value");
     return contents;
   } catch (const simdjson::simdjson_error& e) {
+    if (e.error() == simdjson::MEMALLOC) throw std::bad_alloc();
     if (e.error() == simdjson::INCORRECT_TYPE) throw Error("not a package index of pnpm 10");
     throw bad_json(e.what());
   }

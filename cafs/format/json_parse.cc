@@ -48,8 +48,9 @@ JsonValue read(ondemand::value value, int depth) {
 }
 
 /// Reads `text`, which is the document in brackets: so a scalar at the top is like any other.
-JsonValue read_only_item(const simdjson::padded_string& text) {
+JsonValue read_only_item(std::string text) {
   ondemand::parser parser;
+  text.reserve(text.size() + simdjson::SIMDJSON_PADDING);
   ondemand::document document = parser.iterate(text);
   JsonValue::Array items;
   for (auto item : document.get_array()) items.push_back(read(item.value(), 0));
@@ -62,8 +63,9 @@ JsonValue read_only_item(const simdjson::padded_string& text) {
 
 JsonValue parse_json(std::string_view text) {
   try {
-    return read_only_item(simdjson::padded_string(fmt::format("[{}]", text)));
+    return read_only_item(fmt::format("[{}]", text));
   } catch (const simdjson::simdjson_error& e) {
+    if (e.error() == simdjson::MEMALLOC) throw std::bad_alloc();
     throw bad_json(e.what());
   }
 }

@@ -28,6 +28,7 @@ void write_all(const Fd& fd, ByteView content, const std::string& path) {
 
 void throw_errno(const char* call, const std::string& path) {
   const int error = errno;
+  if (error == EINTR) throw_if_interrupted();
   throw std::system_error(error, std::generic_category(), std::string(call) + " " + path);
 }
 

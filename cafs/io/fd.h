@@ -35,7 +35,8 @@ class Fd {
 /// Writes all of `content`. Throws std::system_error naming `path`, and Interrupted.
 void write_all(const Fd& fd, ByteView content, const std::string& path);
 
-/// Throws std::system_error with errno, saying "`call` `path`: …".
+/// Throws std::system_error with errno, saying "`call` `path`: …"; Interrupted where errno says
+/// that and a signal has come.
 [[noreturn]] void throw_errno(const char* call, const std::string& path);
 
 }  // namespace cafs

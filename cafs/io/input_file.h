@@ -22,6 +22,8 @@ class InputFile {
 
   ByteView bytes() const { return bytes_; }
 
+  bool is_mapped() const { return mapping_ != nullptr; }
+
   /// From this size on its memory counts: giving it back is worth a thread.
   static constexpr std::size_t kLarge = 8 << 20;
   bool is_large() const { return bytes_.size() >= kLarge; }

@@ -37,7 +37,9 @@ std::vector<std::string> LineReader::read_some(std::size_t most) {
 
 bool LineReader::ready(int milliseconds) const {
   pollfd poll{.fd = fd_, .events = POLLIN, .revents = 0};
-  return ::poll(&poll, 1, milliseconds) > 0;
+  const int count = ::poll(&poll, 1, milliseconds);
+  if (count < 0 && errno != EINTR) throw_errno("poll", name_);
+  return count > 0;
 }
 
 /// A signal ends the poll; one that comes just before it is seen when the time is over.

@@ -1,5 +1,7 @@
 #include "cafs/io/made_directories.h"
 
+#include <unistd.h>
+
 #include <boost/filesystem.hpp>
 #include <system_error>
 
@@ -17,9 +19,9 @@ MadeDirectories::MadeDirectories(const std::string& path) {
   if (error) throw std::system_error(error.value(), std::generic_category(), "mkdir " + path);
 }
 
+// By the call itself: it needs no memory, which may be what is lacking.
 MadeDirectories::~MadeDirectories() {
-  boost::system::error_code not_empty;
-  for (; !made_.empty(); made_.pop_back()) fs::remove(made_.back(), not_empty);
+  for (; !made_.empty(); made_.pop_back()) ::rmdir(made_.back().c_str());
 }
 
 }  // namespace cafs

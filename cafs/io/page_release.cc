@@ -18,8 +18,13 @@ void release(ByteView mapping) {
 
 }  // namespace
 
-PageRelease::PageRelease(ByteView mapping)
-    : mapping_(mapping), thread_([this](const std::stop_token& stop) { run(stop); }) {}
+PageRelease::PageRelease(ByteView mapping) : mapping_(mapping) {
+  try {
+    thread_ = std::jthread([this](const std::stop_token& stop) { run(stop); });
+  } catch (const std::exception&) {
+    // No thread, no memory for one: the pages stay.
+  }
+}
 
 void PageRelease::run(const std::stop_token& stop) {
   std::unique_lock lock(mutex_);

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 
 #include "cafs/bytes.h"
 #include "cafs/io/directory.h"
@@ -16,11 +17,17 @@ class StagedFile {
   /// Creates the file `name`, which must be a new one, with this content and mode (less the umask).
   /// The directory must outlive this. Throws std::system_error, and Interrupted.
   StagedFile(const Directory& directory, std::string name, ByteView content, mode_t mode);
+
+  /// Takes the file `name` of that size, which is there.
+  StagedFile(const Directory& directory, std::string name, std::uint64_t size)
+      : directory_(&directory), name_(std::move(name)), size_(size) {}
   StagedFile(StagedFile&& other) noexcept;
   StagedFile& operator=(StagedFile&&) = delete;
 
   /// Removes the file, unless it has got its name.
   ~StagedFile();
+
+  const std::string& name() const { return name_; }
 
   /// In bytes.
   std::uint64_t size() const { return size_; }

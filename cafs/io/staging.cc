@@ -36,9 +36,25 @@ bool still_there(const Directory& directory) {
   return ::fstat(directory.fd(), &status) == 0 && status.st_nlink > 0;
 }
 
-void remove_tree(const std::string& path) {
-  boost::system::error_code ignored;
-  fs::remove_all(path, ignored);
+/// As far as that is possible: what stays is for the next process that writes here.
+void remove_tree(const std::string& path) noexcept {
+  try {
+    fs::remove_all(path);
+  } catch (const std::exception&) {
+  }
+}
+
+/// The directory `name` that was just made, locked; nothing where another process has taken it for
+/// abandoned meanwhile.
+std::optional<Directory> claimed(const Directory& parent, const std::string& name) {
+  try {
+    Directory made = parent.open_below(name);
+    const bool held = lock(made) || errno != EWOULDBLOCK;
+    return held && still_there(made) ? std::optional(std::move(made)) : std::nullopt;
+  } catch (const std::system_error& e) {
+    if (e.code().value() == ENOENT) return std::nullopt;
+    throw;
+  }
 }
 
 /// None where the directory may not be listed.
@@ -64,16 +80,14 @@ void remove_if_abandoned(const Directory& parent, const std::string& name) {
 }  // namespace
 
 Staging::Staging(const Directory& parent) : parent_(parent) {
-  // Between making and locking it, another process may take it for abandoned: then once more.
   while (!directory_) {
     name_ = std::string(kPrefix) + fs::unique_path(std::string(kRandom)).string();
     if (!parent.make(name_)) continue;
     try {
-      Directory made = parent.open_below(name_);
-      const bool held = lock(made) || errno != EWOULDBLOCK;
-      if (held && still_there(made)) directory_.emplace(std::move(made));
-    } catch (const std::system_error& e) {
-      if (e.code().value() != ENOENT) throw;
+      directory_ = claimed(parent, name_);
+    } catch (...) {
+      ::unlinkat(parent.fd(), name_.c_str(), AT_REMOVEDIR);
+      throw;
     }
   }
 }

@@ -54,13 +54,15 @@ std::string read_text_file(const std::string& path) {
   }
 }
 
-void write_text_file(const std::string& path, std::string_view text) {
+void write_text_file(const std::string& path, std::string_view text, Durability durability) {
   const boost::filesystem::path target(path);
   const Directory parent = Directory::open(target.parent_path().string());
   const Staging staging(parent);
   const std::string name = target.filename().string();
   staging.directory().write_new(name, as_bytes(text), 0666);
+  if (durability == Durability::synced) sync_file_system(parent);
   staging.directory().rename(name, parent, name);
+  if (durability == Durability::synced) sync_file_system(parent);
 }
 
 }  // namespace cafs

@@ -2,6 +2,7 @@
 #include <string>
 #include <string_view>
 
+#include "cafs/io/durability.h"
 #include "cafs/io/fd.h"
 
 namespace cafs {
@@ -18,6 +19,6 @@ std::string input_name(const std::string& path);
 std::string read_text_file(const std::string& path);
 
 /// Makes the file at `path` hold `text`, at once for whoever looks. Throws std::system_error.
-void write_text_file(const std::string& path, std::string_view text);
+void write_text_file(const std::string& path, std::string_view text, Durability durability);
 
 }  // namespace cafs

@@ -13,9 +13,9 @@ using namespace cafs::tests;
 TEST_CASE("a text is written as a whole, over what was there, and read again") {
   const Temporary dir;
   const std::string long_text(200000, 'x');
-  write_text_file(dir / "f", long_text);
+  write_text_file(dir / "f", long_text, Durability::eventual);
   CHECK(read_text_file(dir / "f") == long_text);
-  write_text_file(dir / "f", "short");
+  write_text_file(dir / "f", "short", Durability::eventual);
   CHECK(read_text_file(dir / "f") == "short");
   CHECK(tree(dir.path()).size() == 1);
 }
@@ -23,7 +23,7 @@ TEST_CASE("a text is written as a whole, over what was there, and read again") {
 TEST_CASE("what cannot be opened is named") {
   const Temporary dir;
   CHECK_THROWS_WITH_AS(read_text_file(dir / "none"), doctest::Contains("none"), std::system_error);
-  CHECK_THROWS_AS(write_text_file(dir / "none/f", ""), std::system_error);
+  CHECK_THROWS_AS(write_text_file(dir / "none/f", "", Durability::eventual), std::system_error);
 }
 
 TEST_CASE("devices, which may have no end, and directories are no texts") {

@@ -17,6 +17,7 @@ for command in cafs cafs-add
     complete -c $command $condition -l container -x -a 'tarball any' -d 'What packages may come in'
     complete -c $command $condition -l git-hosted -d 'The package comes from a git host'
     complete -c $command $condition -l trusted -d 'Do not check the integrity'
+    complete -c $command $condition -l durable -d 'Have all on the disk before it is seen'
     complete -c $command $condition -l json -d 'Report as lines of JSON'
     complete -c $command -l help -d 'Print the options'
 end
@@ -33,6 +34,7 @@ for command in cafs cafs-merge
     complete -c $command $condition -l from0 -d 'The list is separated by NUL'
     complete -c $command $condition -l all -d 'Take content files that no index names, too'
     complete -c $command $condition -l dry-run -d 'Read and check, but write nothing'
+    complete -c $command $condition -l durable -d 'Have all on the disk before it is seen'
     complete -c $command $condition -l jobs -x -d 'Threads'
     complete -c $command $condition -l json -d 'Report as a line of JSON'
     complete -c $command $condition -l version -d 'Print the version'

@@ -1,0 +1,83 @@
+// One run with a fault, the run after it, and whether both kept what is promised.
+import fs from 'node:fs'
+import path from 'node:path'
+import { difference, isStaging, listing } from './files.mjs'
+import { run, runWithFault } from './tool.mjs'
+
+const lines = (text) => text.split('\n').filter((line) => line !== '')
+
+/** What is wrong with how the tool ended, if anything is. */
+function badEnd(scenario, { code, signal, stderr }, kind) {
+  const said = lines(stderr)
+  if (kind === 'SIGKILL' && signal === 'SIGKILL') return undefined
+  if (signal) return `ended by ${signal}: ${stderr}`
+  if (![0, 1].includes(code)) return `exit ${code}: ${stderr}`
+  if (code === 0) return said.length > 0 ? `exit 0, but it said: ${stderr}` : undefined
+  // Each tarball, and each damaged file, has a line.
+  if (said.length === 0 || said.length > (scenario.lines ?? 1)) return `exit 1 with ${said.length} lines: ${stderr}`
+  const stranger = said.find((line) => !/^(cafs( add| merge| verify)?: .|Fatal Internal Error in libarchive: )/.test(line))
+  return stranger && `not a message of ours: ${stranger}`
+}
+
+export class Trials {
+  constructor({ cafs, shim, work }) {
+    Object.assign(this, { cafs, shim, work, made: 0 })
+  }
+
+  /** A directory as the scenario finds it. */
+  begin({ seed }) {
+    const cwd = path.join(this.work, `trial-${++this.made}`)
+    fs.mkdirSync(cwd)
+    if (seed) fs.cpSync(seed, path.join(cwd, 'out'), { recursive: true, preserveTimestamps: true })
+    return cwd
+  }
+
+  /** What a run without faults leaves, and prints where it only reads. */
+  async reference(scenario) {
+    const cwd = this.begin(scenario)
+    const { code, stdout, stderr } = await run(this.cafs, scenario.args, { cwd, stdin: scenario.stdin })
+    if (code !== 0) throw new Error(`${scenario.name} without a fault: ${stderr}`)
+    const result = listing(cwd)
+    fs.rmSync(cwd, { recursive: true })
+    return { result, stdout }
+  }
+
+  /** How many calls of the scenario can end in this way. */
+  async count(scenario, kind) {
+    const cwd = this.begin(scenario)
+    const { calls } = await runWithFault(this.cafs, scenario.args, { cwd, stdin: scenario.stdin }, { kind, at: 0 }, this.shim)
+    fs.rmSync(cwd, { recursive: true })
+    return calls
+  }
+
+  /** Tells what was struck, whether the run failed, whether it left a staging directory, and what is wrong. */
+  async trial(scenario, fault, reference) {
+    const cwd = this.begin(scenario)
+    const ended = await runWithFault(this.cafs, scenario.args, { cwd, stdin: scenario.stdin }, fault, this.shim)
+    const left = listing(cwd)
+    const wrong = badEnd(scenario, ended, fault.kind) ?? (await this.badResult(scenario, ended, left, reference, cwd))
+    fs.rmSync(cwd, { recursive: true })
+    return { call: ended.call, struck: ended.struck, failed: ended.code !== 0, litter: left.some(isStaging), wrong }
+  }
+
+  async badResult(scenario, ended, left, { result, stdout }, cwd) {
+    const kept = left.filter((line) => !isStaging(line))
+    if (scenario.readsOnly && ended.code === 0 && ended.stdout !== stdout) return `exit 0, but it found: ${ended.stdout}`
+    if (ended.code === 0 && difference(kept, result)) return `exit 0, but the result differs:\n    ${difference(kept, result)}`
+    return (await this.damage(scenario, cwd)) ?? (await this.badSecondRun(scenario, result, cwd))
+  }
+
+  /** A store may lack packages, but not files of those that it has. */
+  async damage({ packed }, cwd) {
+    if (packed || !fs.existsSync(path.join(cwd, 'out/v10/index'))) return undefined
+    const { code, stderr } = await run(this.cafs, ['verify', 'out'], { cwd })
+    return code === 0 ? undefined : `the store is damaged: ${stderr}`
+  }
+
+  async badSecondRun(scenario, result, cwd) {
+    const { code, stderr } = await run(this.cafs, scenario.args, { cwd, stdin: scenario.stdin })
+    if (code !== 0) return `the next run fails: ${stderr}`
+    const differs = scenario.readsOnly ? '' : difference(listing(cwd), result)
+    return differs ? `the next run does not repair it:\n    ${differs}` : (await this.damage(scenario, cwd))
+  }
+}

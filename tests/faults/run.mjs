@@ -1,0 +1,69 @@
+import os from 'node:os'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { makeInputs, scenarios } from './lib/scenarios.mjs'
+import { Trials } from './lib/trial.mjs'
+
+const { values } = parseArgs({
+  options: { every: { type: 'string', default: '1' }, only: { type: 'string', default: '' }, kind: { type: 'string', default: '' }, verbose: { type: 'boolean' } },
+})
+const { CAFS_TOOLS, CAFS_SHIM, CAFS_WORK } = process.env
+const every = Number(values.every)
+const kinds = ['ENOSPC', 'EIO', 'EINTR', 'EMFILE', 'ENOMEM', 'short', 'SIGBUS', 'EXDEV', 'SIGKILL']
+// What does not pass by itself: a full disk, a broken one, no descriptors, no memory; and a pipe of single bytes.
+const lasting = ['ENOSPC', 'EIO', 'EMFILE', 'ENOMEM', 'short', 'EXDEV']
+
+/** The faults of a kind: each call in turn, or every k-th, from another start for each kind, so that all get their turn. */
+function faultsOf(kind, calls, start) {
+  const faults = []
+  for (let at = 1 + (start % every); at <= calls; at += every) {
+    faults.push({ kind, at, sticky: false })
+    if (lasting.includes(kind)) faults.push({ kind, at, sticky: true })
+  }
+  return faults
+}
+
+async function inParallel(items, body) {
+  const queue = items.values()
+  await Promise.all(Array.from({ length: os.availableParallelism?.() ?? 2 }, async () => {
+    for (const item of queue) await body(item)
+  }))
+}
+
+const inputs = path.join(CAFS_WORK, 'inputs')
+const cafs = path.join(CAFS_TOOLS, 'cafs')
+makeInputs(inputs, cafs)
+const trials = new Trials({ cafs, shim: CAFS_SHIM, work: CAFS_WORK })
+const total = { faults: 0, failed: 0, litter: 0, wrong: 0 }
+const litterBy = new Map()
+
+async function runScenario(scenario, number) {
+  const reference = await trials.reference(scenario)
+  for (const [k, kind] of kinds.entries()) {
+    if (values.kind && !values.kind.split(',').includes(kind)) continue
+    const faults = faultsOf(kind, await trials.count(scenario, kind), number + k)
+    const seen = { failed: 0, litter: 0 }
+    await inParallel(faults, async (fault) => {
+      const { call, struck, failed, litter, wrong } = await trials.trial(scenario, fault, reference)
+      total.faults += struck > 0 ? 1 : 0
+      seen.failed += failed ? 1 : 0
+      seen.litter += litter && kind !== 'SIGKILL' ? 1 : 0
+      if (litter && kind !== 'SIGKILL') litterBy.set(`${kind} ${call}`, (litterBy.get(`${kind} ${call}`) ?? 0) + 1)
+      if (!wrong) return
+      total.wrong++
+      console.log(`FAILED: ${scenario.name}, ${kind} of call ${fault.at} (${call})${fault.sticky ? ' and all later' : ''}: ${wrong}`)
+    })
+    total.failed += seen.failed
+    total.litter += seen.litter
+    if (values.verbose && faults.length > 0) {
+      console.log(`${scenario.name} ${kind}: ${faults.length} faults, ${seen.failed} runs failed, ${seen.litter} left a staging directory`)
+    }
+  }
+}
+
+for (const [number, scenario] of scenarios(inputs).entries()) {
+  if (!values.only || values.only.split(',').includes(scenario.name)) await runScenario(scenario, number)
+}
+if (values.verbose) console.log(litterBy)
+console.log(`${total.faults} faults: ${total.failed} runs failed as they should, ${total.litter} of them left a staging directory, ${total.wrong} were wrong`)
+process.exitCode = total.wrong > 0 || total.faults === 0 ? 1 : 0

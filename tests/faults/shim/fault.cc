@@ -1,0 +1,108 @@
+#include "tests/faults/shim/fault.h"
+
+#include <dlfcn.h>
+#include <execinfo.h>
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+#include <string_view>
+
+namespace faults {
+
+namespace {
+
+struct KindName {
+  Kind kind;
+  std::string_view name;
+  int error;
+};
+
+constexpr std::array kKinds{
+    KindName{kSpace, "ENOSPC", ENOSPC},   KindName{kIo, "EIO", EIO},
+    KindName{kInterrupt, "EINTR", EINTR}, KindName{kDescriptors, "EMFILE", EMFILE},
+    KindName{kMemory, "ENOMEM", ENOMEM},  KindName{kShort, "short", 0},
+    KindName{kTruncated, "SIGBUS", 0},    KindName{kLinks, "EXDEV", EXDEV},
+    KindName{kDeath, "SIGKILL", 0}};
+
+/// What is told to the driver while the process runs, so that no end of it is too sudden.
+struct State {
+  std::atomic<std::uint64_t> calls;
+  std::atomic<std::uint64_t> struck;
+  char name[48];
+};
+
+/// In memory of its own, because this must not call what it watches.
+State* shared_state() {
+  const char* const path = std::getenv("CAFS_FAULT_STATE");
+  if (!path) std::abort();
+  const long fd = ::syscall(SYS_openat, AT_FDCWD, path, O_RDWR | O_CLOEXEC);
+  const long data =
+      ::syscall(SYS_mmap, nullptr, sizeof(State), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+  if (fd < 0 || data == -1) std::abort();
+  ::syscall(SYS_close, fd);
+  return reinterpret_cast<State*>(data);
+}
+
+struct Plan {
+  KindName kind{};
+  std::uint64_t first = 0;
+  bool and_all_later = false;
+  State* state = nullptr;
+};
+
+Plan plan;
+std::atomic<bool> begun{false};
+thread_local bool excused = false;
+
+/// Whether it is simdjson that asks: some of its functions cannot throw, and end the process.
+bool is_beyond_us() {
+  const Excuse excuse;
+  std::array<void*, 12> frames{};
+  const int count = ::backtrace(frames.data(), static_cast<int>(frames.size()));
+  return std::any_of(frames.begin(), frames.begin() + count, [](void* frame) {
+    Dl_info info{};
+    return ::dladdr(frame, &info) != 0 && info.dli_fname &&
+           std::string_view(info.dli_fname).find("libsimdjson") != std::string_view::npos;
+  });
+}
+
+}  // namespace
+
+Excuse::Excuse() { excused = true; }
+Excuse::~Excuse() { excused = false; }
+
+void begin() {
+  const char* const wanted = std::getenv("CAFS_FAULT");
+  if (!wanted) return;
+  for (const KindName& kind : kKinds) {
+    if (kind.name == wanted) plan.kind = kind;
+  }
+  plan.first = std::strtoull(std::getenv("CAFS_FAULT_AT"), nullptr, 10);
+  plan.and_all_later = std::getenv("CAFS_FAULT_FROM_THEN_ON") != nullptr;
+  plan.state = shared_state();
+  begun = true;
+}
+
+bool fails(const char* name, unsigned kinds) {
+  if (!begun || excused || (kinds & plan.kind.kind) == 0) return false;
+  const std::uint64_t number = ++plan.state->calls;
+  const bool now = number == plan.first;
+  if (!now && !(plan.and_all_later && plan.first != 0 && number > plan.first)) return false;
+  if (plan.kind.kind == kMemory && is_beyond_us()) return false;
+  if (now) std::strncpy(plan.state->name, name, sizeof plan.state->name - 1);
+  ++plan.state->struck;
+  if (plan.kind.kind == kDeath) ::kill(::getpid(), SIGKILL);
+  errno = plan.kind.error;
+  return true;
+}
+
+}  // namespace faults

@@ -1,0 +1,38 @@
+#include "cafs/abandonable.h"
+
+#include <doctest/doctest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <stdexcept>
+
+#include "cafs/error.h"
+
+using namespace cafs;
+
+TEST_CASE("what may be abandoned returns and throws as any call does") {
+  CHECK(abandonable([] { return 7; }) == 7);
+  CHECK_THROWS_AS(abandonable([]() -> int { throw std::runtime_error("x"); }), std::runtime_error);
+}
+
+TEST_CASE("a signal ends the wait for a computation that goes on") {
+  // In a process of its own: the flag is never taken back.
+  const pid_t child = ::fork();
+  if (child == 0) {
+    catch_interrupts();
+    ::raise(SIGTERM);
+    try {
+      abandonable([] {
+        for (;;) ::pause();
+        return 0;
+      });
+    } catch (const Interrupted&) {
+      ::_exit(0);
+    }
+    ::_exit(1);
+  }
+  int status = -1;
+  ::waitpid(child, &status, 0);
+  CHECK(status == 0);
+}
