@@ -1,11 +1,9 @@
 #include "cafs/assembly_line.h"
 
 #include <algorithm>
-#include <atomic>
 #include <numeric>
 #include <utility>
 
-#include "cafs/addition.h"
 #include "cafs/clock.h"
 #include "cafs/error.h"
 #include "cafs/format/sha512_many.h"
@@ -13,91 +11,10 @@
 
 namespace cafs {
 
-/// A tarball that is begun, and what became of it so far.
-struct AssemblyLine::Member {
-  Member(std::size_t its_number, const Tarball& tarball, const AddOptions& options)
-      : number(its_number), addition(tarball, options) {}
-
-  std::size_t number;
-  Addition addition;
-  std::vector<Digest> digests;           // of its entries
-  Digest whole{};                        // of the tarball, where that is wanted
-  std::atomic<bool> readable{false};     // it could be opened, and read so far
-  std::atomic<std::size_t> unhashed{1};  // messages, and one while there may be more
-  std::atomic<std::size_t> unplaced{0};  // parts
-  std::mutex mutex;                      // guards `error` while parts are placed
-  std::exception_ptr error;
-  std::atomic<bool> failed{false};
-
-  void fail() {
-    const std::lock_guard lock(mutex);
-    if (!error) error = std::current_exception();
-    failed = true;
-  }
-
-  /// A tarball that is not what was promised is that, whatever else is wrong with it.
-  void check() {
-    if (!readable) return;
-    try {
-      addition.check(whole);
-    } catch (...) {
-      error = std::current_exception();
-      failed = true;
-    }
-  }
-
-  /// Calls `step` unless the tarball is known to be bad, and takes what it throws.
-  template <typename Step>
-  void attempt(const Step& step) {
-    if (failed) return;
-    try {
-      step();
-    } catch (const Interrupted&) {
-      throw;
-    } catch (...) {
-      fail();
-    }
-  }
-};
-
-/// Reads a message of a tarball. What goes wrong is that tarball's, and no other's.
-class AssemblyLine::MemberReader : public MessageReader {
- public:
-  using Open = std::function<FileReader()>;
-
-  MemberReader(Member& member, Open open) : member_(member), open_(std::move(open)) {}
-
-  void read(std::span<std::byte> part) override {
-    if (!member_.readable) return;
-    try {
-      if (!file_) file_ = open_();  // not before, since many may wait
-      file_->read(part);
-    } catch (const Interrupted&) {
-      throw;
-    } catch (...) {
-      member_.readable = false;
-      member_.fail();
-    }
-  }
-
- private:
-  Member& member_;
-  Open open_;
-  std::optional<FileReader> file_;
-};
-
 namespace {
 
 // An entry of this size is hashed from its file. It takes a rename more, and the time to read it.
 constexpr std::uint64_t kWorthStaging = 8 << 20;
-
-// A message is known by its tarball and its entry; that of the tarball itself has this for an
-// entry.
-constexpr std::uint64_t kWhole = 0xffff'ffff;
-
-std::uint64_t message_number(std::size_t tarball, std::size_t entry) {
-  return std::uint64_t{tarball} << 32 | entry;
-}
 
 /// What is inflated; and the tarball, if that waits to be hashed beside it.
 std::uint64_t memory_of(const LimitedTarball& tarball) {
@@ -229,8 +146,8 @@ std::optional<Message> AssemblyLine::next_message(From from) {
 void AssemblyLine::unpack(std::size_t tarball, AddSeconds& spent) {
   throw_if_interrupted();
   const LimitedTarball& one = tarballs_[tarball];
-  members_[tarball] = std::make_unique<Member>(tarball, *one.tarball, options_);
-  Member& member = *members_[tarball];
+  members_[tarball] = std::make_unique<LineMember>(tarball, *one.tarball, options_);
+  LineMember& member = *members_[tarball];
   member.attempt([&] {
     member.addition.open(spent);
     member.readable = true;
@@ -242,7 +159,7 @@ void AssemblyLine::unpack(std::size_t tarball, AddSeconds& spent) {
   one_hashed(member);
 }
 
-void AssemblyLine::stage(Member& member, AddSeconds& spent) {
+void AssemblyLine::stage(LineMember& member, AddSeconds& spent) {
   std::uint64_t staged = 0;
   member.attempt([&] { staged = member.addition.stage(store_, kWorthStaging, spent); });
   if (staged == 0) return;
@@ -251,34 +168,16 @@ void AssemblyLine::stage(Member& member, AddSeconds& spent) {
   changed_.notify_all();
 }
 
-void AssemblyLine::pool_whole(Member& member) {
-  const ByteView whole = member.addition.to_hash();
-  if (whole.empty()) return;
-  Message message{.bytes = whole, .number = message_number(member.number, kWhole)};
-  if (member.addition.is_large()) {
-    message.bytes = {};
-    message.unread = whole.size();
-    message.reader =
-        std::make_shared<MemberReader>(member, [&member] { return member.addition.reader(); });
-  }
+void AssemblyLine::pool_whole(LineMember& member) {
+  const auto message = member.whole_message();
+  if (!message) return;
   ++member.unhashed;
-  pool({&message, 1});
+  pool({&*message, 1});
 }
 
-void AssemblyLine::pool_entries(Member& member) {
+void AssemblyLine::pool_entries(LineMember& member) {
   if (member.failed) return;
-  const std::vector<Entry>& entries = member.addition.entries();
-  member.digests.resize(entries.size());
-  std::vector<Message> messages;
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    Message& message = messages.emplace_back(Message{.number = message_number(member.number, i)});
-    if (const StagedFile* const file = member.addition.staged(i)) {
-      message.unread = file->size();
-      message.reader = std::make_shared<MemberReader>(member, [file] { return file->reader(); });
-    } else {
-      message.bytes = entries[i].content;
-    }
-  }
+  const std::vector<Message> messages = member.entry_messages();
   member.unhashed += messages.size();
   pool(messages);
 }
@@ -289,18 +188,17 @@ void AssemblyLine::pool(std::span<const Message> messages) {
   changed_.notify_all();
 }
 
-void AssemblyLine::take_digest(std::uint64_t number, const Digest& digest) {
-  Member& member = *members_[number >> 32];
-  const std::size_t entry = number & kWhole;
-  (entry == kWhole ? member.whole : member.digests[entry]) = digest;
+void AssemblyLine::take_digest(std::uint64_t message, const Digest& digest) {
+  LineMember& member = *members_[LineMember::tarball_of(message)];
+  member.take(message, digest);
   one_hashed(member);
 }
 
-void AssemblyLine::one_hashed(Member& member) {
+void AssemblyLine::one_hashed(LineMember& member) {
   if (member.unhashed.fetch_sub(1) == 1) hashed(member);
 }
 
-void AssemblyLine::hashed(Member& member) {
+void AssemblyLine::hashed(LineMember& member) {
   member.check();
   member.attempt([&] { member.addition.settle(); });
   const std::vector<Part> parts = parts_of(member);
@@ -311,7 +209,7 @@ void AssemblyLine::hashed(Member& member) {
 }
 
 /// At least one, which may be empty: the last brings the index, or the error.
-std::vector<AssemblyLine::Part> AssemblyLine::parts_of(Member& member) {
+std::vector<AssemblyLine::Part> AssemblyLine::parts_of(LineMember& member) {
   constexpr std::size_t kFiles = 32;
   constexpr std::uint64_t kBytes = 1 << 19;
   std::vector<Part> parts{{&member, 0, 0}};
@@ -330,7 +228,7 @@ std::vector<AssemblyLine::Part> AssemblyLine::parts_of(Member& member) {
 
 void AssemblyLine::place(const Part& part, AddSeconds& spent) {
   Clock clock;
-  Member& member = *part.member;
+  LineMember& member = *part.member;
   for (std::size_t i = part.begin; i < part.end; ++i) {
     member.attempt([&] { member.addition.place(store_, i, member.digests[i]); });
   }
@@ -339,7 +237,7 @@ void AssemblyLine::place(const Part& part, AddSeconds& spent) {
   spent.indexing += clock.lap();
 }
 
-void AssemblyLine::finish(Member& member) {
+void AssemblyLine::finish(LineMember& member) {
   AddResult result;
   member.attempt([&] { result = member.addition.finish(store_, member.digests); });
   if (member.failed) result = member.error;

@@ -12,6 +12,7 @@
 
 #include "cafs/add.h"
 #include "cafs/hash_pool.h"
+#include "cafs/line_member.h"
 #include "cafs/tarball_queue.h"
 
 namespace cafs {
@@ -41,11 +42,9 @@ class AssemblyLine {
   void run();
 
  private:
-  struct Member;
-  class MemberReader;
   /// Some entries of a tarball, to be placed.
   struct Part {
-    Member* member;
+    LineMember* member;
     std::size_t begin;
     std::size_t end;
   };
@@ -59,19 +58,19 @@ class AssemblyLine {
   void work_until_done(std::unique_lock<std::mutex>& lock, AddSeconds& spent);
   Task next_task();
   void unpack(std::size_t tarball, AddSeconds& spent);
-  void stage(Member& member, AddSeconds& spent);
-  void pool_whole(Member& member);
-  void pool_entries(Member& member);
+  void stage(LineMember& member, AddSeconds& spent);
+  void pool_whole(LineMember& member);
+  void pool_entries(LineMember& member);
   void pool(std::span<const Message> messages);
   Task hashing_many(From from);
   Task hashing(std::vector<Message> share, From more);
   std::optional<Message> next_message(From from);
-  void one_hashed(Member& member);
-  void take_digest(std::uint64_t number, const Digest& digest);
-  void hashed(Member& member);
-  static std::vector<Part> parts_of(Member& member);
+  void one_hashed(LineMember& member);
+  void take_digest(std::uint64_t message, const Digest& digest);
+  void hashed(LineMember& member);
+  static std::vector<Part> parts_of(LineMember& member);
   void place(const Part& part, AddSeconds& spent);
-  void finish(Member& member);
+  void finish(LineMember& member);
 
   Store& store_;
   std::span<const LimitedTarball> tarballs_;
@@ -83,7 +82,7 @@ class AssemblyLine {
 
   // Those begun and not ended. Only the thread that unpacks a tarball, and the last that places
   // something of it, change its place here.
-  std::vector<std::unique_ptr<Member>> members_;
+  std::vector<std::unique_ptr<LineMember>> members_;
 
   std::mutex taking_;  // guards calls of take_
 

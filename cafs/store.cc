@@ -74,8 +74,7 @@ bool Store::begin(const std::string& parent, Visibility visibility, bool last) {
 
 void Store::begin_private() {
   fresh_ = std::make_unique<Staging>(*parent_);
-  fresh_->directory().make(version_);
-  directory_ = fresh_->directory().open_below(version_);
+  directory_ = parent_->open_below(fresh_->name());
   directory_->make("files");
   directory_->make("index");
 }
@@ -83,8 +82,8 @@ void Store::begin_private() {
 Store::~Store() {
   held_indexes_.clear();
   held_content_.drop();
-  fresh_.reset();
   scratch_.reset();
+  fresh_.reset();
 }
 
 void Store::open_version() {
@@ -237,15 +236,16 @@ void Store::unite_index(const std::string& path, const std::string& text) {
 }
 
 const Directory& Store::scratch() {
-  if (!visible()) return fresh_->directory();
-  std::call_once(scratch_made_, [this] { scratch_ = std::make_unique<Staging>(*directory_); });
+  const std::lock_guard lock(scratch_mutex_);
+  if (!scratch_) scratch_ = std::make_unique<Staging>(*directory_);
   return scratch_->directory();
 }
 
 void Store::publish() {
   if (!visible()) {
+    scratch_.reset();
     if (durability_ == Durability::synced) sync_file_system(*parent_);
-    if (rename_directory(fresh_->directory(), version_, *parent_)) {
+    if (fresh_->rename(version_)) {
       directory_ = parent_->open_below(version_);
     } else {
       publish_into_existing();
@@ -283,7 +283,7 @@ void Store::name_held(HeldIndex held) {
 /// Somebody else has made the store meanwhile.
 void Store::publish_into_existing() {
   open_version();
-  const StoreReader built(fresh_->directory().path() + "/" + version_);
+  const StoreReader built = StoreReader::of_version(fresh_->directory().path());
   const std::unique_ptr<Staging> keep = std::move(fresh_);
   merge_tree(built.directory().open_below("files"), directory_->open_below("files"));
   for (const auto& paths : {built.indexes(), built.markers()}) {

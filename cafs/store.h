@@ -133,7 +133,7 @@ class Store {
   std::optional<Directory> parent_;
   std::unique_ptr<Staging> fresh_;    // holds the whole store until it is published
   std::unique_ptr<Staging> scratch_;  // holds single files until they are renamed
-  std::once_flag scratch_made_;
+  std::mutex scratch_mutex_;          // guards its making
   std::mutex uniting_;
   std::atomic<unsigned> scratch_names_{0};
   std::optional<Directory> directory_;  // the version's directory, wherever it is now

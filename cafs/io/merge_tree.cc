@@ -8,13 +8,15 @@ namespace cafs {
 
 namespace fs = boost::filesystem;
 
-bool rename_directory(const Directory& from, const std::string& name, const Directory& to) {
+bool rename_directory(const Directory& parent, const std::string& name,
+                      const std::string& new_name) {
   // Not even over an empty directory: somebody may just have made it and opened it.
-  if (::renameat2(from.fd(), name.c_str(), to.fd(), name.c_str(), RENAME_NOREPLACE) == 0)
+  if (::renameat2(parent.fd(), name.c_str(), parent.fd(), new_name.c_str(), RENAME_NOREPLACE) == 0)
     return true;
   const bool unknown = errno == ENOSYS || errno == EINVAL;
-  if (unknown && ::renameat(from.fd(), name.c_str(), to.fd(), name.c_str()) == 0) return true;
-  if (errno != EEXIST && errno != ENOTEMPTY) throw_errno("rename", from.path() + "/" + name);
+  if (unknown && ::renameat(parent.fd(), name.c_str(), parent.fd(), new_name.c_str()) == 0)
+    return true;
+  if (errno != EEXIST && errno != ENOTEMPTY) throw_errno("rename", parent.path() + "/" + name);
   return false;
 }
 

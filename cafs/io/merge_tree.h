@@ -5,8 +5,9 @@
 
 namespace cafs {
 
-/// Renames the directory `name` from `from` to `to`. False when `to` has it already.
-bool rename_directory(const Directory& from, const std::string& name, const Directory& to);
+/// Renames the directory `name` below `parent`. False when something has the new name already.
+bool rename_directory(const Directory& parent, const std::string& name,
+                      const std::string& new_name);
 
 /// Renames every file of `from`, at any depth, to the same place below `to`, making directories as
 /// needed; a file there is replaced. Both on one file system.

@@ -11,6 +11,8 @@
 #include <system_error>
 #include <vector>
 
+#include "cafs/io/merge_tree.h"
+
 namespace cafs {
 
 namespace {
@@ -92,7 +94,14 @@ Staging::Staging(const Directory& parent) : parent_(parent) {
   }
 }
 
+bool Staging::rename(const std::string& name) {
+  if (!rename_directory(parent_, name_, name)) return false;
+  name_.clear();
+  return true;
+}
+
 Staging::~Staging() {
+  if (name_.empty()) return;
   // Nearly always empty by now, and then one call is enough.
   if (::unlinkat(parent_.fd(), name_.c_str(), AT_REMOVEDIR) == 0) return;
   remove_tree(directory_->path());

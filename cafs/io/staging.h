@@ -6,9 +6,9 @@
 
 namespace cafs {
 
-/// A private directory inside `parent`, on its file system, for files that are not complete yet.
-/// Its name starts with `.cafs-staging-`; a lock tells that its owner lives. Removed with all that
-/// is left in it when this goes; what a killed process left is removed by the next one
+/// A private directory inside `parent`, on its file system, for what is not complete yet. Its name
+/// starts with `.cafs-staging-`; a lock tells that its owner lives. Removed with all that is left
+/// in it when this goes; what a killed process left is removed by the next one
 /// (`remove_abandoned`).
 class Staging {
  public:
@@ -19,10 +19,15 @@ class Staging {
   ~Staging();
 
   const Directory& directory() const { return *directory_; }
+  const std::string& name() const { return name_; }
+
+  /// Gives the directory itself, with all that is in it, the name `name` in the same parent. False
+  /// when something has that name. Throws std::system_error.
+  bool rename(const std::string& name);
 
  private:
   const Directory& parent_;
-  std::string name_;
+  std::string name_;  // empty once it has another
   std::optional<Directory> directory_;
 };
 

@@ -10,12 +10,12 @@ using namespace cafs::tests;
 TEST_CASE("a directory is renamed unless one with content is there") {
   const Temporary dir;
   const Directory root = Directory::open(dir.path());
-  for (const char* const name : {"from", "to", "from/d"}) root.make(name);
-  write_file(dir / "from/d/f", "x");
-  CHECK(rename_directory(root.open_below("from"), "d", root.open_below("to")));
-  CHECK(read_file(dir / "to/d/f") == "x");
-  root.make("from/d");
-  CHECK_FALSE(rename_directory(root.open_below("from"), "d", root.open_below("to")));
+  root.make("old");
+  write_file(dir / "old/f", "x");
+  CHECK(rename_directory(root, "old", "new"));
+  CHECK(tree(dir.path()) == std::map<std::string, std::string>{{"new/f", "x"}});
+  root.make("old");
+  CHECK_FALSE(rename_directory(root, "old", "new"));
 }
 
 TEST_CASE("a tree is merged file by file") {

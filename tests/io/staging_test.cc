@@ -63,3 +63,19 @@ TEST_CASE("other names are left alone") {
   remove_abandoned(Directory::open(dir.path()));
   for (const char* const name : names) CHECK(std::filesystem::exists(dir / name));
 }
+
+TEST_CASE("a staging directory can become what it was made for") {
+  const Temporary dir;
+  const Directory parent = Directory::open(dir.path());
+  {
+    Staging staging(parent);
+    staging.directory().write_new("f", as_bytes("x"), 0666);
+    CHECK(staging.rename("final"));
+  }
+  CHECK(read_file(dir / "final/f") == "x");
+  {
+    Staging staging(parent);
+    CHECK_FALSE(staging.rename("final"));
+  }
+  CHECK(tree(dir.path()).size() == 1);
+}
