@@ -151,8 +151,9 @@ void AssemblyLine::unpack(std::size_t tarball, AddSeconds& spent) {
   member.attempt([&] {
     member.addition.open(spent);
     member.readable = true;
-    pool_whole(member);
   });
+  // Not as an attempt: a message that is counted, but not pooled, would be waited for.
+  if (member.readable) pool_whole(member);
   member.attempt([&] { member.addition.unpack(one.limit, spent); });
   if (stages_) stage(member, spent);
   pool_entries(member);

@@ -17,6 +17,8 @@ class MadeDirectories {
   void keep() { made_.clear(); }
 
  private:
+  void remove();
+
   std::vector<std::string> made_;  // the innermost last
 };
 
