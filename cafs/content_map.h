@@ -1,6 +1,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <vector>
 
 #include "cafs/format/layout.h"
@@ -15,7 +16,7 @@ struct PlannedFile {
   std::uint32_t mode = 0;      ///< that it has there
 };
 
-/// The planned content files of one shard, by name. Takes some 150 bytes for each; there may be a
+/// The planned content files of one shard, by name. Takes some 130 bytes for each; there may be a
 /// million.
 class ContentMap {
  public:
@@ -25,15 +26,15 @@ class ContentMap {
   /// Takes `file` unless there is one of that name from a fragment of a smaller number.
   void put(const PlannedFile& file);
 
-  /// All, in no order; valid until the next `put`.
-  const std::vector<PlannedFile>& files() const { return files_; }
+  /// All, in no order; each stays where it is.
+  const std::deque<PlannedFile>& files() const { return files_; }
 
  private:
   std::uint32_t* slot_of(const ContentName& name);
   const std::uint32_t* slot_of(const ContentName& name) const;
   void grow();
 
-  std::vector<PlannedFile> files_;
+  std::deque<PlannedFile> files_;
 
   // Open addressing: 1 + the place in files_, or 0; a power of two of them, more than half empty.
   std::vector<std::uint32_t> slots_;

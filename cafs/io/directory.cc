@@ -18,8 +18,8 @@ namespace cafs {
 
 namespace {
 
-Fd open_directory(int parent, const std::string& name, const std::string& path) {
-  Fd fd(::openat(parent, name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+Fd open_directory(int parent, const std::string& name, const std::string& path, int more = 0) {
+  Fd fd(::openat(parent, name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | more));
   if (!fd) throw_errno("open", path);
   return fd;
 }
@@ -52,6 +52,10 @@ Directory Directory::open(const std::string& path) {
 
 Directory Directory::open_below(const std::string& name) const {
   return {open_directory(fd(), name, full(name)), full(name)};
+}
+
+Directory Directory::open_own(const std::string& name) const {
+  return {open_directory(fd(), name, full(name), O_NOFOLLOW), full(name)};
 }
 
 bool Directory::make(const std::string& name) const {

@@ -27,6 +27,9 @@ class Directory {
   /// The directory `name` below this one.
   Directory open_below(const std::string& name) const;
 
+  /// The same, but not where `name` is a symbolic link.
+  Directory open_own(const std::string& name) const;
+
   const std::string& path() const { return path_; }
   int fd() const { return fd_.get(); }
 

@@ -38,12 +38,22 @@ bool still_there(const Directory& directory) {
   return ::fstat(directory.fd(), &status) == 0 && status.st_nlink > 0;
 }
 
+// One call for each file, relative to its directory: after a signal somebody waits for this.
+void remove_content(const Directory& directory) {
+  for (const std::string& name : directory.list(".")) {
+    if (::unlinkat(directory.fd(), name.c_str(), 0) == 0 || errno != EISDIR) continue;
+    remove_content(directory.open_own(name));
+    ::unlinkat(directory.fd(), name.c_str(), AT_REMOVEDIR);
+  }
+}
+
 /// As far as that is possible: what stays is for the next process that writes here.
-void remove_tree(const std::string& path) noexcept {
+void remove_tree(const Directory& parent, const std::string& name, const Directory& tree) noexcept {
   try {
-    fs::remove_all(path);
+    remove_content(tree);
   } catch (const std::exception&) {
   }
+  ::unlinkat(parent.fd(), name.c_str(), AT_REMOVEDIR);
 }
 
 /// The directory `name` that was just made, locked; nothing where another process has taken it for
@@ -70,10 +80,21 @@ std::vector<std::string> staging_names(const Directory& parent) {
   }
 }
 
+/// Not so where its owner has given it its final name meanwhile, and let go of the lock.
+bool still_called(const Directory& parent, const std::string& name, const Directory& directory) {
+  struct stat there {};
+  struct stat here {};
+  return ::fstatat(parent.fd(), name.c_str(), &there, AT_SYMLINK_NOFOLLOW) == 0 &&
+         ::fstat(directory.fd(), &here) == 0 && there.st_dev == here.st_dev &&
+         there.st_ino == here.st_ino;
+}
+
 void remove_if_abandoned(const Directory& parent, const std::string& name) {
   try {
-    const Directory directory = parent.open_below(name);
-    if (lock(directory)) remove_tree(directory.path());
+    const Directory directory = parent.open_own(name);
+    if (lock(directory) && still_called(parent, name, directory)) {
+      remove_tree(parent, name, directory);
+    }
   } catch (const std::exception&) {
     // Gone meanwhile, or not ours to remove.
   }
@@ -104,7 +125,7 @@ Staging::~Staging() {
   if (name_.empty()) return;
   // Nearly always empty by now, and then one call is enough.
   if (::unlinkat(parent_.fd(), name_.c_str(), AT_REMOVEDIR) == 0) return;
-  remove_tree(directory_->path());
+  remove_tree(parent_, name_, *directory_);
 }
 
 void remove_abandoned(const Directory& parent) {

@@ -79,3 +79,21 @@ TEST_CASE("a staging directory can become what it was made for") {
   }
   CHECK(tree(dir.path()).size() == 1);
 }
+
+TEST_CASE("what a symbolic link of a staging directory's name leads to is left alone") {
+  const Temporary dir;
+  const Temporary other;
+  write_file(other / "f", "x");
+  std::filesystem::create_directory(other / "d");
+  std::filesystem::create_symlink(other.path(), dir / ".cafs-staging-0123456789ab");
+  const Directory parent = Directory::open(dir.path());
+  remove_abandoned(parent);
+  CHECK(read_file(other / "f") == "x");
+  {
+    const Staging staging(parent);
+    std::filesystem::create_symlink(other.path(), staging.directory().path() + "/link");
+    staging.directory().make("d");
+  }
+  CHECK(read_file(other / "f") == "x");
+  CHECK(std::filesystem::exists(other / "d"));
+}
