@@ -80,7 +80,7 @@ void sha512_of(State& state, const sha2::LaneKernel* kernel) {
     };
     sha512_many(
         next, [](std::uint64_t, const Digest& digest) { benchmark::DoNotOptimize(digest); },
-        kernel);
+        {}, kernel);
   }
   count_bytes(state, text.size() * static_cast<std::size_t>(messages));
 }

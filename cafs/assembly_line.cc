@@ -131,7 +131,10 @@ AssemblyLine::Task AssemblyLine::hashing(std::vector<Message> share, From more) 
       throw_if_interrupted();
       return given < share.size() ? share[given++] : next_message(more);
     };
-    sha512_many(next, [this](auto number, const Digest& digest) { take_digest(number, digest); });
+    const TakeDigest take = [this](auto number, const Digest& digest) {
+      take_digest(number, digest);
+    };
+    sha512_many(next, take, putting_back(more));
     spent.hashing += clock.lap();
   };
 }
@@ -140,7 +143,20 @@ std::optional<Message> AssemblyLine::next_message(From from) {
   if (from == From::none) return std::nullopt;
   const std::lock_guard lock(mutex_);
   const bool any = from == From::all || queue_.empty();
-  return any ? hash_pool_.take_longest() : hash_pool_.take_longest_in_memory();
+  if (any) return hash_pool_.take_longest();
+  auto in_memory = hash_pool_.take_longest_in_memory();
+  return in_memory ? in_memory : hash_pool_.take_longest();
+}
+
+/// Lanes that are left empty are better filled later, if there is something else to do until then.
+PutBack AssemblyLine::putting_back(From from) {
+  if (from == From::none) return {};
+  return {.wanted =
+              [this] {
+                const std::lock_guard lock(mutex_);
+                return queue_.can_take();
+              },
+          .take = [this](const Message& message) { pool({&message, 1}); }};
 }
 
 void AssemblyLine::unpack(std::size_t tarball, AddSeconds& spent) {

@@ -65,6 +65,7 @@ class AssemblyLine {
   Task hashing_many(From from);
   Task hashing(std::vector<Message> share, From more);
   std::optional<Message> next_message(From from);
+  PutBack putting_back(From from);
   void one_hashed(LineMember& member);
   void take_digest(std::uint64_t message, const Digest& digest);
   void hashed(LineMember& member);

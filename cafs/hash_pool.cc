@@ -32,7 +32,7 @@ void HashPool::add(const Message& message) {
   std::vector<Message>& heap = message.reader ? in_files_ : in_memory_;
   heap.push_back(message);
   std::push_heap(heap.begin(), heap.end(), is_shorter);
-  bytes_ += message.bytes.size();
+  if (!message.reader) bytes_ += message.size();
 }
 
 bool HashPool::is_full() const {

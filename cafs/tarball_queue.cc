@@ -28,7 +28,7 @@ TarballQueue::TarballQueue(std::span<const std::uint64_t> sizes, Order order, un
 }
 
 std::optional<std::size_t> TarballQueue::take() {
-  const auto next = waiting_.empty() ? waiting_.end() : next_that_fits();
+  const auto next = next_that_fits();
   if (next == waiting_.end()) return std::nullopt;
   const std::size_t tarball = next->second;
   if (next == std::prev(waiting_.end()) && !largest_begun_) largest_begun_ = tarball;
@@ -46,8 +46,9 @@ void TarballQueue::give_back(std::size_t tarball, std::uint64_t bytes) {
   if (largest_begun_ == tarball) largest_begun_.reset();
 }
 
-TarballQueue::Waiting::iterator TarballQueue::next_that_fits() {
-  const auto fits = [this](Waiting::iterator i) {
+TarballQueue::Waiting::const_iterator TarballQueue::next_that_fits() const {
+  if (waiting_.empty()) return waiting_.end();
+  const auto fits = [this](Waiting::const_iterator i) {
     return sizes_[i->second] <= free_ ? i : waiting_.end();
   };
   if (order_ == Order::as_given) return fits(waiting_.begin());
@@ -57,7 +58,7 @@ TarballQueue::Waiting::iterator TarballQueue::next_that_fits() {
   return of_several != waiting_.end() ? of_several : fits(waiting_.begin());
 }
 
-TarballQueue::Waiting::iterator TarballQueue::largest_up_to(std::uint64_t size) {
+TarballQueue::Waiting::const_iterator TarballQueue::largest_up_to(std::uint64_t size) const {
   const auto above = waiting_.upper_bound({size, std::numeric_limits<std::size_t>::max()});
   return above == waiting_.begin() ? waiting_.end() : std::prev(above);
 }

@@ -27,6 +27,9 @@ class TarballQueue {
 
   bool empty() const { return waiting_.empty(); }
 
+  /// Whether there is one that there is memory for.
+  bool can_take() const { return next_that_fits() != waiting_.end(); }
+
   /// Takes the next tarball that there is memory for, and its memory; tells its number. Nothing
   /// when others have to end first, or none is left. When none is begun, any can be.
   std::optional<std::size_t> take();
@@ -39,8 +42,8 @@ class TarballQueue {
  private:
   using Waiting = std::set<std::pair<std::uint64_t, std::size_t>>;
 
-  Waiting::iterator next_that_fits();
-  Waiting::iterator largest_up_to(std::uint64_t size);
+  Waiting::const_iterator next_that_fits() const;
+  Waiting::const_iterator largest_up_to(std::uint64_t size) const;
 
   std::vector<std::uint64_t> sizes_;  // of those begun: what they have
   Order order_;

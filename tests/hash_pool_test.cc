@@ -106,6 +106,21 @@ TEST_CASE("messages in files wait for each other, and those in memory do not wai
   CHECK_FALSE(pool.has_files_for_all_lanes());
 }
 
+TEST_CASE("what is put back of a message in a file takes no room in memory") {
+  constexpr std::size_t kMiB = 1 << 20;
+  HashPool pool(true);
+  for (int i = 0; i < 7; ++i) pool.add(message(kMiB));
+  Message rest = message_in_file(40 * kMiB);
+  rest.bytes = message(kMiB).bytes;
+  pool.add(rest);
+  CHECK_FALSE(pool.is_full());
+  CHECK(pool.take_longest()->size() == 41 * kMiB);
+  for (int i = 0; i < 7; ++i) pool.take_longest();
+  pool.add(message(4 * kMiB));
+  for (int i = 0; i < 7; ++i) pool.add(message(kMiB / 2));
+  CHECK_FALSE(pool.is_full());  // 7.5 MiB, of which the longest alone would take as long as 32
+}
+
 TEST_CASE("a share is dealt from memory and from files alike") {
   HashPool pool(true);
   for (const std::size_t size : {1u, 5u, 4u}) pool.add(message(size));

@@ -24,12 +24,16 @@ using Numbers = std::vector<std::size_t>;
 TEST_CASE("the order given is kept, as far as memory goes") {
   const std::vector<std::uint64_t> sizes{12 * kMiB, 1 * kMiB, 16 * kMiB, 2 * kMiB};
   TarballQueue queue(sizes, Order::as_given, 1);  // 28 MiB
+  CHECK(queue.can_take());
   CHECK(take_all(queue) == Numbers{0, 1});
+  CHECK_FALSE(queue.can_take());
   queue.give_back(1);
+  CHECK(queue.can_take());
   CHECK(take_all(queue) == Numbers{2});
   queue.give_back(0);
   CHECK(take_all(queue) == Numbers{3});
   CHECK(queue.empty());
+  CHECK_FALSE(queue.can_take());
 }
 
 TEST_CASE("the largest comes first, beside it those of which several fit") {

@@ -1,11 +1,12 @@
 #pragma once
+#include <array>
 #include <cstdint>
 
 namespace cafs::sha2 {
 
 /// FIPS 180-4 §5.3.5: the first 64 bits of the fractional parts of the square roots of the first 8
 /// primes.
-inline constexpr std::uint64_t kInitial[8] = {
+inline constexpr std::array<std::uint64_t, 8> kInitial = {
     0x6a09e667f3bcc908, 0xbb67ae8584caa73b, 0x3c6ef372fe94f82b, 0xa54ff53a5f1d36f1,
     0x510e527fade682d1, 0x9b05688c2b3e6c1f, 0x1f83d9abfb41bd6b, 0x5be0cd19137e2179,
 };

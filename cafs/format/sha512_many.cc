@@ -60,11 +60,28 @@ class Lane {
   void start(Message message) {
     message_ = std::move(message);
     size_ = message_.size();
+    if (message_.begun) {
+      size_ += message_.begun->done;
+      stretch_ = message_.begun->read;
+    }
     at_ = raw(message_.bytes);
     blocks_ = message_.bytes.size() / kBlock;
     in_padding_ = false;
     active_ = true;
     advance(0);
+  }
+
+  /// Whether `rest` can tell what is left: the padding is no part of the message.
+  bool can_be_put_back() const { return active_ && !in_padding_; }
+
+  /// What is left of the message, whose state is `state`. Not active any more.
+  Message rest(const Sha512State& state) {
+    const std::size_t tail = message_.reader ? 0 : message_.bytes.size() % kBlock;
+    message_.bytes = std::as_bytes(std::span(at_, blocks_ * kBlock + tail));
+    message_.begun = std::make_shared<const BegunMessage>(
+        BegunMessage{state, size_ - message_.size(), std::move(stretch_)});
+    active_ = false;
+    return std::move(message_);
   }
 
   /// Leaves `blocks` blocks behind. Not active any more when they were the last.
@@ -92,8 +109,8 @@ class Lane {
   }
 
   ByteView read(std::size_t size) {
-    stretch_.resize(kBlocksAtOnce * kBlock);
-    const std::span part = std::span(stretch_).first(size);
+    if (!stretch_) stretch_ = std::make_shared<std::vector<std::byte>>(kBlocksAtOnce * kBlock);
+    const std::span part = std::span(*stretch_).first(size);
     message_.reader->read(part);
     message_.unread -= size;
     return part;
@@ -111,19 +128,22 @@ class Lane {
   bool in_padding_ = false;
   bool active_ = false;
   Padding padding_;
-  std::vector<std::byte> stretch_;  // what was read
+  std::shared_ptr<std::vector<std::byte>> stretch_;  // what was read
 };
 
 /// Keeps all lanes of a kernel busy for as long as there are messages.
 class LaneHasher {
  public:
-  LaneHasher(const LaneKernel& kernel, const NextMessage& next, const TakeDigest& take)
-      : kernel_(kernel), next_(next), take_(take) {}
+  LaneHasher(const LaneKernel& kernel, const NextMessage& next, const TakeDigest& take,
+             const PutBack& put_back)
+      : kernel_(kernel), next_(next), take_(take), put_back_(put_back) {}
 
   void run() {
-    for (fill(); active_ > 0; fill()) {
+    while (fill() || !put_back_.wanted()) {
+      if (active_ == 0) return;
       active_ > kFewLanes ? compress() : compress_alone();
     }
+    for (std::size_t i = 0; i < kernel_.lanes; ++i) put_back(i);
   }
 
  private:
@@ -132,19 +152,27 @@ class LaneHasher {
 
   std::uint64_t& word(std::size_t lane, std::size_t w) { return state_[w * kernel_.lanes + lane]; }
 
-  void fill() {
+  /// Tells whether all lanes have something to do.
+  bool fill() {
     for (std::size_t i = 0; i < kernel_.lanes; ++i) {
-      if (!lanes_[i].active() && !refill(i)) return;
+      if (!lanes_[i].active() && !refill(i)) return false;
     }
+    return true;
   }
 
   bool refill(std::size_t i) {
     auto message = next_();
     if (!message) return false;
+    set_state(i, message->begun ? message->begun->state : sha2::kInitial);
     lanes_[i].start(*std::move(message));
-    for (std::size_t w = 0; w < 8; ++w) word(i, w) = sha2::kInitial[w];
     ++active_;
     return true;
+  }
+
+  void put_back(std::size_t i) {
+    Lane& lane = lanes_[i];
+    while (lane.active() && !lane.can_be_put_back()) compress_alone(i);
+    if (lane.active()) put_back_.take(lane.rest(state_of(i)));
   }
 
   /// As many blocks as every active lane has. Idle lanes do the work of an active one once more.
@@ -165,14 +193,17 @@ class LaneHasher {
 
   void compress_alone() {
     for (std::size_t i = 0; i < kernel_.lanes; ++i) {
-      const Lane& lane = lanes_[i];
-      if (!lane.active()) continue;
-      const std::size_t blocks = std::min(kBlocksAtOnce, lane.blocks());
-      Sha512State state = state_of(i);
-      sha512_blocks(state, std::as_bytes(std::span(lane.at(), blocks * kBlock)));
-      for (std::size_t w = 0; w < 8; ++w) word(i, w) = state[w];
-      advance(i, blocks);
+      if (lanes_[i].active()) compress_alone(i);
     }
+  }
+
+  void compress_alone(std::size_t i) {
+    const Lane& lane = lanes_[i];
+    const std::size_t blocks = std::min(kBlocksAtOnce, lane.blocks());
+    Sha512State state = state_of(i);
+    sha512_blocks(state, std::as_bytes(std::span(lane.at(), blocks * kBlock)));
+    set_state(i, state);
+    advance(i, blocks);
   }
 
   void advance(std::size_t i, std::size_t blocks) {
@@ -190,25 +221,31 @@ class LaneHasher {
     return state;
   }
 
+  void set_state(std::size_t lane, const Sha512State& state) {
+    for (std::size_t w = 0; w < 8; ++w) word(lane, w) = state[w];
+  }
+
   alignas(64) std::array<std::uint64_t, 8 * kMostLanes> state_{};
   const LaneKernel& kernel_;
   const NextMessage& next_;
   const TakeDigest& take_;
+  const PutBack& put_back_;
   std::array<Lane, kMostLanes> lanes_;
   std::size_t active_ = 0;
 };
 
 }  // namespace
 
-void sha512_many(const NextMessage& next, const TakeDigest& take) {
+void sha512_many(const NextMessage& next, const TakeDigest& take, const PutBack& put_back) {
   const auto kernels = sha2::usable_kernels();
-  sha512_many(next, take, kernels.empty() ? nullptr : &kernels.front());
+  sha512_many(next, take, put_back, kernels.empty() ? nullptr : &kernels.front());
 }
 
-void sha512_many(const NextMessage& next, const TakeDigest& take, const LaneKernel* kernel) {
+void sha512_many(const NextMessage& next, const TakeDigest& take, const PutBack& put_back,
+                 const LaneKernel* kernel) {
   // One lane is always few, so its function is never called.
   static constexpr LaneKernel kNone{.name = "none", .lanes = 1, .compress = nullptr};
-  LaneHasher(kernel ? *kernel : kNone, next, take).run();
+  LaneHasher(kernel ? *kernel : kNone, next, take, put_back).run();
 }
 
 }  // namespace cafs

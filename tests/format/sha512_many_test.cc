@@ -52,7 +52,7 @@ void check(const std::vector<std::string>& texts) {
       return message_of(texts[i], i);
     };
     const TakeDigest take = [&](std::uint64_t i, const Digest& digest) { digests[i] = digest; };
-    sha512_many(next, take, kernel);
+    sha512_many(next, take, {}, kernel);
     const std::string name = kernel ? kernel->name : "none";
     CAPTURE(name);
     for (std::size_t i = 0; i < texts.size(); ++i) {
@@ -131,7 +131,37 @@ TEST_CASE("messages that come late are hashed beside those in work") {
           digests[i] = digest;
           --in_work;
         },
-        kernel);
+        {}, kernel);
+    for (std::size_t i = 0; i < texts.size(); ++i) CHECK(digests[i] == sha512(as_bytes(texts[i])));
+  }
+}
+
+TEST_CASE("messages that are put back, at any moment and more than once, are hashed right") {
+  std::mt19937 random(6);
+  std::vector<std::string> texts;
+  for (std::size_t i = 0; i < 40; ++i) texts.push_back(random_text(random, random() % 400'000));
+  for (const sha2::LaneKernel* const kernel : kernels()) {
+    std::vector<Digest> digests(texts.size());
+    std::vector<Message> waiting;
+    for (std::size_t i = 0; i < texts.size(); ++i) waiting.push_back(message_of(texts[i], i));
+    std::size_t times_put_back = 0;
+    const NextMessage next = [&]() -> std::optional<Message> {
+      if (waiting.empty() || random() % 2 == 0) return std::nullopt;
+      std::swap(waiting.back(), waiting[random() % waiting.size()]);
+      Message message = std::move(waiting.back());
+      waiting.pop_back();
+      return message;
+    };
+    const PutBack put_back{.wanted = [&] { return random() % 4 != 0; },
+                           .take = [&](Message message) {
+                             waiting.push_back(std::move(message));
+                             ++times_put_back;
+                           }};
+    const TakeDigest take = [&](std::uint64_t i, const Digest& digest) { digests[i] = digest; };
+    do {
+      sha512_many(next, take, put_back, kernel);
+    } while (!waiting.empty());
+    if (kernel) CHECK(times_put_back > 20);  // alone it is never asked for another
     for (std::size_t i = 0; i < texts.size(); ++i) CHECK(digests[i] == sha512(as_bytes(texts[i])));
   }
 }
