@@ -138,22 +138,14 @@ bool is_tar(archive* reader) {
   return (archive_format(reader) & ARCHIVE_FORMAT_BASE_MASK) == ARCHIVE_FORMAT_TAR;
 }
 
-/// A compressed tar: libarchive takes off the compression, the tar is read by pnpm's rules.
-Unpacked unpack_compressed_tar(ByteView package, std::uint64_t limit) {
-  const ArchivePtr reader = open_archive(package, Reading::filtered_bytes);
-  Unpacked unpacked;
-  if (next_member(reader.get())) append_data(reader.get(), limit, unpacked.storage);
-  unpacked.entries = read_tar(unpacked.storage.view());
-  return unpacked;
-}
-
-Unpacked unpack_members(archive* reader, archive_entry* member, std::uint64_t limit) {
+Unpacked unpack_members(archive* reader, archive_entry* member, std::uint64_t limit,
+                        StoreVersion version) {
   Unpacked unpacked;
   Members members;
   for (; member; member = next_member(reader)) {
     if (archive_entry_filetype(member) != AE_IFREG) continue;
     const std::size_t offset = unpacked.storage.size();
-    Member file{.path = entry_path(member_name(member)),
+    Member file{.path = entry_path(member_name(member), version),
                 .mode = archive_entry_perm(member) & 0777,
                 .offset = offset,
                 .size = 0};
@@ -167,7 +159,16 @@ Unpacked unpack_members(archive* reader, archive_entry* member, std::uint64_t li
 
 }  // namespace
 
-Unpacked unpack_archive(ByteView package, std::uint64_t limit) {
+// libarchive takes off the compression, the tar is read by pnpm's rules.
+Unpacked unpack_compressed_tar(ByteView package, std::uint64_t limit, StoreVersion version) {
+  const ArchivePtr reader = open_archive(package, Reading::filtered_bytes);
+  Unpacked unpacked;
+  if (next_member(reader.get())) append_data(reader.get(), limit, unpacked.storage);
+  unpacked.entries = read_tar(unpacked.storage.view(), version);
+  return unpacked;
+}
+
+Unpacked unpack_archive(ByteView package, std::uint64_t limit, StoreVersion version) {
   ByteBuffer unmarked;
   if (is_zip(package)) {
     unmarked.append(package);
@@ -177,8 +178,8 @@ Unpacked unpack_archive(ByteView package, std::uint64_t limit) {
   const ArchivePtr reader = open_archive(package, Reading::members);
   archive_entry* const first = next_member(reader.get());
   if (!first) throw Error("the archive has no entries");
-  if (is_tar(reader.get())) return unpack_compressed_tar(package, limit);
-  return unpack_members(reader.get(), first, limit);
+  if (is_tar(reader.get())) return unpack_compressed_tar(package, limit, version);
+  return unpack_members(reader.get(), first, limit, version);
 }
 
 }  // namespace cafs

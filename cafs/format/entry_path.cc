@@ -82,9 +82,11 @@ std::string long_name_path(std::string_view data) {
   return std::string(after_first_slash(name));
 }
 
-std::string resolve_dots(std::string path) {
-  if (path.find("./") == path.npos && path.find(".\\") == path.npos) return path;
-  std::replace(path.begin(), path.end(), '\\', '/');
+std::string resolve_dots(std::string path, StoreVersion version) {
+  const bool backslashes = package_rules(version).backslash_dots;
+  const bool dots = path.find("./") != path.npos;
+  if (!dots && !(backslashes && path.find(".\\") != path.npos)) return path;
+  if (backslashes) std::replace(path.begin(), path.end(), '\\', '/');
   return resolve(path);
 }
 
@@ -101,8 +103,8 @@ std::string recorded_path(std::string_view path) {
   return result;
 }
 
-std::string entry_path(std::string_view name) {
-  return recorded_path(resolve_dots(header_path("", name)));
+std::string entry_path(std::string_view name, StoreVersion version) {
+  return recorded_path(resolve_dots(header_path("", name), version));
 }
 
 }  // namespace cafs

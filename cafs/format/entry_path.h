@@ -2,9 +2,11 @@
 #include <string>
 #include <string_view>
 
+#include "cafs/format/store_version.h"
+
 namespace cafs {
 
-/// A name from a tar header as pnpm 10 takes it: the first segment cut at the first `/` or `\`, of
+/// A name from a tar header as pnpm takes it: the first segment cut at the first `/` or `\`, of
 /// the prefix if there is one (a prefix without a separator is a first segment and goes), else of
 /// the name. Bytes that are not UTF-8 become U+FFFD.
 std::string header_path(std::string_view prefix, std::string_view name);
@@ -18,8 +20,9 @@ std::string_view after_first_slash(std::string_view path);
 std::string long_name_path(std::string_view data);
 
 /// `path` with `.` and `..` resolved as if the package were the root, backslashes turned to slashes
-/// and repeated slashes squeezed: but only if it contains `./` or `.\`, as pnpm 10 has it.
-std::string resolve_dots(std::string path);
+/// and repeated slashes squeezed: but only if it contains `./` or `.\`, as pnpm 10 has it. For pnpm
+/// 9, a v3 store, backslashes are like any other character.
+std::string resolve_dots(std::string path, StoreVersion version = StoreVersion::v10);
 
 /// The path under which the index records a file: each `//` becomes `/` once.
 /// Throws Error for a path that is absolute or still has a `..` segment, with `/` or `\` as
@@ -27,6 +30,6 @@ std::string resolve_dots(std::string path);
 std::string recorded_path(std::string_view path);
 
 /// All of it for a member of an archive that is not a tar: `name` is its whole path.
-std::string entry_path(std::string_view name);
+std::string entry_path(std::string_view name, StoreVersion version = StoreVersion::v10);
 
 }  // namespace cafs

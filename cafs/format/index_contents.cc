@@ -5,10 +5,9 @@
 #include <fmt/format.h>
 #include <simdjson.h>
 
-#include <cmath>
-
 #include "cafs/error.h"
 #include "cafs/format/base64.h"
+#include "cafs/format/js_number.h"
 #include "cafs/format/json_token.h"
 #include "cafs/format/quote.h"
 
@@ -95,15 +94,14 @@ Digest digest(ondemand::value value, std::string_view path) {
 
 /// JavaScript's `mode & 0o111`.
 Executable executable(std::optional<double> mode) {
-  constexpr double kLargest = 9007199254740992;
-  if (!mode || !(std::abs(*mode) <= kLargest)) return Executable::no;
-  return static_cast<Executable>((static_cast<std::int64_t>(*mode) & 0111) != 0);
+  const auto bits = mode ? exact_integer(*mode) : std::nullopt;
+  return static_cast<Executable>(bits && (*bits & 0111) != 0);
 }
 
 std::optional<std::uint64_t> size(std::optional<double> size) {
-  constexpr double kLargest = 9007199254740992;
-  if (!size || !(*size >= 0 && *size <= kLargest)) return std::nullopt;
-  return static_cast<std::uint64_t>(*size);
+  const auto bytes = size ? exact_integer(*size) : std::nullopt;
+  if (!bytes || *size < 0) return std::nullopt;
+  return static_cast<std::uint64_t>(*bytes);
 }
 
 class Reader {

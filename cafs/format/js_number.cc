@@ -39,15 +39,6 @@ constexpr std::array<std::string_view, 25> kWhiteSpace{" ",
                                                        "\xe3\x80\x80",
                                                        "\xef\xbb\xbf"};
 
-std::string_view skip_white_space(std::string_view text) {
-  const auto starts = [&](std::string_view space) { return text.starts_with(space); };
-  for (;;) {
-    const auto* const found = std::find_if(kWhiteSpace.begin(), kWhiteSpace.end(), starts);
-    if (found == kWhiteSpace.end()) return text;
-    text.remove_prefix(found->size());
-  }
-}
-
 /// A finite positive number as `digits` × 10^(point - number of digits).
 struct Decimal {
   std::string digits;
@@ -88,6 +79,25 @@ std::string positive_text(double number) {
 
 }  // namespace
 
+std::string_view skip_white_space(std::string_view text) {
+  const auto starts = [&](std::string_view space) { return text.starts_with(space); };
+  for (;;) {
+    const auto* const found = std::find_if(kWhiteSpace.begin(), kWhiteSpace.end(), starts);
+    if (found == kWhiteSpace.end()) return text;
+    text.remove_prefix(found->size());
+  }
+}
+
+std::string_view trim_white_space(std::string_view text) {
+  text = skip_white_space(text);
+  const auto ends = [&](std::string_view space) { return text.ends_with(space); };
+  for (;;) {
+    const auto* const found = std::find_if(kWhiteSpace.begin(), kWhiteSpace.end(), ends);
+    if (found == kWhiteSpace.end()) return text;
+    text.remove_suffix(found->size());
+  }
+}
+
 double parse_int(std::string_view text, int radix) {
   text = skip_white_space(text);
   const bool negative = text.starts_with('-');
@@ -104,6 +114,12 @@ std::string number_text(double number) {
   if (!std::isfinite(number)) return "null";
   if (number == 0) return "0";
   return number < 0 ? "-" + positive_text(-number) : positive_text(number);
+}
+
+std::optional<std::int64_t> exact_integer(double number) {
+  constexpr double kLargest = 9007199254740992;
+  if (!(std::abs(number) <= kLargest)) return std::nullopt;
+  return static_cast<std::int64_t>(number);
 }
 
 }  // namespace cafs

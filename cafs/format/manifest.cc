@@ -6,6 +6,7 @@
 #include <array>
 
 #include "cafs/error.h"
+#include "cafs/format/bundled_manifest.h"
 #include "cafs/format/utf8.h"
 
 namespace cafs {
@@ -25,6 +26,12 @@ bool has_install_scripts(const JsonValue& document) {
          });
 }
 
+bool has_no_gyp_build(const JsonValue& document) {
+  const JsonValue* const gypfile = document.find("gypfile");
+  const bool* const value = gypfile ? std::get_if<bool>(&gypfile->value) : nullptr;
+  return value && !*value;
+}
+
 JsonValue parse(ByteView package_json) {
   constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
   const std::string text = repair_utf8(as_text(package_json));
@@ -34,17 +41,18 @@ JsonValue parse(ByteView package_json) {
 
 }  // namespace
 
-Manifest read_manifest(ByteView package_json) {
-  const JsonValue document = [&] {
-    try {
-      return parse(package_json);
-    } catch (const Error& e) {
-      throw Error(fmt::format("package.json: {}", e.what()));
-    }
-  }();
-  return {.name = copy(document.find("name")),
-          .version = copy(document.find("version")),
-          .install_scripts = has_install_scripts(document)};
+Manifest read_manifest(ByteView package_json, StoreVersion version) {
+  const PackageRules& rules = package_rules(version);
+  try {
+    const JsonValue document = parse(package_json);
+    return {.name = copy(document.find("name")),
+            .version = copy(document.find("version")),
+            .install_scripts = has_install_scripts(document),
+            .no_gyp_build = rules.gypfile_opts_out && has_no_gyp_build(document),
+            .bundled = rules.bundled_manifest ? bundled_manifest(document) : std::nullopt};
+  } catch (const Error& e) {
+    throw Error(fmt::format("package.json: {}", e.what()));
+  }
 }
 
 }  // namespace cafs

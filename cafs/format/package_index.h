@@ -24,12 +24,13 @@ struct PackageIndex {
   std::optional<JsonValue> name;
   std::optional<JsonValue> version;
   bool requires_build = false;
+  std::optional<JsonObject> bundled;  ///< what a v11 store holds of package.json
   std::vector<FileRecord> files;
 };
 
 /// The index of a package with these entries, whose digests are `digests`, in the same order.
-/// `requires_build` by pnpm's rule: an install script, a `binding.gyp` at the root, or anything
-/// below `.hooks`.
+/// `requires_build` by pnpm's rule: an install script, a `binding.gyp` at the root (unless the
+/// manifest needs no such build), or anything below `.hooks`.
 PackageIndex package_index(const Manifest& manifest, const std::vector<Entry>& entries,
                            std::span<const Digest> digests);
 

@@ -48,6 +48,21 @@ Record read_record(ByteView tar, std::size_t start, std::size_t end) {
   return {repair_utf8(as_text(text)), record_end};
 }
 
+/// The same where a record has to end inside its header, with a newline.
+Record read_strict_record(ByteView tar, std::size_t start, std::size_t end) {
+  const std::string_view rest = as_text(tar.subspan(start, end - start));
+  const std::size_t space = rest.find(' ');
+  if (space == rest.npos) throw Error("a pax record has no space after its length");
+  const std::string length_text = repair_utf8(rest.substr(0, space));
+  const double length = parse_int(length_text, 10);
+  if (!(length > static_cast<double>(space)) || length > static_cast<double>(rest.size())) {
+    throw Error(fmt::format("invalid length in a pax record: {}", quote(length_text)));
+  }
+  const auto size = static_cast<std::size_t>(length);
+  if (rest[size - 1] != '\n') throw Error("a pax record does not end with a newline");
+  return {repair_utf8(rest.substr(space + 1, size - 1 - (space + 1))), start + size};
+}
+
 void refuse_global(PaxScope scope, std::string_view keyword, std::string_view record) {
   if (scope != PaxScope::archive) return;
   throw Error(fmt::format("a global pax header has a {}: {}", keyword, quote(record)));
@@ -55,6 +70,7 @@ void refuse_global(PaxScope scope, std::string_view keyword, std::string_view re
 
 double size_value(std::string_view value) {
   const double size = parse_int(value, 10);
+  // Beyond the exact integers pnpm 11 refuses it here, all others where the archive ends.
   if (!(size >= 0)) throw Error(fmt::format("invalid size in a pax record: {}", quote(value)));
   return size;
 }
@@ -75,11 +91,13 @@ void take(PaxRecords& records, std::string_view record, PaxScope scope) {
 
 }  // namespace
 
-PaxRecords read_pax(ByteView tar, std::size_t offset, std::size_t length, PaxScope scope) {
+PaxRecords read_pax(ByteView tar, std::size_t offset, std::size_t length, PaxScope scope,
+                    StoreVersion version) {
+  const auto read = package_rules(version).strict_pax ? read_strict_record : read_record;
   PaxRecords records;
   const std::size_t end = offset + length;
   while (offset < end) {
-    const Record record = read_record(tar, offset, end);
+    const Record record = read(tar, offset, end);
     take(records, record.text, scope);
     offset = record.end;
   }

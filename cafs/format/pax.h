@@ -4,6 +4,7 @@
 #include <string>
 
 #include "cafs/bytes.h"
+#include "cafs/format/store_version.h"
 
 namespace cafs {
 
@@ -18,7 +19,9 @@ enum class PaxScope { next_entry, archive };
 /// Reads the records of the pax header whose data start at `offset` of `tar` and are `length` long,
 /// as pnpm 10 does: of several `path` records the last counts, and a record is as long as it says,
 /// even past the end of its header. Throws Error for a length or size that is no number, and for a
-/// path or size in a global header.
-PaxRecords read_pax(ByteView tar, std::size_t offset, std::size_t length, PaxScope scope);
+/// path or size in a global header. For pnpm 11, a v11 store, also for a record that does not end
+/// inside its header and with a newline.
+PaxRecords read_pax(ByteView tar, std::size_t offset, std::size_t length, PaxScope scope,
+                    StoreVersion version = StoreVersion::v10);
 
 }  // namespace cafs

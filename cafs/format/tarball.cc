@@ -26,7 +26,7 @@ std::string shown(double number) {
 /// headers.
 class TarReader {
  public:
-  explicit TarReader(ByteView tar) : tar_(tar) {}
+  TarReader(ByteView tar, StoreVersion version) : tar_(tar), version_(version) {}
 
   std::vector<Entry> read() {
     while (!at_end()) member();
@@ -45,7 +45,7 @@ class TarReader {
     const TarHeader header(checked_header());
     const double promised = std::exchange(pax_size_, std::nullopt).value_or(header.size());
     // Every header uses up one pending name, whatever its type.
-    const std::string path = resolve_dots(next_path(header));
+    const std::string path = resolve_dots(next_path(header), version_);
     const std::size_t size = member_size(promised, header.type(), path);
     take(header, path, size);
     offset_ += kTarBlock + padded(size);
@@ -73,10 +73,11 @@ class TarReader {
 
   static bool is_file(unsigned char type) { return type == 0 || type == '0' || type == '1'; }
 
-  /// pnpm takes a size that is no number for none where it only skips; in a file it would record
-  /// `null`, which no reader of the store accepts.
+  /// pnpm takes a size that is no number for none where it only skips (but pnpm 11 does not); in a
+  /// file it would record `null`, which no reader of the store accepts.
   std::size_t member_size(double promised, unsigned char type, std::string_view path) const {
-    if (std::isnan(promised) && !is_file(type)) return 0;
+    const bool strict = is_file(type) || package_rules(version_).strict_sizes;
+    if (std::isnan(promised) && !strict) return 0;
     if (!(promised >= 0)) {
       throw Error(fmt::format("invalid size of entry {}: {}", quote(path), shown(promised)));
     }
@@ -97,15 +98,19 @@ class TarReader {
       case '5':
         return;
       case 'x':
-        return take_pax(read_pax(tar_, data, size, PaxScope::next_entry));
+        return take_pax(pax(data, size, PaxScope::next_entry));
       case 'g':
-        return take_pax(read_pax(tar_, data, size, PaxScope::archive));
+        return take_pax(pax(data, size, PaxScope::archive));
       case 'L':
         long_name_ = long_name_path(as_text(tar_.subspan(data, size)));
         return;
       default:
         throw Error(fmt::format("unsupported type {} of entry {}", type, quote(path)));
     }
+  }
+
+  PaxRecords pax(std::size_t data, std::size_t size, PaxScope scope) const {
+    return read_pax(tar_, data, size, scope, version_);
   }
 
   void take_pax(PaxRecords records) {
@@ -124,6 +129,7 @@ class TarReader {
   }
 
   ByteView tar_;
+  StoreVersion version_;
   std::size_t offset_ = 0;
   std::string long_name_;
   std::string pax_path_;
@@ -134,7 +140,9 @@ class TarReader {
 
 }  // namespace
 
-std::vector<Entry> read_tar(ByteView tar) { return TarReader(tar).read(); }
+std::vector<Entry> read_tar(ByteView tar, StoreVersion version) {
+  return TarReader(tar, version).read();
+}
 
 bool looks_like_tar(ByteView bytes) {
   if (!bytes.empty() && bytes[0] == std::byte{0}) return true;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "cafs/bytes.h"
+#include "cafs/format/store_version.h"
 
 namespace cafs {
 
@@ -18,7 +19,7 @@ struct Entry {
   bool executable() const { return mode && (*mode & 0111) != 0; }
 };
 
-/// The regular files of a tar archive by the rules of pnpm 10's own reader, in the order in which
+/// The regular files of a tar archive by the rules of pnpm's own reader, in the order in which
 /// their paths first occur; of several files with one path the last counts. A hard-link member is a
 /// file with its own, usually empty, data; directories and symbolic links are passed over. The
 /// archive ends at the first header that starts with a zero byte.
@@ -26,7 +27,7 @@ struct Entry {
 /// Throws Error naming the offset or the entry for a bad checksum, an unknown entry type, a size
 /// that is no number or runs past the end, a name that leaves the package, and a missing end. The
 /// entries point into `tar`.
-std::vector<Entry> read_tar(ByteView tar);
+std::vector<Entry> read_tar(ByteView tar, StoreVersion version = StoreVersion::v10);
 
 /// Whether `bytes` start like a tar archive that `read_tar` can read: a header with a valid
 /// checksum, or an archive's end.

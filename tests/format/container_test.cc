@@ -35,3 +35,30 @@ TEST_CASE("the limit holds for a bare tar too") {
   const std::string tar = tar_member({.name = "package/a", .content = "A"}) + tar_end();
   CHECK_THROWS_AS(unpack(as_bytes(tar), Container::tarball, 1000), Error);
 }
+
+TEST_CASE("for a v11 store a package without package.json gets pnpm's stand-in, as its last file") {
+  const std::string tar = tar_member({.name = "package/a", .content = "A"}) + tar_end();
+  const Unpacked unpacked = unpack(as_bytes(tar), Container::tarball, kPlenty, StoreVersion::v11);
+  REQUIRE(unpacked.entries.size() == 2);
+  CHECK(unpacked.entries[1].path == "package.json");
+  CHECK(unpacked.entries[1].mode == 0644);
+  CHECK(unpacked.entries[1].content.size() == 108);
+}
+
+TEST_CASE("for a v11 store a package.json of its own stays the only one") {
+  const std::string bytes = simple_tarball("{}");
+  CHECK(unpack(as_bytes(bytes), Container::tarball, kPlenty, StoreVersion::v11).entries.size() ==
+        2);
+}
+
+TEST_CASE("bzip2 around tar is a tarball to pnpm 11 only") {
+  // An empty archive, 1024 zeros, as bzip2 -9 compresses it.
+  constexpr std::string_view bytes(
+      "\x42\x5a\x68\x39\x31\x41\x59\x26\x53\x59\x74\xf5\xad\xf7"
+      "\x00\x00\x04\x40\x00\xc0\x00\x00\x08\x20\x00\x30\x80\x2a"
+      "\x69\x45\xac\x38\xbb\x92\x29\xc2\x84\x83\xa7\xad\x6f\xb8",
+      42);
+  CHECK(unpack(as_bytes(bytes), Container::tarball, kPlenty, StoreVersion::v11).entries.size() ==
+        1);
+  CHECK_THROWS_AS(unpack(as_bytes(bytes), Container::tarball, kPlenty), Error);
+}

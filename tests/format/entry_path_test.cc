@@ -91,3 +91,9 @@ TEST_CASE("bytes that are not UTF-8 are replaced") {
   CHECK(header_path("", "package/\xc3\x28") == "\xef\xbf\xbd(");
   CHECK(long_name_path("p/\xff") == "\xef\xbf\xbd");
 }
+
+TEST_CASE("for pnpm 9 dots count before slashes only, and backslashes are no separators") {
+  CHECK(resolve_dots("a.\\b", StoreVersion::v3) == "a.\\b");
+  CHECK(resolve_dots("./a/..\\b\\../c", StoreVersion::v3) == "a/..\\b\\../c");
+  CHECK(resolve_dots("a/../b", StoreVersion::v3) == "b");
+}

@@ -57,3 +57,21 @@ TEST_CASE("what is wrong with a package.json is said with its name") {
                        Error);
   CHECK_THROWS_AS(name_in(""), Error);
 }
+
+TEST_CASE("for a v11 store gypfile can say that nothing is to build, and members are bundled") {
+  const auto manifest = [](std::string_view json, StoreVersion version) {
+    return read_manifest(as_bytes(json), version);
+  };
+  CHECK(manifest(R"({"gypfile":false})", StoreVersion::v11).no_gyp_build);
+  CHECK_FALSE(manifest(R"({"gypfile":0})", StoreVersion::v11).no_gyp_build);
+  CHECK_FALSE(manifest(R"({"gypfile":false})", StoreVersion::v10).no_gyp_build);
+  CHECK(manifest(R"({"name":"a"})", StoreVersion::v11).bundled.has_value());
+  CHECK_FALSE(manifest(R"({"name":"a"})", StoreVersion::v10).bundled.has_value());
+}
+
+TEST_CASE("for a v11 store a version must be a string") {
+  constexpr std::string_view json = R"({"name":"a","version":1})";
+  CHECK_THROWS_WITH_AS(read_manifest(as_bytes(json), StoreVersion::v11),
+                       "package.json: the version is no string", Error);
+  CHECK_NOTHROW(read_manifest(as_bytes(json), StoreVersion::v10));
+}

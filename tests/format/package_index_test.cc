@@ -38,3 +38,12 @@ TEST_CASE("records have the entries' paths, modes and sizes, and the digests") {
   CHECK(index.files[0].digest == sha512(as_bytes("xyz")));
   CHECK_FALSE(index.files[1].mode);
 }
+
+TEST_CASE("a binding.gyp asks for a build unless the manifest says that there is none") {
+  const std::vector<Entry> gyp{{.path = "binding.gyp", .mode = 0644, .content = {}}};
+  const std::vector<Entry> hooks{{.path = ".hooks/a", .mode = 0644, .content = {}}};
+  const std::vector<Digest> digests(1);
+  CHECK(package_index({}, gyp, digests).requires_build);
+  CHECK_FALSE(package_index({.no_gyp_build = true}, gyp, digests).requires_build);
+  CHECK(package_index({.no_gyp_build = true}, hooks, digests).requires_build);
+}

@@ -60,3 +60,17 @@ TEST_CASE("a global header may hold neither path nor size") {
   CHECK_THROWS_AS(read(pax_record("size", "1"), PaxScope::archive), Error);
   CHECK_NOTHROW(read(pax_record("comment", "0123"), PaxScope::archive));
 }
+
+TEST_CASE("pnpm 11 wants a record to end inside its header, with a newline") {
+  const auto strict = [](const std::string& records) {
+    const std::string padded = records + std::string(512, '\0');
+    return read_pax(as_bytes(padded), 0, records.size(), PaxScope::next_entry, StoreVersion::v11);
+  };
+  CHECK(strict(pax_record("path", "p/a") + pax_record("size", "1")).path == "a");
+  CHECK(strict("8 pathX\n").path == "pathX");
+  for (const char* const records : {"11 path=a\n", "8 path=a\n", "9 path=ab", "9path=a\n",
+                                    "2 path=a\n", "-9 path=a\n", "x path=a\n"}) {
+    CAPTURE(records);
+    CHECK_THROWS_AS(strict(records), Error);
+  }
+}

@@ -130,3 +130,9 @@ TEST_CASE("a tar is known by its first header, or by being empty") {
   CHECK_FALSE(looks_like_tar(as_bytes("short")));
   CHECK_FALSE(looks_like_tar(as_bytes(std::string(1024, 'x'))));
 }
+
+TEST_CASE("pnpm 11 wants a size that is a number of every member") {
+  const std::string tar = tar_member({.name = "package/d/", .type = '5', .size = "x"}) + tar_end();
+  CHECK(read_tar(as_bytes(tar)).empty());
+  CHECK_THROWS_AS(read_tar(as_bytes(tar), StoreVersion::v11), Error);
+}
