@@ -106,6 +106,8 @@ std::optional<std::uint64_t> size(std::optional<double> size) {
 
 class Reader {
  public:
+  explicit Reader(StoreVersion version) : version_(version) {}
+
   IndexContents read(ondemand::object index) {
     for (auto member : index) {
       const std::string_view key = raw_key(member);
@@ -154,38 +156,49 @@ class Reader {
     contents_.files.push_back(file);
   }
 
-  /// What builds added to packages, under the platform that they ran on.
+  /// What builds made of packages, under the platform that they ran on: for pnpm 9 all files, for
+  /// pnpm 10 what they added.
   void read_side_effects(ondemand::object platforms) {
     for (auto member : platforms) {
       check_string(raw_key(member));
-      for (auto part : value_of(member).get_object()) {
-        if (is_key(raw_key(part), "added")) {
-          read_files(value_of(part).get_object());
-        } else {
-          check_string(raw_key(part));
-          check(value_of(part), 2);
-        }
+      ondemand::object effects = value_of(member).get_object();
+      if (version_ == StoreVersion::v3) {
+        read_files(effects);
+      } else {
+        read_difference(effects);
       }
     }
   }
 
+  void read_difference(ondemand::object difference) {
+    for (auto part : difference) {
+      if (is_key(raw_key(part), "added")) {
+        read_files(value_of(part).get_object());
+      } else {
+        check_string(raw_key(part));
+        check(value_of(part), 2);
+      }
+    }
+  }
+
+  StoreVersion version_;
   IndexContents contents_;
   bool has_files_ = false;
 };
 
 }  // namespace
 
-IndexContents read_index_contents(std::string_view json) {
+IndexContents read_index_contents(std::string_view json, StoreVersion version) {
   thread_local ondemand::parser parser;
   try {
     ondemand::document document =
         parser.iterate(simdjson::padded_string_view(json, json.size() + kJsonPadding));
-    IndexContents contents = Reader().read(document.get_object());
+    IndexContents contents = Reader(version).read(document.get_object());
     if (!document.current_location().error()) throw bad_json("something follows the value");
     return contents;
   } catch (const simdjson::simdjson_error& e) {
     if (e.error() == simdjson::MEMALLOC) throw std::bad_alloc();
-    if (e.error() == simdjson::INCORRECT_TYPE) throw Error("not a package index of pnpm 10");
+    if (e.error() == simdjson::INCORRECT_TYPE) throw Error("not a package index of pnpm 9 or 10");
     throw bad_json(e.what());
   }
 }

@@ -6,12 +6,14 @@
 
 #include "cafs/format/hash.h"
 #include "cafs/format/layout.h"
+#include "cafs/format/store_version.h"
 
 namespace cafs {
 
 /// A content file that a package index names.
 struct IndexedFile {
-  std::string_view path;  ///< in the package, as it is written in the index: with JSON's escapes
+  std::string_view path;  ///< in the package, as it is written in the index: with JSON's escapes,
+                          ///< if it is JSON
   Digest digest;
   Executable executable = Executable::no;
   std::optional<std::uint64_t> size;  ///< nothing where the tar header had no usable one
@@ -23,10 +25,10 @@ struct IndexContents {
   bool has_checked_at = false;
 };
 
-/// Reads an index file of pnpm 10, whoever wrote it. The paths point into `json`, which must be
-/// readable for `kJsonPadding` bytes after its end. Throws Error for what is not valid JSON, and
-/// for a record that no pnpm writes.
-IndexContents read_index_contents(std::string_view json);
+/// Reads an index file of pnpm 10, or, for a v3 store, of pnpm 9, whoever wrote it. The paths point
+/// into `json`, which must be readable for `kJsonPadding` bytes after its end. Throws Error for
+/// what is not valid JSON, and for a record that no pnpm writes.
+IndexContents read_index_contents(std::string_view json, StoreVersion version = StoreVersion::v10);
 
 /// How many bytes a JSON text that is read in place must have room for after its end.
 inline constexpr std::size_t kJsonPadding = 64;

@@ -65,6 +65,14 @@ TEST_CASE("side effects bring content files too, and checkedAt is noticed anywhe
   CHECK(contents.has_checked_at);
 }
 
+TEST_CASE("for pnpm 9 side effects are the files of the package as it was built") {
+  std::string json = "{\"files\":{},\"sideEffects\":{\"linux\":{" + record("added", "") + "}}}";
+  json.reserve(json.size() + kJsonPadding);
+  const IndexContents contents = read_index_contents(json, StoreVersion::v3);
+  REQUIRE(contents.files.size() == 1);
+  CHECK(contents.files[0].path == "added");
+}
+
 TEST_CASE("keys mean what they mean however they are written") {
   const IndexContents contents =
       contents_of("{\"\\u0066iles\":{\"a\":{\"\\u0069ntegrity\":\"" + kIntegrity +
