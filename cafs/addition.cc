@@ -6,17 +6,17 @@
 #include "cafs/abandonable.h"
 #include "cafs/clock.h"
 #include "cafs/error.h"
-#include "cafs/format/index_json.h"
+#include "cafs/format/index_format.h"
 #include "cafs/format/package_index.h"
 
 namespace cafs {
 
 namespace {
 
-Manifest manifest_of(const std::vector<Entry>& entries) {
+Manifest manifest_of(const std::vector<Entry>& entries, StoreVersion version) {
   const auto is_it = [](const Entry& entry) { return entry.path == "package.json"; };
   const auto found = std::find_if(entries.begin(), entries.end(), is_it);
-  return found == entries.end() ? Manifest{} : read_manifest(found->content);
+  return found == entries.end() ? Manifest{} : read_manifest(found->content, version);
 }
 
 std::uint64_t total_size(const std::vector<Entry>& entries) {
@@ -38,12 +38,12 @@ void Addition::open(AddSeconds& seconds) {
 
 void Addition::unpack(std::uint64_t limit, AddSeconds& seconds) {
   Clock clock;
-  const auto unpack = [file = file_, container = options_.container, limit] {
+  const auto unpack = [file = file_, container = options_.container, limit, version = version_] {
     const auto release = file->release_while_read();
-    return cafs::unpack(file->bytes(), container, limit);
+    return cafs::unpack(file->bytes(), container, limit, version);
   };
   unpacked_ = file_->is_mapped() ? abandonable(unpack) : unpack();
-  manifest_ = manifest_of(unpacked_.entries);
+  manifest_ = manifest_of(unpacked_.entries, version_);
   seconds.unpacking += clock.lap();
 }
 
@@ -92,7 +92,7 @@ void Addition::check(const Digest& sha512) {
 }
 
 void Addition::settle() {
-  index_paths_ = index_paths();
+  index_names_ = index_names();
   // The entries of a bare tar point into the file itself.
   if (unpacked_.storage.size() > 0) file_.reset();
 }
@@ -110,19 +110,24 @@ Added Addition::finish(Store& store, std::span<const Digest> digests) {
   const PackageId package_id = id();
   Added added{.id = package_id.text(),
               .integrity = integrity_->text(),
-              .index = index_paths_.front(),
+              .index = index_names_.front().path,
               .files = entries().size(),
               .bytes = total_size(entries()),
               .new_files = new_files_};
-  const std::string index = index_json(package_index(manifest_, entries(), digests));
-  for (const std::string& path : index_paths_) store.put_index(path, index);
-  if (const auto marker = marker_path(package_id)) store.put_marker(*marker, added.integrity);
+  const PackageIndex index = package_index(manifest_, entries(), digests);
+  const bool git_hosted = tarball_.origin == Origin::git_host;
+  for (const IndexName& name : index_names_) {
+    store.put_index(name.path, index_format(version_).text(name, index, git_hosted));
+  }
+  if (const auto marker = marker_path(package_id, version_)) {
+    store.put_marker(*marker, added.integrity);
+  }
   return added;
 }
 
-std::vector<std::string> Addition::index_paths() const {
-  if (tarball_.origin == Origin::git_host) return git_hosted_index_paths(id());
-  return {index_path(*integrity_, id())};
+std::vector<IndexName> Addition::index_names() const {
+  if (tarball_.origin == Origin::git_host) return git_hosted_index_names(id(), version_);
+  return {index_name(*integrity_, id(), version_)};
 }
 
 PackageId Addition::id() const {

@@ -18,8 +18,10 @@ namespace cafs {
 /// better what is wrong.
 class Addition {
  public:
-  Addition(const Tarball& tarball, const AddOptions& options)
-      : tarball_(tarball), options_(options) {}
+  /// For a store of this version.
+  Addition(const Tarball& tarball, const AddOptions& options,
+           StoreVersion version = StoreVersion::v10)
+      : tarball_(tarball), options_(options), version_(version) {}
 
   /// Opens the file, and checks an integrity by another hash function than SHA-512. Throws
   /// IntegrityMismatch.
@@ -60,16 +62,17 @@ class Addition {
 
  private:
   PackageId id() const;
-  std::vector<std::string> index_paths() const;
+  std::vector<IndexName> index_names() const;
 
   const Tarball& tarball_;
   const AddOptions& options_;
+  const StoreVersion version_;
   std::shared_ptr<const InputFile> file_;
   std::optional<Integrity> integrity_;
   Unpacked unpacked_;
   std::map<std::size_t, StagedContent> staged_;  // by entry
   Manifest manifest_;
-  std::vector<std::string> index_paths_;
+  std::vector<IndexName> index_names_;
   std::atomic<std::size_t> new_files_{0};
 };
 

@@ -156,13 +156,17 @@ PutBack AssemblyLine::putting_back(From from) {
                 const std::lock_guard lock(mutex_);
                 return queue_.can_take();
               },
-          .take = [this](const Message& message) { pool({&message, 1}); }};
+          .take =
+              [this](const Message& message) {
+                pool({&message, 1});
+              }};
 }
 
 void AssemblyLine::unpack(std::size_t tarball, AddSeconds& spent) {
   throw_if_interrupted();
   const LimitedTarball& one = tarballs_[tarball];
-  members_[tarball] = std::make_unique<LineMember>(tarball, *one.tarball, options_);
+  members_[tarball] =
+      std::make_unique<LineMember>(tarball, *one.tarball, options_, store_.version());
   LineMember& member = *members_[tarball];
   member.attempt([&] {
     member.addition.open(spent);

@@ -15,8 +15,9 @@ namespace cafs {
 
 /// A tarball that an assembly line has begun, and what became of it so far.
 struct LineMember {
-  LineMember(std::size_t its_number, const Tarball& tarball, const AddOptions& options)
-      : number(its_number), addition(tarball, options) {}
+  LineMember(std::size_t its_number, const Tarball& tarball, const AddOptions& options,
+             StoreVersion version)
+      : number(its_number), addition(tarball, options, version) {}
 
   /// What is to be hashed of the tarball itself; nothing where its SHA-512 is not wanted. A large
   /// one is read from its file. This must outlive the message.

@@ -108,10 +108,11 @@ class Placing {
 };
 
 /// A merge that contradicts the store is to change nothing in it.
-void check_against_existing(const MergePlan& plan, const std::string& out, Workers& workers) {
-  const std::string version = fmt::format("{}/{}", store_root(out), kStoreVersion);
-  if (!boost::filesystem::exists(version)) return;
-  plan.check_against(StoreReader::of_version(version), workers);
+void check_against_existing(const MergePlan& plan, const std::string& out, StoreVersion version,
+                            Workers& workers) {
+  const std::string path = fmt::format("{}/{}", store_root(out, version), directory_name(version));
+  if (!boost::filesystem::exists(path)) return;
+  plan.check_against(StoreReader::of_version(path, version), workers);
 }
 
 }  // namespace
@@ -119,13 +120,13 @@ void check_against_existing(const MergePlan& plan, const std::string& out, Worke
 MergeReport merge(const std::string& out, const std::vector<std::string>& fragments,
                   const MergeOptions& options, Workers& workers, Progress& progress) {
   Clock clock;
-  const MergePlan plan(fragments, options.all, workers, progress);
+  const MergePlan plan(fragments, options.kind.version, options.all, workers, progress);
   plan.check_apart(out);
   MergeReport report = plan.report();
   report.reading_seconds = clock.lap();
-  check_against_existing(plan, out, workers);
+  check_against_existing(plan, out, options.kind.version, workers);
   if (options.dry_run) return report;
-  Store store(out, Visibility::at_the_end, options.durability);
+  Store store(out, Visibility::at_the_end, options.durability, options.kind);
   Placing placing(plan, store, options, progress);
   progress.begin("placing", report.files, report.bytes);
   placing.run(workers);

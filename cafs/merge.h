@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "cafs/format/layout.h"
 #include "cafs/io/durability.h"
 #include "cafs/io/place.h"
 #include "cafs/merge_report.h"
@@ -11,6 +12,7 @@
 namespace cafs {
 
 struct MergeOptions {
+  StoreKind kind;  ///< of the store to write; the fragments are of its version
   Link link;
   bool all = false;  ///< also content files that no index names
   Durability durability = Durability::eventual;

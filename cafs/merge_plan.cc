@@ -7,7 +7,7 @@
 #include <numeric>
 
 #include "cafs/error.h"
-#include "cafs/format/united_index.h"
+#include "cafs/format/index_format.h"
 #include "cafs/io/interrupt.h"
 
 namespace cafs {
@@ -22,12 +22,12 @@ Error given_twice(const Fragment& a, const Fragment& b) {
 }
 
 /// In the order of their paths, so that it does not matter in which they were given.
-std::vector<Fragment> opened(const std::vector<std::string>& names) {
+std::vector<Fragment> opened(const std::vector<std::string>& names, StoreVersion version) {
   std::vector<Fragment> fragments;
   fragments.reserve(names.size());
   CanonicalPaths paths;
   for (const std::string& name : names) {
-    StorePath found = naming_fragment(name, [&] { return find_store(name, paths); });
+    StorePath found = naming_fragment(name, [&] { return find_store(name, version, paths); });
     fragments.push_back({name, std::move(found.root), std::move(found.version)});
   }
   std::sort(fragments.begin(), fragments.end(),
@@ -39,8 +39,8 @@ std::vector<Fragment> opened(const std::vector<std::string>& names) {
   return fragments;
 }
 
-std::string read_text(const Directory& directory, const std::string& path) {
-  auto text = directory.read(path, kJsonPadding);
+std::string read_text(const StoreReader& store, const std::string& path) {
+  auto text = store.text(path);
   if (!text) throw Error(fmt::format("{}: is gone", path));
   return *std::move(text);
 }
@@ -71,9 +71,9 @@ std::size_t shard_of(const ContentName& content) {
 
 }  // namespace
 
-MergePlan::MergePlan(const std::vector<std::string>& fragments, bool all, Workers& workers,
-                     Progress& progress)
-    : fragments_(opened(fragments)) {
+MergePlan::MergePlan(const std::vector<std::string>& fragments, StoreVersion version, bool all,
+                     Workers& workers, Progress& progress)
+    : version_(version), fragments_(opened(fragments, version)) {
   progress.begin("reading fragments", fragments_.size(), 0);
   workers.for_each(fragments_.size(), [&](std::size_t i) {
     throw_if_interrupted();
@@ -104,11 +104,11 @@ std::span<const PlannedFile* const> MergePlan::files_of(std::uint32_t fragment) 
 }
 
 void MergePlan::read_fragment(std::uint32_t number, bool all) {
-  const StoreReader store = StoreReader::of_version(fragments_[number].path);
+  const StoreReader store = StoreReader::of_version(fragments_[number].path, version_);
   if (!store.has_index() && !all) throw Error("has no index directory");
   for (const std::string& path : store.indexes()) read_index(store, path, number);
   for (const std::string& path : store.markers()) {
-    add_index(path, {.fragment = number, .text = {}}, read_text(store.directory(), path));
+    add_index(path, {.fragment = number, .text = {}}, read_text(store, path));
   }
   if (!all) return;
   const auto add = [&](const ContentName& content) { add_content(store, content, {}, number); };
@@ -118,12 +118,16 @@ void MergePlan::read_fragment(std::uint32_t number, bool all) {
 void MergePlan::read_index(const StoreReader& store, const std::string& path,
                            std::uint32_t fragment) {
   try {
-    const std::string text = read_text(store.directory(), path);
-    const IndexContents contents = read_index_contents(text);
+    const std::string text = read_text(store, path);
+    const IndexContents contents = index_format(version_).contents(text);
     for (const IndexedFile& file : contents.files) {
       add_content(store, {file.digest, file.executable}, file.size, fragment);
     }
-    add_index(path, {fragment, contents.has_checked_at, {}}, text);
+    PlannedIndex index{fragment, contents.has_checked_at, {}};
+    if (store.is_row(path)) {
+      index.text = contents.has_checked_at ? index_format(version_).without_checked_at(text) : text;
+    }
+    add_index(path, index, text);
   } catch (const Interrupted&) {
     throw;
   } catch (const Error& e) {
@@ -148,19 +152,19 @@ bool MergePlan::is_known(std::size_t shard, const ContentName& content,
   return known && known->fragment == fragment && (!size || *size == known->size);
 }
 
-void MergePlan::add_index(const std::string& path, PlannedIndex index, const std::string& text) {
+void MergePlan::add_index(const std::string& path, const PlannedIndex& index,
+                          const std::string& text) {
   const std::lock_guard lock(index_mutex_);
   const auto [known, added] = indexes_.try_emplace(path, index);
   if (added) return;
   PlannedIndex& other = known->second;
-  const std::string other_text =
-      other.text ? *other.text : read_text(Directory::open(fragments_[other.fragment].path), path);
+  const std::string other_text = other.text ? *other.text : file_text(path, other);
   if (other_text == text) {
-    other.fragment = std::min(other.fragment, index.fragment);
+    if (index.fragment < other.fragment) other = index;
     return;
   }
   try {
-    other.text = united(path, other_text, text);
+    other.text = united(path, other_text, text, version_);
   } catch (const Error& e) {
     throw Error(fmt::format("{} (the other is {})", e.what(), fragments_[other.fragment].name));
   }
@@ -168,7 +172,7 @@ void MergePlan::add_index(const std::string& path, PlannedIndex index, const std
 
 void MergePlan::check_apart(const std::string& out) const {
   const fs::path root = fs::weakly_canonical(fs::absolute(out));
-  const fs::path version = fs::weakly_canonical(root / std::string(kStoreVersion));
+  const fs::path version = fs::weakly_canonical(root / std::string(directory_name(version_)));
   for (const Fragment& fragment : fragments_) {
     for (const std::string& theirs : {fragment.root, fragment.path}) {
       for (const std::string& ours : {root.string(), version.string()}) {
@@ -189,17 +193,25 @@ void MergePlan::check_against(const StoreReader& there, Workers& workers) const 
   workers.for_each(planned.size(), [&](std::size_t i) {
     throw_if_interrupted();
     const auto& [path, index] = *planned[i];
-    const auto existing = there.directory().read(path);
+    const auto existing = there.text(path);
     if (!existing || existing->empty()) return;  // empty: after a loss of power
-    naming(index.fragment,
-           [&, &path = path, &index = index] { united(path, *existing, index_text(path, index)); });
+    naming(index.fragment, [&, &path = path, &index = index] {
+      united(path, *existing, index_text(path, index), version_);
+    });
   });
 }
 
 std::string MergePlan::index_text(const std::string& path, const PlannedIndex& index) const {
   if (index.text) return *index.text;
-  const std::string text = read_text(Directory::open(fragments_[index.fragment].path), path);
-  return index.has_checked_at ? without_checked_at(text) : text;
+  const std::string text = file_text(path, index);
+  return index.has_checked_at ? index_format(version_).without_checked_at(text) : text;
+}
+
+/// As the fragment has it in a file.
+std::string MergePlan::file_text(const std::string& path, const PlannedIndex& index) const {
+  auto text = Directory::open(fragments_[index.fragment].path).read(path, kJsonPadding);
+  if (!text) throw Error(fmt::format("{}: is gone", path));
+  return *std::move(text);
 }
 
 MergeReport MergePlan::report() const {

@@ -45,7 +45,7 @@ auto naming_fragment(const std::string& name, const Body& body) {
 struct PlannedIndex {
   std::uint32_t fragment = 0;       ///< that it is to come from
   bool has_checked_at = false;      ///< which is to be removed
-  std::optional<std::string> text;  ///< instead of the fragment's, where several were united
+  std::optional<std::string> text;  ///< where it is no file: a row, or united from several
 };
 
 /// What a merge has to place: every index of the fragments, and every content file once. It does
@@ -57,8 +57,8 @@ class MergePlan {
   /// is no store or was given twice, for an index that cannot be read, or that contradicts another,
   /// and for a content file that is missing, unreadable or of another size than its index says;
   /// Interrupted.
-  MergePlan(const std::vector<std::string>& fragments, bool all, Workers& workers,
-            Progress& progress);
+  MergePlan(const std::vector<std::string>& fragments, StoreVersion version, bool all,
+            Workers& workers, Progress& progress);
 
   const std::vector<Fragment>& fragments() const { return fragments_; }
   const std::array<ContentMap, 256>& shards() const { return shards_; }
@@ -92,13 +92,15 @@ class MergePlan {
  private:
   void read_fragment(std::uint32_t number, bool all);
   void group_by_fragment();
+  std::string file_text(const std::string& path, const PlannedIndex& index) const;
   void read_index(const StoreReader& store, const std::string& path, std::uint32_t fragment);
   void add_content(const StoreReader& store, const ContentName& content,
                    std::optional<std::uint64_t> size, std::uint32_t fragment);
   bool is_known(std::size_t shard, const ContentName& content, std::optional<std::uint64_t> size,
                 std::uint32_t fragment);
-  void add_index(const std::string& path, PlannedIndex index, const std::string& text);
+  void add_index(const std::string& path, const PlannedIndex& index, const std::string& text);
 
+  const StoreVersion version_;
   std::vector<Fragment> fragments_;
   std::array<ContentMap, 256> shards_;
   std::array<std::mutex, 256> shard_mutexes_;

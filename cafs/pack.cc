@@ -10,6 +10,8 @@
 
 #include "cafs/clock.h"
 #include "cafs/error.h"
+#include "cafs/format/index_database.h"
+#include "cafs/format/row_key.h"
 #include "cafs/format/tar_member.h"
 #include "cafs/io/input_file.h"
 #include "cafs/io/interrupt.h"
@@ -40,27 +42,35 @@ std::int64_t source_date_epoch() {
 /// Writes a plan's members in the order of their paths.
 class Packing {
  public:
-  Packing(const MergePlan& plan, ZstdFile& out, std::int64_t time, Progress& progress)
-      : plan_(plan), out_(out), time_(time), progress_(progress) {}
+  Packing(const MergePlan& plan, StoreKind kind, ZstdFile& out, std::int64_t time,
+          Progress& progress)
+      : plan_(plan),
+        kind_(kind),
+        version_(directory_name(kind.version)),
+        out_(out),
+        time_(time),
+        progress_(progress) {}
 
   void run() {
-    directory(std::string(kStoreVersion));
+    directory(version_);
     bool content_done = false;
     for (const auto& [path, index] : plan_.indexes()) {
       if (!content_done && path > "files/") {
         add_content();
         content_done = true;
       }
+      if (kind_.has_database() && !is_marker(path)) continue;
       parents(path);
       member(below_version(path), false, as_bytes(plan_.index_text(path, index)));
     }
     if (!content_done) add_content();
+    if (kind_.has_database()) add_database();
     out_.write(as_bytes(tar_end()));
   }
 
  private:
-  static std::string below_version(const std::string& path) {
-    return fmt::format("{}/{}", kStoreVersion, path);
+  std::string below_version(const std::string& path) const {
+    return fmt::format("{}/{}", version_, path);
   }
 
   void member(const std::string& path, bool executable, ByteView content) {
@@ -82,6 +92,18 @@ class Packing {
       const bool known = last_directory_ == parent || last_directory_.starts_with(parent + "/");
       if (!known) directory(parent);
     }
+  }
+
+  /// As text: what SQLite writes depends on who reads it.
+  void add_database() {
+    IndexRows rows;
+    for (const auto& [path, index] : plan_.indexes()) {
+      if (is_marker(path)) continue;
+      const std::string text = plan_.index_text(path, index);
+      const KeyedRow keyed = read_row_file(text);
+      rows.emplace(keyed.key, keyed.row);
+    }
+    member(below_version(fmt::format("{}.sql", kDatabaseName)), false, as_bytes(index_sql(rows)));
   }
 
   void add_content() {
@@ -110,6 +132,8 @@ class Packing {
   }
 
   const MergePlan& plan_;
+  const StoreKind kind_;
+  const std::string version_;
   ZstdFile& out_;
   std::int64_t time_;
   Progress& progress_;
@@ -117,17 +141,18 @@ class Packing {
 };
 
 void write_archive(const MergePlan& plan, const std::string& out, std::int64_t time,
-                   Durability durability, Workers& workers, Progress& progress) {
+                   const MergeOptions& options, Workers& workers, Progress& progress) {
+  const bool synced = options.durability == Durability::synced;
   MadeDirectories made(out);
   const Directory directory = Directory::open(out);
   remove_abandoned(directory);
   const Staging staging(directory);
   ZstdFile file(staging.directory(), kFileName, workers);
-  Packing(plan, file, time, progress).run();
+  Packing(plan, options.kind, file, time, progress).run();
   file.finish();
-  if (durability == Durability::synced) sync_file_system(directory);
+  if (synced) sync_file_system(directory);
   staging.directory().rename(kFileName, directory, kFileName);
-  if (durability == Durability::synced) sync_file_system(directory);
+  if (synced) sync_file_system(directory);
   made.keep();
 }
 
@@ -138,12 +163,12 @@ MergeReport pack(const std::string& out, const std::vector<std::string>& fragmen
   const std::int64_t time = source_date_epoch();
   if (options.dry_run) return merge(out, fragments, options, workers, progress);
   Clock clock;
-  const MergePlan plan(fragments, options.all, workers, progress);
+  const MergePlan plan(fragments, options.kind.version, options.all, workers, progress);
   plan.check_apart(out);
   MergeReport report = plan.report();
   report.reading_seconds = clock.lap();
   progress.begin("packing", report.files, report.bytes);
-  write_archive(plan, out, time, options.durability, workers, progress);
+  write_archive(plan, out, time, options, workers, progress);
   report.placing_seconds = clock.lap();
   return report;
 }

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "cafs/error.h"
-#include "cafs/format/united_index.h"
+#include "cafs/format/index_format.h"
 #include "cafs/io/directory_lock.h"
 #include "cafs/io/input_file.h"
 #include "cafs/io/interrupt.h"
@@ -23,29 +23,14 @@ mode_t content_mode(Executable executable) {
   return executable == Executable::yes ? kExecutableMode : kContentMode;
 }
 
-std::size_t hex_value(char digit) {
-  return static_cast<std::size_t>(digit <= '9' ? digit - '0' : digit - 'a' + 10);
-}
-
 /// "files/XX" of "files/XX/…".
 std::string_view parent_of(std::string_view path) { return path.substr(0, path.rfind('/')); }
 
-bool is_shard(std::string_view directory) {
-  return directory.starts_with("files/") || directory.starts_with("index/");
-}
-
-/// A number for each of the 512 shard directories.
-std::size_t shard_number(std::string_view shard) {
-  const std::size_t digits = shard.size() - 2;
-  const std::size_t base = shard[0] == 'f' ? 0 : 256;
-  return base + 16 * hex_value(shard[digits]) + hex_value(shard[digits + 1]);
-}
-
 }  // namespace
 
-Store::Store(const std::string& root, Visibility visibility, Durability durability)
-    : durability_(durability), version_(kStoreVersion) {
-  const std::string parent = store_root(root);
+Store::Store(const std::string& root, Visibility visibility, Durability durability, StoreKind kind)
+    : durability_(durability), kind_(kind), version_(directory_name(kind.version)) {
+  const std::string parent = store_root(root, kind.version);
   // Another run that fails may just be removing the directories that it made.
   constexpr int kAttempts = 10;
   for (int attempt = 1; !begin(parent, visibility, attempt == kAttempts); ++attempt) {
@@ -75,8 +60,13 @@ bool Store::begin(const std::string& parent, Visibility visibility, bool last) {
 void Store::begin_private() {
   fresh_ = std::make_unique<Staging>(*parent_);
   directory_ = parent_->open_below(fresh_->name());
+  make_top();
+}
+
+/// What a store has, be it empty.
+void Store::make_top() {
   directory_->make("files");
-  directory_->make("index");
+  if (kind_.version != StoreVersion::v3 && !kind_.has_database()) directory_->make("index");
 }
 
 Store::~Store() {
@@ -87,25 +77,20 @@ Store::~Store() {
 }
 
 void Store::open_version() {
-  for (std::atomic<bool>& known : shards_) known.store(false, std::memory_order_relaxed);
+  shards_.clear();
   parent_->refuse_planted_link(version_);
   directory_ = parent_->open_below(version_);
   remove_abandoned(*directory_);
-  directory_->make("files");
-  directory_->make("index");
+  make_top();
 }
 
 /// Makes the directory that `path` lies in; each of the 512 shards is asked for once.
 void Store::make_parent(const std::string& path) {
   const std::string_view parent = parent_of(path);
-  if (!is_shard(parent)) {
-    directory_->make(std::string(parent));
-    return;
-  }
-  std::atomic<bool>& known = shards_[shard_number(parent)];
-  if (known.load(std::memory_order_acquire)) return;
+  const bool is_shard = KnownShards::is_shard(parent);
+  if (is_shard && shards_.contains(parent)) return;
   directory_->make(std::string(parent));
-  known.store(true, std::memory_order_release);
+  if (is_shard) shards_.add(parent);
 }
 
 Placed Store::put_content(const Digest& digest, Executable executable, ByteView content) {
@@ -151,8 +136,10 @@ std::optional<std::string> Store::wanted(const std::string& path, const std::str
                                          Meeting meeting) const {
   const auto existing = directory_->read(path);
   if (!existing || existing->empty()) return text;
-  if (meeting == Meeting::same_stays && same_index(*existing, text)) return std::nullopt;
-  std::string all = meeting == Meeting::unite ? united(path, *existing, text) : text;
+  if (meeting == Meeting::same_stays && index_format(version()).same(*existing, text)) {
+    return std::nullopt;
+  }
+  std::string all = meeting == Meeting::unite ? united(path, *existing, text, version()) : text;
   return all == existing ? std::nullopt : std::optional(std::move(all));
 }
 
@@ -175,10 +162,19 @@ StagedFile Store::staged(const std::string& text) {
   return {scratch(), scratch_name(), as_bytes(text), kContentMode};
 }
 
-Placed Store::put_index(const std::string& path, const std::string& json) {
-  if (!visible()) return write_private(path, as_bytes(json), kContentMode);
-  if (!wanted(path, json, Meeting::same_stays)) return Placed::existed;
-  return put_visible(path, json, Meeting::same_stays);
+Placed Store::put_index(const std::string& path, const std::string& text) {
+  if (is_row(path)) {
+    held_rows_.keep(text, Meeting::same_stays);
+    return Placed::written;
+  }
+  if (!visible()) return write_private(path, as_bytes(text), kContentMode);
+  if (!wanted(path, text, Meeting::same_stays)) return Placed::existed;
+  return put_visible(path, text, Meeting::same_stays);
+}
+
+/// Whether that index belongs into the database.
+bool Store::is_row(const std::string& path) const {
+  return kind_.has_database() && !is_marker(path);
 }
 
 void Store::put_marker(const std::string& path, const std::string& integrity) {
@@ -218,7 +214,7 @@ std::optional<Placement> Store::place_content(const std::string& path, Executabl
 }
 
 void Store::place_index(const std::string& path, const SourceFile& source, Placer& placer) {
-  if (!visible()) {
+  if (!visible() && !is_row(path)) {
     make_parent(path);
     placer.place(source, false, *directory_, path);
     return;
@@ -228,6 +224,7 @@ void Store::place_index(const std::string& path, const SourceFile& source, Place
 }
 
 void Store::unite_index(const std::string& path, const std::string& text) {
+  if (is_row(path)) return held_rows_.keep(text, Meeting::unite);
   if (!visible()) {
     put_index(path, text);
     return;
@@ -244,6 +241,7 @@ const Directory& Store::scratch() {
 void Store::publish() {
   if (!visible()) {
     scratch_.reset();
+    if (kind_.has_database()) held_rows_.write_new(*directory_);
     if (durability_ == Durability::synced) sync_file_system(*parent_);
     if (fresh_->rename(version_)) {
       directory_ = parent_->open_below(version_);
@@ -254,6 +252,7 @@ void Store::publish() {
     made_->keep();
   }
   if (durability_ == Durability::synced) settle();
+  held_rows_.add_to(*directory_, durability_);
 }
 
 /// Names come after what they name: each step is on the disk before the next.
@@ -283,11 +282,11 @@ void Store::name_held(HeldIndex held) {
 /// Somebody else has made the store meanwhile.
 void Store::publish_into_existing() {
   open_version();
-  const StoreReader built = StoreReader::of_version(fresh_->directory().path());
+  const StoreReader built = StoreReader::of_version(fresh_->directory().path(), version());
   const std::unique_ptr<Staging> keep = std::move(fresh_);
   merge_tree(built.directory().open_below("files"), directory_->open_below("files"));
   for (const auto& paths : {built.indexes(), built.markers()}) {
-    for (const std::string& path : paths) unite_index(path, built.directory().read(path).value());
+    for (const std::string& path : paths) unite_index(path, built.text(path).value());
   }
 }
 

@@ -11,6 +11,7 @@
 #include "cafs/bytes.h"
 #include "cafs/format/hash.h"
 #include "cafs/format/layout.h"
+#include "cafs/held_rows.h"
 #include "cafs/in_flight.h"
 #include "cafs/io/directory.h"
 #include "cafs/io/durability.h"
@@ -19,6 +20,7 @@
 #include "cafs/io/place.h"
 #include "cafs/io/staged_file.h"
 #include "cafs/io/staging.h"
+#include "cafs/known_shards.h"
 #include "cafs/store_root.h"
 
 namespace cafs {
@@ -38,7 +40,8 @@ struct StagedContent {
   Executable executable;
 };
 
-/// A pnpm 10 store that is being written: `ROOT/v10`, or ROOT itself where that is called `v10`.
+/// A pnpm store that is being written: `ROOT/v10`, or ROOT itself where that is called `v10`; or
+/// the same of another version.
 ///
 /// However the process ends, no file under a final name is ever incomplete, and no package index is
 /// there before its content files: a store that did not exist is built in a private directory
@@ -51,12 +54,14 @@ class Store {
  public:
   /// Opens or prepares the store and removes what killed writers left beside it.
   Store(const std::string& root, Visibility visibility,
-        Durability durability = Durability::eventual);
+        Durability durability = Durability::eventual, StoreKind kind = {});
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;
 
   /// Discards what is not published, and the directories made for it if they are empty.
   ~Store();
+
+  StoreVersion version() const { return kind_.version; }
 
   /// Makes sure that the store has the content file of `content`, whose digest is `digest`. A file
   /// of the right size under that name is taken as it is.
@@ -69,10 +74,11 @@ class Store {
   /// The same as `put_content`, of what was staged.
   Placed put_staged(const Digest& digest, StagedContent staged);
 
-  /// Makes sure that the store has the package index `json` under `path`, as from `index_path`. An
+  /// Makes sure that the store has the package index `text` under `path`, as from `index_name`. An
   /// index there that says the same (what pnpm adds, `checkedAt` and `sideEffects`, aside) stays.
-  /// To be called when the package's content files are in place.
-  Placed put_index(const std::string& path, const std::string& json);
+  /// To be called when the package's content files are in place. Where the store has a database, it
+  /// is there once that is published.
+  Placed put_index(const std::string& path, const std::string& text);
 
   /// Makes sure that the marker of a local tarball, as from `marker_path`, is `integrity`: one that
   /// was there is replaced. To be called when the package's index is in place.
@@ -92,15 +98,14 @@ class Store {
   void unite_index(const std::string& path, const std::string& text);
 
   /// Whether what is put is there at once, and need not be published.
-  bool at_once() const { return visible() && durability_ == Durability::eventual; }
+  bool at_once() const {
+    return visible() && durability_ == Durability::eventual && !kind_.has_database();
+  }
 
   /// Makes what was to appear at the end appear. No other call may be running.
   void publish();
 
  private:
-  /// What becomes of a file that is there and says something else.
-  enum class Meeting { same_stays, unite, overwrite };
-
   /// An index or marker that waits for its name.
   struct HeldIndex {
     std::string path;
@@ -109,10 +114,12 @@ class Store {
   };
 
   bool visible() const { return fresh_ == nullptr; }
+  bool is_row(const std::string& path) const;
   bool begin(const std::string& parent, Visibility visibility, bool last);
   bool has_size(const std::string& path, std::uint64_t size) const;
   bool has_content(const std::string& path, Executable executable, std::uint64_t size) const;
   void open_version();
+  void make_top();
   void begin_private();
   void publish_into_existing();
   void make_parent(const std::string& path);
@@ -128,7 +135,8 @@ class Store {
   const Directory& scratch();
 
   const Durability durability_;
-  std::string version_;                    // name of the version's directory in parent_
+  const StoreKind kind_;
+  const std::string version_;              // name of the version's directory in parent_
   std::unique_ptr<MadeDirectories> made_;  // for it; goes after what is in them
   std::optional<Directory> parent_;
   std::unique_ptr<Staging> fresh_;    // holds the whole store until it is published
@@ -139,8 +147,9 @@ class Store {
   std::optional<Directory> directory_;  // the version's directory, wherever it is now
   InFlight in_flight_;
   HeldFiles held_content_;
-  std::vector<HeldIndex> held_indexes_;          // uniting_ guards it
-  std::array<std::atomic<bool>, 512> shards_{};  // those known to be there: files, then index
+  std::vector<HeldIndex> held_indexes_;  // uniting_ guards it
+  HeldRows held_rows_;
+  KnownShards shards_;
 };
 
 }  // namespace cafs

@@ -7,7 +7,9 @@
 #include <boost/filesystem.hpp>
 
 #include "cafs/error.h"
-#include "cafs/format/united_index.h"
+#include "cafs/format/index_format.h"
+#include "cafs/format/row_key.h"
+#include "cafs/index_file.h"
 
 namespace cafs {
 
@@ -16,25 +18,27 @@ namespace {
 namespace fs = boost::filesystem;
 
 /// What pnpm keeps beside its packages.
-constexpr std::array<std::string_view, 5> kOthers{"files", "index", "links", "projects", "tmp"};
+constexpr std::array<std::string_view, 7> kOthers{
+    "files", "index", "index-aliases", "links", "projects", "python-envs", "tmp"};
 
 /// Whether `root` is the name of a version's directory itself, which may be a symbolic link to one
 /// of another name.
-bool names_version(const std::string& root) {
+bool names_version(const std::string& root, StoreVersion version) {
   fs::path path = fs::path(root).lexically_normal();
   if (path.filename_is_dot()) path = path.parent_path();
-  return path.filename() == std::string(kStoreVersion);
+  return path.filename() == std::string(directory_name(version));
 }
 
 }  // namespace
 
 bool is_marker(std::string_view path) { return path.ends_with(kMarkerName); }
 
-std::string united(const std::string& path, const std::string& existing, const std::string& added) {
+std::string united(const std::string& path, const std::string& existing, const std::string& added,
+                   StoreVersion version) {
   if (existing == added) return existing;
   try {
     if (is_marker(path)) throw Error("different contents");
-    return unite_indexes(existing, added);
+    return index_format(version).united(existing, added);
   } catch (const Error& e) {
     throw Error(fmt::format("{}: cannot be united with the one that is there: {}", path, e.what()));
   }
@@ -50,34 +54,58 @@ const std::vector<std::string>& shard_names() {
   return names;
 }
 
-StorePath find_store(const std::string& root, CanonicalPaths& paths) {
+StorePath find_store(const std::string& root, StoreVersion version, CanonicalPaths& paths) {
   const std::string path = paths.resolve(root);
-  if (names_version(root)) return {path, path};
-  const std::string below = fmt::format("{}/{}", path, kStoreVersion);
+  if (names_version(root, version)) return {path, path};
+  const std::string below = fmt::format("{}/{}", path, directory_name(version));
   switch (fs::symlink_status(below).type()) {
     case fs::directory_file:
       return {path, below};
     case fs::symlink_file:
       return {path, CanonicalPaths().resolve(below)};
     default:
-      throw Error(fmt::format("{}: has no {}", root, kStoreVersion));
+      throw Error(fmt::format("{}: has no {}", root, directory_name(version)));
   }
 }
 
-StoreReader::StoreReader(const std::string& root)
-    : StoreReader(of_version([&] {
-        CanonicalPaths paths;
-        return find_store(root, paths).version;
-      }())) {}
+StoreReader::StoreReader(const std::string& root, StoreVersion version)
+    : StoreReader(of_version(
+          [&] {
+            CanonicalPaths paths;
+            return find_store(root, version, paths).version;
+          }(),
+          version)) {}
+
+StoreReader::StoreReader(std::string path, Directory directory, StoreVersion version)
+    : path_(std::move(path)),
+      directory_(std::move(directory)),
+      version_(version),
+      names_(directory_.list(".")) {
+  if (version != StoreVersion::v11 || !has(kDatabaseName)) return;
+  for (const auto& [key, row] : read_index_file(directory_)) {
+    rows_.emplace(row_path(key), row_file(key, row));
+  }
+}
+
+bool StoreReader::has_index() const { return has(index_directory()) || !rows_.empty(); }
+
+std::optional<std::string> StoreReader::text(const std::string& path) const {
+  const auto row = rows_.find(path);
+  return row != rows_.end() ? row->second : directory_.read(path, kJsonPadding);
+}
 
 std::vector<std::string> StoreReader::indexes() const {
   std::vector<std::string> paths;
-  for (const std::string& shard : directory_.list("index")) {
+  for (const auto& [path, row] : rows_) paths.push_back(path);
+  const std::string directory = index_directory();
+  for (const std::string& shard : directory_.list(directory)) {
     if (!is_shard_name(shard)) continue;
-    for (const std::string& name : directory_.list("index/" + shard)) {
-      if (is_index_name(shard, name)) paths.push_back(fmt::format("index/{}/{}", shard, name));
+    for (const std::string& name : directory_.list(fmt::format("{}/{}", directory, shard))) {
+      std::string path = fmt::format("{}/{}/{}", directory, shard, name);
+      if (is_index_name(shard, name, version_) && !is_row(path)) paths.push_back(std::move(path));
     }
   }
+  if (version_ == StoreVersion::v11) return paths;
   for (const std::string& package : packages_without_integrity()) {
     for (const std::string_view name : kOwnIndexNames) {
       std::string path = fmt::format("{}/{}", package, name);
@@ -99,7 +127,7 @@ std::vector<std::string> StoreReader::markers() const {
 std::vector<std::string> StoreReader::packages_without_integrity() const {
   std::vector<std::string> names = names_;
   std::erase_if(names, [](const std::string& name) {
-    return name.starts_with('.') ||
+    return name.starts_with('.') || name.starts_with(kDatabaseName) ||
            std::find(kOthers.begin(), kOthers.end(), name) != kOthers.end();
   });
   return names;
@@ -111,7 +139,7 @@ void StoreReader::list_content(const std::string& shard,
   for (const std::string& name : directory_.list("files/" + shard)) {
     if (const auto content = content_name(shard, name)) {
       found(*content);
-    } else {
+    } else if (version_ != StoreVersion::v3 || !is_index_name(shard, name, version_)) {
       stranger(fmt::format("files/{}/{}", shard, name));
     }
   }
@@ -126,7 +154,8 @@ std::vector<std::string> StoreReader::strangers() const {
     if (!is_shard_name(shard)) paths.push_back("index/" + shard);
     if (!is_shard_name(shard)) continue;
     for (const std::string& name : directory_.list("index/" + shard)) {
-      if (!is_index_name(shard, name)) paths.push_back(fmt::format("index/{}/{}", shard, name));
+      if (!is_index_name(shard, name, version_))
+        paths.push_back(fmt::format("index/{}/{}", shard, name));
     }
   }
   return paths;

@@ -1,11 +1,13 @@
 #pragma once
 #include <algorithm>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "cafs/format/index_database.h"
 #include "cafs/format/layout.h"
 #include "cafs/io/canonical_path.h"
 #include "cafs/io/directory.h"
@@ -19,32 +21,41 @@ struct StorePath {
 };
 
 /// Finds the store at `root`. Throws Error when there is none, std::system_error.
-StorePath find_store(const std::string& root, CanonicalPaths& paths);
+StorePath find_store(const std::string& root, StoreVersion version, CanonicalPaths& paths);
 
-/// A pnpm 10 store that is only read: a fragment of a merge, or one to verify. Whether we made it
-/// or pnpm; what pnpm keeps beside its packages (`tmp`, `projects`, `links`, what crashed writers
-/// left) is not seen.
+/// A pnpm store that is only read: a fragment of a merge, or one to verify. Whether we made it or
+/// pnpm; what pnpm keeps beside its packages (`tmp`, `projects`, `links`, what crashed writers
+/// left) is not seen. Of a v11 store, package indexes are those in files and those in `index.db`,
+/// each under the path that its file has or would have.
 class StoreReader {
  public:
   /// Opens the store at `root`, as `find_store` finds it.
-  explicit StoreReader(const std::string& root);
+  explicit StoreReader(const std::string& root, StoreVersion version = StoreVersion::v10);
 
-  /// Opens the version's directory `path`, whatever it is called.
-  static StoreReader of_version(const std::string& path) { return {path, Directory::open(path)}; }
+  /// Opens the version's directory `path`, whatever it is called. Throws Error for an `index.db`
+  /// that cannot be read.
+  static StoreReader of_version(const std::string& path, StoreVersion version = StoreVersion::v10) {
+    return {path, Directory::open(path), version};
+  }
 
   const Directory& directory() const { return directory_; }
 
   /// The absolute path of the version's directory, without symbolic links.
   const std::string& path() const { return path_; }
 
-  /// Whether the store has a directory of indexes at all.
-  bool has_index() const {
-    return std::find(names_.begin(), names_.end(), "index") != names_.end();
-  }
+  /// Whether the store has a place for indexes at all.
+  bool has_index() const;
 
   /// The package indexes, relative to the version's directory: those keyed by integrity, and those
   /// of packages without one (`DIRECTORY/integrity.json` and `DIRECTORY/integrity-not-built.json`).
   std::vector<std::string> indexes() const;
+
+  /// Whether that index is a row of `index.db`.
+  bool is_row(const std::string& path) const { return rows_.contains(path); }
+
+  /// The text of an index or marker, with capacity for `kJsonPadding` more bytes; nothing where
+  /// there is none.
+  std::optional<std::string> text(const std::string& path) const;
 
   /// The integrities of local tarballs, `DIRECTORY/tarball-integrity`: text, not JSON.
   std::vector<std::string> markers() const;
@@ -59,14 +70,19 @@ class StoreReader {
   std::vector<std::string> strangers() const;
 
  private:
-  StoreReader(std::string path, Directory directory)
-      : path_(std::move(path)), directory_(std::move(directory)), names_(directory_.list(".")) {}
+  StoreReader(std::string path, Directory directory, StoreVersion version);
 
+  bool has(std::string_view name) const {
+    return std::find(names_.begin(), names_.end(), name) != names_.end();
+  }
+  std::string index_directory() const { return version_ == StoreVersion::v3 ? "files" : "index"; }
   std::vector<std::string> packages_without_integrity() const;
 
   std::string path_;
   Directory directory_;
+  StoreVersion version_;
   std::vector<std::string> names_;  // in the version's directory
+  IndexRows rows_;                  // of index.db: texts by path
 };
 
 /// Whether an index path names a text that is no JSON.
@@ -74,7 +90,8 @@ bool is_marker(std::string_view path);
 
 /// What a store is to have under the index path `path` where one store has `existing` and another
 /// `added`: an index with the side effects of both. Throws Error when they contradict each other.
-std::string united(const std::string& path, const std::string& existing, const std::string& added);
+std::string united(const std::string& path, const std::string& existing, const std::string& added,
+                   StoreVersion version);
 
 /// The 256 names of shard directories, in order.
 const std::vector<std::string>& shard_names();

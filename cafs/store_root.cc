@@ -1,9 +1,6 @@
 #include "cafs/store_root.h"
 
 #include <boost/filesystem.hpp>
-
-#include "cafs/format/layout.h"
-
 namespace cafs {
 
 namespace {
@@ -19,9 +16,10 @@ fs::path resolved(const std::string& root) {
 
 }  // namespace
 
-std::string store_root(const std::string& root) {
+std::string store_root(const std::string& root, StoreVersion version) {
   const fs::path path = resolved(root);
-  return (path.filename() == std::string(kStoreVersion) ? path.parent_path() : path).string();
+  const std::string name(directory_name(version));
+  return (path.filename() == name ? path.parent_path() : path).string();
 }
 
 }  // namespace cafs

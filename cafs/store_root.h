@@ -1,10 +1,12 @@
 #pragma once
 #include <string>
 
+#include "cafs/format/store_version.h"
+
 namespace cafs {
 
 /// The directory that holds the version's directory of the store that is called `root`: ROOT, or
-/// what ROOT lies in where that is itself called `v10`.
-std::string store_root(const std::string& root);
+/// what ROOT lies in where that is itself called `v10`, or whatever the version's directory is.
+std::string store_root(const std::string& root, StoreVersion version = StoreVersion::v10);
 
 }  // namespace cafs

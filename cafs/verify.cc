@@ -10,7 +10,7 @@
 
 #include "cafs/clock.h"
 #include "cafs/error.h"
-#include "cafs/format/index_contents.h"
+#include "cafs/format/index_format.h"
 #include "cafs/format/quote.h"
 #include "cafs/hashing.h"
 #include "cafs/io/input_file.h"
@@ -55,8 +55,11 @@ class Lines {
 
 class Verification {
  public:
-  Verification(const std::string& root, Workers& workers, Progress& progress)
-      : store_(root), workers_(workers), progress_(progress) {}
+  Verification(const std::string& root, StoreVersion version, Workers& workers, Progress& progress)
+      : format_(index_format(version)),
+        store_(root, version),
+        workers_(workers),
+        progress_(progress) {}
 
   VerifyReport run() {
     Clock clock;
@@ -125,9 +128,9 @@ class Verification {
 
   void read_index(const std::string& path) {
     try {
-      const auto text = store_.directory().read(path, kJsonPadding);
+      const auto text = store_.text(path);
       if (!text) throw Error("is gone");
-      for (const IndexedFile& file : read_index_contents(*text).files) check_record(path, file);
+      for (const IndexedFile& file : format_.contents(*text).files) check_record(path, file);
     } catch (const Interrupted&) {
       throw;
     } catch (const std::exception& e) {
@@ -209,6 +212,7 @@ class Verification {
     return std::move(report_);
   }
 
+  const IndexFormat& format_;
   StoreReader store_;
   Workers& workers_;
   Progress& progress_;
@@ -221,8 +225,9 @@ class Verification {
 
 }  // namespace
 
-VerifyReport verify(const std::string& root, Workers& workers, Progress& progress) {
-  return Verification(root, workers, progress).run();
+VerifyReport verify(const std::string& root, Workers& workers, Progress& progress,
+                    StoreVersion version) {
+  return Verification(root, version, workers, progress).run();
 }
 
 }  // namespace cafs

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "cafs/format/store_version.h"
 #include "cafs/parallel.h"
 #include "cafs/progress.h"
 
@@ -19,9 +20,11 @@ struct VerifyReport {
   double hashing_seconds = 0;
 };
 
-/// Checks the pnpm 10 store at `root`, ours or pnpm's: the bytes of every content file against its
-/// name, its mode against the suffix `-exec`, every index against the files that it names. Throws
-/// Error when there is no store, std::system_error when a directory cannot be listed; Interrupted.
-VerifyReport verify(const std::string& root, Workers& workers, Progress& progress);
+/// Checks the pnpm store of this version at `root`, ours or pnpm's: the bytes of every content file
+/// against its name, its mode against the suffix `-exec`, every index against the files that it
+/// names. Throws Error when there is no store, std::system_error when a directory cannot be listed;
+/// Interrupted.
+VerifyReport verify(const std::string& root, Workers& workers, Progress& progress,
+                    StoreVersion version = StoreVersion::v10);
 
 }  // namespace cafs

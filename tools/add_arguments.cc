@@ -37,8 +37,7 @@ Container container(const std::string& text) {
 }
 
 void describe_add(CLI::App& app, AddCommand& command) {
-  app.add_option("--store", command.store, "Store to write: its v10 is made or added to")
-      ->type_name("DIR");
+  app.add_option("--store", command.store, "Store to write: made or added to")->type_name("DIR");
   app.add_option("--id", command.id, "Package id, as the lockfile has it\n(default: name@version)")
       ->type_name("ID");
   app.add_option("--integrity", command.integrity,
@@ -64,6 +63,8 @@ void describe_add(CLI::App& app, AddCommand& command) {
   app.add_flag_callback(
       "--trusted", [&command] { command.options.trust = Trust::trusted; },
       "Do not check the integrity: the caller did");
+  describe_store_version(app, command.kind.version);
+  describe_index(app, command.kind.index);
   describe_durable(app, command.durability);
   app.add_option("TARBALL", command.tarballs,
                  "Tarballs; or TARBALL OUT NAME@VERSION\nINTEGRITY, without --store")
@@ -114,7 +115,7 @@ void complete(AddCommand& command) {
 
 int add_main(const std::string& program, Arguments arguments) {
   AddCommand command{.program = program};
-  CLI::App app("Adds npm tarballs to a pnpm 10 store.", program);
+  CLI::App app("Adds npm tarballs to a pnpm store.", program);
   describe_add(app, command);
   const auto over = parse(app, program, std::move(arguments), [&] { complete(command); });
   return over ? *over : run(command);

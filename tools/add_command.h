@@ -16,6 +16,7 @@ struct AddCommand {
   Origin origin = Origin::registry;
   std::optional<std::string> integrity;
   std::optional<std::string> batch;  ///< file of batch lines, `-` for standard input
+  StoreKind kind;
   Durability durability = Durability::eventual;
   bool json = false;
   bool quiet = false;

@@ -51,6 +51,34 @@ void describe_common(CLI::App& app, unsigned& jobs, bool& json, const std::strin
              "130 interrupted (128 and the number of the signal).");
 }
 
+void describe_store_version(CLI::App& app, StoreVersion& version) {
+  app.add_option_function<std::string>(
+         "--store-version",
+         [&version](const std::string& text) {
+           const auto known = store_version(text);
+           if (!known) throw_usage("--store-version: want v3, v10 or v11, not '" + text + "'");
+           version = *known;
+         },
+         "v10 (default) of pnpm 10, v11 of pnpm 11\nand 12, or v3 of pnpm 9")
+      ->type_name("VERSION");
+}
+
+void describe_index(CLI::App& app, IndexKind& index) {
+  const std::string ours = index == IndexKind::database ? "database" : "files";
+  app.add_option_function<std::string>(
+         "--index",
+         [&index](const std::string& text) {
+           if (text != "files" && text != "database") {
+             throw_usage("--index: want files or database, not '" + text + "'");
+           }
+           index = text == "files" ? IndexKind::files : IndexKind::database;
+         },
+         "How a v11 store keeps its indexes: files,\nwhich cafs merge and pnpm 12 read, or\n"
+         "database, for pnpm 11 (default: " +
+             ours + ")")
+      ->type_name("KIND");
+}
+
 void describe_durable(CLI::App& app, Durability& durability) {
   app.add_flag_callback(
       "--durable", [&durability] { durability = Durability::synced; },

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "cafs/format/layout.h"
 #include "cafs/io/durability.h"
 
 namespace CLI {
@@ -27,6 +28,12 @@ std::optional<int> parse(CLI::App& app, const std::string& program, Arguments ar
 /// of which it may have more than usual.
 void describe_common(CLI::App& app, unsigned& jobs, bool& json, const std::string& json_help,
                      const std::string& more_codes = "\n");
+
+/// Adds --store-version.
+void describe_store_version(CLI::App& app, StoreVersion& version);
+
+/// Adds --index, in what a v11 store that is written keeps its indexes.
+void describe_index(CLI::App& app, IndexKind& index);
 
 /// Adds --durable, for commands that write.
 void describe_durable(CLI::App& app, Durability& durability);

@@ -14,8 +14,7 @@ Link link(const std::string& text) {
 }
 
 void describe_output(CLI::App& app, MergeCommand& command) {
-  app.add_option("--store", command.store, "Store to write: its v10 is made or added to")
-      ->type_name("DIR");
+  app.add_option("--store", command.store, "Store to write: made or added to")->type_name("DIR");
   app.add_option_function<std::string>(
          "--link", [&](const std::string& text) { command.options.link = link(text); },
          "How files get there: hardlink, reflink,\ncopy, symlink (small files are copied), or\n"
@@ -24,9 +23,11 @@ void describe_output(CLI::App& app, MergeCommand& command) {
   app.add_flag(
       "--pack", command.pack,
       "Write .fetcher-version and\npnpm-store.tar.zst for nixpkgs'\npnpmConfigHook instead");
+  describe_store_version(app, command.options.kind.version);
+  describe_index(app, command.options.kind.index);
   describe_durable(app, command.options.durability);
   app.add_option("--fetcher-version", command.fetcher_version,
-                 "Write this number to .fetcher-version\n(with --pack default: 3)")
+                 "Write this number to .fetcher-version\n(with --pack default: 3, or 4 for v11)")
       ->type_name("N");
 }
 
@@ -39,7 +40,7 @@ void describe_input(CLI::App& app, MergeCommand& command) {
   app.add_flag("--all", command.options.all, "Take content files that no index names, too");
   app.add_flag("--dry-run", command.options.dry_run, "Read and check, but write nothing");
   app.add_option("FRAGMENT", command.fragments,
-                 "Directories that hold a v10; without\n--store the first is the store to write")
+                 "Directories that hold a store; without\n--store the first is the store to write")
       ->type_name("");
 }
 
@@ -53,14 +54,16 @@ void complete(MergeCommand& command) {
   if (command.fragments.empty() && !command.list) throw_usage("want a FRAGMENT or --from");
   if (command.nul_separated && !command.list) throw_usage("--from0 goes with --from");
   if (command.pack && command.options.link.only) throw_usage("--link does not go with --pack");
-  if (command.pack && !command.fetcher_version) command.fetcher_version = 3;
+  const bool is_v11 = command.options.kind.version == StoreVersion::v11;
+  if (command.pack && !command.fetcher_version) command.fetcher_version = is_v11 ? 4 : 3;
 }
 
 }  // namespace
 
 int merge_main(const std::string& program, Arguments arguments) {
   MergeCommand command;
-  CLI::App app("Merges pnpm 10 stores into one.", program);
+  command.options.kind.index = IndexKind::database;
+  CLI::App app("Merges pnpm stores into one.", program);
   describe_output(app, command);
   describe_input(app, command);
   describe_common(app, command.jobs, command.json, "Report as a line of JSON");

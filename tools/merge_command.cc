@@ -28,7 +28,8 @@ std::vector<std::string> fragments_of(const MergeCommand& command) {
 
 /// Beside the store's version, or the archive.
 std::string marker_of(const MergeCommand& command) {
-  const std::string root = command.pack ? command.store : store_root(command.store);
+  const std::string root =
+      command.pack ? command.store : store_root(command.store, command.options.kind.version);
   return root + "/.fetcher-version";
 }
 

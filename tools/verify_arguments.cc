@@ -8,8 +8,9 @@ namespace cafs::tools {
 
 int verify_main(const std::string& program, Arguments arguments) {
   VerifyCommand command{.program = program};
-  CLI::App app("Checks every file of a pnpm 10 store.", program);
-  app.add_option("STORE", command.store, "Directory that holds a v10")->type_name("");
+  CLI::App app("Checks every file of a pnpm store.", program);
+  app.add_option("STORE", command.store, "Directory that holds a store")->type_name("");
+  describe_store_version(app, command.version);
   describe_common(app, command.jobs, command.json, "Report as a line of JSON");
   const auto over = parse(app, program, std::move(arguments), [&] {
     if (command.store.empty()) throw_usage("want a STORE");

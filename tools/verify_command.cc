@@ -42,7 +42,7 @@ VerifyReport verified(const VerifyCommand& command) {
   Workers workers(job_count(command.jobs));
   Progress progress;
   const ProgressLine line(progress);
-  return verify(command.store, workers, progress);
+  return verify(command.store, workers, progress, command.version);
 }
 
 }  // namespace

@@ -1,12 +1,15 @@
 #pragma once
 #include <string>
 
+#include "cafs/format/store_version.h"
+
 namespace cafs::tools {
 
 /// What the command line of `cafs verify` says.
 struct VerifyCommand {
   std::string program = "cafs verify";
   std::string store;
+  StoreVersion version = StoreVersion::v10;
   bool json = false;
   unsigned jobs = 0;
 };

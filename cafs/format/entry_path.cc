@@ -25,21 +25,6 @@ std::vector<std::string_view> segments(std::string_view path, std::string_view s
   return result;
 }
 
-/// `path` resolved against the root, without the root's own slash. A trailing slash stays.
-std::string resolve(std::string_view path) {
-  std::vector<std::string_view> kept;
-  for (const std::string_view segment : segments(path, "/")) {
-    if (segment.empty() || segment == ".") continue;
-    if (segment != "..") {
-      kept.push_back(segment);
-    } else if (!kept.empty()) {
-      kept.pop_back();
-    }
-  }
-  const bool trailing = path.ends_with('/') && !kept.empty();
-  return fmt::format("{}{}", fmt::join(kept, "/"), trailing ? "/" : "");
-}
-
 bool escapes(std::string_view path) {
   if (!path.empty() && kSeparators.find(path.front()) != kSeparators.npos) return true;
   const auto parts = segments(path, kSeparators);
@@ -58,6 +43,20 @@ void drop_from_nul(std::string& name) {
 }
 
 }  // namespace
+
+std::string resolved_path(std::string_view path) {
+  std::vector<std::string_view> kept;
+  for (const std::string_view segment : segments(path, "/")) {
+    if (segment.empty() || segment == ".") continue;
+    if (segment != "..") {
+      kept.push_back(segment);
+    } else if (!kept.empty()) {
+      kept.pop_back();
+    }
+  }
+  const bool trailing = path.ends_with('/') && !kept.empty();
+  return fmt::format("{}{}", fmt::join(kept, "/"), trailing ? "/" : "");
+}
 
 std::string header_path(std::string_view prefix, std::string_view name) {
   const std::size_t in_prefix = prefix.find_first_of(kSeparators);
@@ -87,7 +86,7 @@ std::string resolve_dots(std::string path, StoreVersion version) {
   const bool dots = path.find("./") != path.npos;
   if (!dots && !(backslashes && path.find(".\\") != path.npos)) return path;
   if (backslashes) std::replace(path.begin(), path.end(), '\\', '/');
-  return resolve(path);
+  return resolved_path(path);
 }
 
 std::string recorded_path(std::string_view path) {

@@ -6,6 +6,10 @@
 
 namespace cafs {
 
+/// `path` with `.` and `..` resolved against the root, without the root's own slash. A trailing
+/// slash stays.
+std::string resolved_path(std::string_view path);
+
 /// A name from a tar header as pnpm takes it: the first segment cut at the first `/` or `\`, of
 /// the prefix if there is one (a prefix without a separator is a first segment and goes), else of
 /// the name. Bytes that are not UTF-8 become U+FFFD.

@@ -3,6 +3,7 @@
 #define OPENSSL_API_COMPAT 0x10100000L
 #include "cafs/format/hash.h"
 
+#include <openssl/md5.h>
 #include <openssl/sha.h>
 
 #include <algorithm>
@@ -99,6 +100,23 @@ void sha512_blocks(Sha512State& state, ByteView blocks) {
   std::copy(state.begin(), state.end(), std::begin(context.h));
   SHA512_Update(&context, blocks.data(), blocks.size());
   std::copy(std::begin(context.h), std::end(context.h), state.begin());
+}
+
+std::string md5_base32(std::string_view text) {
+  constexpr std::string_view kDigits = "abcdefghijklmnopqrstuvwxyz234567";
+  constexpr std::size_t kBits = 8 * MD5_DIGEST_LENGTH;
+  const Hash md5 = run<MD5_CTX, MD5_Init, MD5_Update, MD5_Final>(as_bytes(text), MD5_DIGEST_LENGTH);
+  const auto bit = [&](std::size_t i) {
+    const bool inside = i < kBits;
+    return inside ? std::to_integer<unsigned>(md5.bytes()[i / 8]) >> (7 - i % 8) & 1u : 0u;
+  };
+  std::string out;
+  for (std::size_t at = 0; at < kBits; at += 5) {
+    unsigned digit = 0;
+    for (std::size_t i = 0; i < 5; ++i) digit = digit << 1 | bit(at + i);
+    out += kDigits[digit];
+  }
+  return out;
 }
 
 }  // namespace cafs

@@ -48,6 +48,10 @@ class Hash {
 /// The hash of `content`.
 Hash hash(HashAlgorithm algorithm, ByteView content);
 
+/// The MD5 of `text` in the digits of RFC 4648's base32, lower-case, without padding: 26 of them.
+/// pnpm 9 shortens names with it.
+std::string md5_base32(std::string_view text);
+
 /// The SHA-512 of a file's content, which names its content file in every pnpm store.
 using Digest = Hash;
 inline Digest sha512(ByteView content) { return hash(HashAlgorithm::sha512, content); }

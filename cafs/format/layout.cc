@@ -5,15 +5,17 @@
 #include <algorithm>
 
 #include "cafs/error.h"
+#include "cafs/format/package_directory.h"
 #include "cafs/format/quote.h"
-#include "cafs/format/utf8.h"
+#include "cafs/format/row_key.h"
 
 namespace cafs {
 
 namespace {
 
 constexpr std::size_t kIndexDigits = 64;
-constexpr std::size_t kLongestName = 255;  // of a file on Linux
+constexpr std::size_t kContentDigits = 126;  // without those of the shard
+constexpr std::size_t kLongestName = 255;    // of a file on Linux
 
 constexpr std::string_view kExecutableSuffix = "-exec";
 
@@ -34,34 +36,39 @@ Digest digest_of_hex(std::string_view shard, std::string_view rest) {
   return Digest(bytes);
 }
 
-std::string without_parentheses(std::string name) {
-  if (name.ends_with(')')) name.pop_back();
-  for (std::size_t at = 0; (at = name.find(")(", at)) != name.npos;) name.replace(at, 2, "_");
-  std::replace_if(
-      name.begin(), name.end(), [](char c) { return c == '(' || c == ')'; }, '_');
-  return name;
+constexpr std::string_view kV3IndexSuffix = "-index.json";
+constexpr std::size_t kFewestDigits = 32 - 2;  // of an md5, which old lockfiles have
+
+bool is_v3_index_name(std::string_view name) {
+  if (!name.ends_with(kV3IndexSuffix)) return false;
+  name.remove_suffix(kV3IndexSuffix.size());
+  return name.size() >= kFewestDigits && name.size() <= kContentDigits && is_hex(name);
 }
 
-constexpr std::size_t kLongestDirectory = 120;  // pnpm's default of virtual-store-dir-max-length
-
-// File systems that ignore case would take two such names for one. Of characters beyond ASCII
-// nobody looks at the case here.
-bool wants_hash(std::string_view name) {
-  const auto upper = [](char c) { return c >= 'A' && c <= 'Z'; };
-  return utf16_prefix(name, kLongestDirectory) < name.size() ||
-         (std::any_of(name.begin(), name.end(), upper) && !name.starts_with("file+"));
+bool is_v10_index_name(std::string_view name) {
+  const std::size_t digits = std::min(name.find('-'), name.size());
+  const bool known = digits >= kFewestDigits && digits <= kIndexDigits - 2;
+  return known && is_hex(name.substr(0, digits)) && name.ends_with(".json");
 }
 
-// pnpm's depPathToFilename.
-std::string directory_of(const PackageId& id) {
-  std::string name = id.file_name();
-  if (id.text().starts_with('/')) name.erase(0, 1);
-  std::replace(name.begin(), name.end(), '#', '+');
-  if (name.find('(') != name.npos) name = without_parentheses(std::move(name));
-  if (!wants_hash(name)) return name;
-  const std::size_t kept = utf16_prefix(name, kLongestDirectory - 33);
-  const std::string hex = hash(HashAlgorithm::sha256, as_bytes(name)).hex();
-  return fmt::format("{}_{}", name.substr(0, kept), hex.substr(0, 32));
+std::string v3_index_path(const Integrity& integrity) {
+  const std::string hex = integrity.hex();
+  return fmt::format("files/{}/{}{}", hex.substr(0, 2), hex.substr(2), kV3IndexSuffix);
+}
+
+std::string v10_index_path(const Integrity& integrity, const PackageId& id) {
+  const std::string hex = integrity.hex().substr(0, kIndexDigits);
+  const std::string file = fmt::format("{}-{}.json", hex.substr(2), id.file_name());
+  if (file.size() > kLongestName) {
+    throw Error(
+        fmt::format("package id {} is too long for the name of an index file", quote(id.text())));
+  }
+  return fmt::format("index/{}/{}", hex.substr(0, 2), file);
+}
+
+IndexName row_name(std::string key) {
+  std::string path = row_path(key);
+  return {std::move(path), std::move(key)};
 }
 
 }  // namespace
@@ -69,32 +76,41 @@ std::string directory_of(const PackageId& id) {
 bool is_shard_name(std::string_view shard) { return shard.size() == 2 && is_hex(shard); }
 
 std::optional<ContentName> content_name(std::string_view shard, std::string_view name) {
-  constexpr std::size_t kDigits = 126;
   const bool executable = name.ends_with(kExecutableSuffix);
   if (executable) name.remove_suffix(kExecutableSuffix.size());
-  if (!is_shard_name(shard) || name.size() != kDigits || !is_hex(name)) return std::nullopt;
+  if (!is_shard_name(shard) || name.size() != kContentDigits || !is_hex(name)) return std::nullopt;
   return ContentName{digest_of_hex(shard, name), static_cast<Executable>(executable)};
 }
 
-bool is_index_name(std::string_view shard, std::string_view name) {
-  constexpr std::size_t kFewest = 32 - 2;  // of an md5, which old lockfiles have
-  const std::size_t digits = std::min(name.find('-'), name.size());
-  const bool known = digits >= kFewest && digits <= kIndexDigits - 2;
-  return is_shard_name(shard) && known && is_hex(name.substr(0, digits)) && name.ends_with(".json");
-}
-
-std::optional<std::string> marker_path(const PackageId& id) {
-  if (!id.text().starts_with("file:")) return std::nullopt;
-  return fmt::format("{}/{}", directory_of(id), kMarkerName);
-}
-
-std::vector<std::string> git_hosted_index_paths(const PackageId& id) {
-  const std::string directory = directory_of(id);
-  std::vector<std::string> paths;
-  for (const std::string_view name : kOwnIndexNames) {
-    paths.push_back(fmt::format("{}/{}", directory, name));
+bool is_index_name(std::string_view shard, std::string_view name, StoreVersion version) {
+  if (!is_shard_name(shard)) return false;
+  switch (version) {
+    case StoreVersion::v3:
+      return is_v3_index_name(name);
+    case StoreVersion::v10:
+      return is_v10_index_name(name);
+    case StoreVersion::v11:
+      return name.size() == kIndexDigits - 2 && is_hex(name);
   }
-  return paths;
+  return false;
+}
+
+std::optional<std::string> marker_path(const PackageId& id, StoreVersion version) {
+  if (!id.text().starts_with("file:")) return std::nullopt;
+  return fmt::format("{}/{}", package_directory(id, version), kMarkerName);
+}
+
+std::vector<IndexName> git_hosted_index_names(const PackageId& id, StoreVersion version) {
+  std::vector<IndexName> names;
+  if (version == StoreVersion::v11) {
+    for (std::string& key : git_hosted_row_keys(id)) names.push_back(row_name(std::move(key)));
+    return names;
+  }
+  const std::string directory = package_directory(id, version);
+  for (const std::string_view name : kOwnIndexNames) {
+    names.push_back({fmt::format("{}/{}", directory, name), {}});
+  }
+  return names;
 }
 
 std::string content_path(const Digest& digest, Executable executable) {
@@ -104,14 +120,16 @@ std::string content_path(const Digest& digest, Executable executable) {
   return path;
 }
 
-std::string index_path(const Integrity& integrity, const PackageId& id) {
-  const std::string hex = integrity.hex().substr(0, kIndexDigits);
-  const std::string file = fmt::format("{}-{}.json", hex.substr(2), id.file_name());
-  if (file.size() > kLongestName) {
-    throw Error(
-        fmt::format("package id {} is too long for the name of an index file", quote(id.text())));
+IndexName index_name(const Integrity& integrity, const PackageId& id, StoreVersion version) {
+  switch (version) {
+    case StoreVersion::v3:
+      return {v3_index_path(integrity), {}};
+    case StoreVersion::v10:
+      return {v10_index_path(integrity, id), {}};
+    case StoreVersion::v11:
+      break;
   }
-  return fmt::format("index/{}/{}", hex.substr(0, 2), file);
+  return row_name(row_key(integrity, id));
 }
 
 }  // namespace cafs

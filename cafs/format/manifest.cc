@@ -26,6 +26,22 @@ bool has_install_scripts(const JsonValue& document) {
          });
 }
 
+bool has_script(const JsonValue& document, std::string_view name) {
+  const JsonValue* const scripts = document.find("scripts");
+  const JsonValue* const script = scripts ? scripts->find(name) : nullptr;
+  if (!script || std::holds_alternative<std::nullptr_t>(script->value)) return false;
+  return !script->string() || !script->string()->empty();
+}
+
+/// pnpm takes these scripts for what makes the file that `main` names.
+std::optional<std::string> prepublished_main(const JsonValue& document) {
+  constexpr std::array<std::string_view, 3> kScripts{"prepublish", "prepack", "publish"};
+  const auto has = [&](std::string_view name) { return has_script(document, name); };
+  if (std::none_of(kScripts.begin(), kScripts.end(), has)) return std::nullopt;
+  const JsonValue* const main = document.find("main");
+  return main && main->string() ? *main->string() : "index.js";
+}
+
 bool has_no_gyp_build(const JsonValue& document) {
   const JsonValue* const gypfile = document.find("gypfile");
   const bool* const value = gypfile ? std::get_if<bool>(&gypfile->value) : nullptr;
@@ -49,6 +65,8 @@ Manifest read_manifest(ByteView package_json, StoreVersion version) {
             .version = copy(document.find("version")),
             .install_scripts = has_install_scripts(document),
             .no_gyp_build = rules.gypfile_opts_out && has_no_gyp_build(document),
+            .prepare_script = has_script(document, "prepare"),
+            .prepublished_main = prepublished_main(document),
             .bundled = rules.bundled_manifest ? bundled_manifest(document) : std::nullopt};
   } catch (const Error& e) {
     throw Error(fmt::format("package.json: {}", e.what()));

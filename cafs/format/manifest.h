@@ -14,6 +14,8 @@ struct Manifest {
   std::optional<JsonValue> version;  ///< likewise
   bool install_scripts = false;  ///< a truthy preinstall, install or postinstall among `scripts`
   bool no_gyp_build = false;     ///< `"gypfile": false`, where the store's version heeds it
+  bool prepare_script = false;   ///< one that packing from git would run whatever is there
+  std::optional<std::string> prepublished_main;  ///< the file that other such scripts would make
   std::optional<JsonObject> bundled;  ///< what the index of a v11 store holds, if anything
 };
 

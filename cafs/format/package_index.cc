@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "cafs/format/entry_path.h"
+
 namespace cafs {
 
 namespace {
@@ -12,6 +14,16 @@ bool asks_for_build(std::string_view path, const Manifest& manifest) {
          path.starts_with(".hooks\\");
 }
 
+bool requires_prepare(const Manifest& manifest, const std::vector<Entry>& entries) {
+  if (manifest.prepare_script) return true;
+  if (!manifest.prepublished_main) return false;
+  std::string main = resolved_path(*manifest.prepublished_main);
+  if (main.ends_with('/')) main.pop_back();
+  return std::none_of(entries.begin(), entries.end(), [&](const Entry& entry) {
+    return main.empty() || entry.path == main || entry.path.starts_with(main + "/");
+  });
+}
+
 }  // namespace
 
 PackageIndex package_index(const Manifest& manifest, const std::vector<Entry>& entries,
@@ -19,6 +31,7 @@ PackageIndex package_index(const Manifest& manifest, const std::vector<Entry>& e
   PackageIndex index{.name = manifest.name,
                      .version = manifest.version,
                      .requires_build = manifest.install_scripts,
+                     .requires_prepare = requires_prepare(manifest, entries),
                      .bundled = manifest.bundled,
                      .files = {}};
   index.files.reserve(entries.size());

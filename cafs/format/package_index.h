@@ -24,13 +24,15 @@ struct PackageIndex {
   std::optional<JsonValue> name;
   std::optional<JsonValue> version;
   bool requires_build = false;
+  bool requires_prepare = false;      ///< if it comes from git: whether packing it runs scripts
   std::optional<JsonObject> bundled;  ///< what a v11 store holds of package.json
   std::vector<FileRecord> files;
 };
 
 /// The index of a package with these entries, whose digests are `digests`, in the same order.
 /// `requires_build` by pnpm's rule: an install script, a `binding.gyp` at the root (unless the
-/// manifest needs no such build), or anything below `.hooks`.
+/// manifest needs no such build), or anything below `.hooks`. `requires_prepare` likewise: a
+/// `prepare` script, or one for publishing while the file `main` is not there.
 PackageIndex package_index(const Manifest& manifest, const std::vector<Entry>& entries,
                            std::span<const Digest> digests);
 

@@ -24,13 +24,13 @@ TEST_CASE("a content file is named by all digits of its digest") {
 TEST_CASE("an index file is named by 64 digits of the integrity, and the id") {
   const Integrity integrity = Integrity::of(as_bytes("hello world"));
   const std::string digits = std::string(kHelloWorld).substr(2, 62);
-  CHECK(index_path(integrity, PackageId::parse("@s/a@1.0.0")) ==
+  CHECK(index_name(integrity, PackageId::parse("@s/a@1.0.0")).path ==
         "index/30/" + digits + "-@s+a@1.0.0.json");
 }
 
 TEST_CASE("a shorter hash gives a shorter name") {
   const Integrity sha1 = Integrity::parse("sha1-qZk+NkcGgWq6PiVxeFDCbJzQ2J0=");
-  CHECK(index_path(sha1, PackageId::parse("a@1")) ==
+  CHECK(index_name(sha1, PackageId::parse("a@1")).path ==
         "index/a9/993e364706816aba3e25717850c26c9cd0d89d-a@1.json");
 }
 
@@ -44,11 +44,11 @@ TEST_CASE("the marker of a local tarball lies in a directory of its id") {
 }
 
 TEST_CASE("the indexes of a git-hosted package lie in a directory of its id") {
-  const auto paths = git_hosted_index_paths(PackageId::parse("https://host/u/r/tar.gz/01#path:/a"));
-  CHECK(paths[0] == "https+++host+u+r+tar.gz+01+path++a/integrity.json");
-  CHECK(paths[1] == "https+++host+u+r+tar.gz+01+path++a/integrity-not-built.json");
+  const auto names = git_hosted_index_names(PackageId::parse("https://host/u/r/tar.gz/01#path:/a"));
+  CHECK(names[0].path == "https+++host+u+r+tar.gz+01+path++a/integrity.json");
+  CHECK(names[1].path == "https+++host+u+r+tar.gz+01+path++a/integrity-not-built.json");
   const auto directory = [](const std::string& id) {
-    const std::string path = git_hosted_index_paths(PackageId::parse(id))[0];
+    const std::string path = git_hosted_index_names(PackageId::parse(id))[0].path;
     return path.substr(0, path.find('/'));
   };
   CHECK(directory("/a@1(b@2)") == "a@1_b@2");
@@ -60,8 +60,8 @@ TEST_CASE("the indexes of a git-hosted package lie in a directory of its id") {
 
 TEST_CASE("an id has as much room as the hash leaves it") {
   const PackageId id = PackageId::parse("a@" + std::string(200, '1'));
-  CHECK_NOTHROW(index_path(Integrity::parse("sha1-qZk+NkcGgWq6PiVxeFDCbJzQ2J0="), id));
-  CHECK_THROWS_AS(index_path(Integrity::of({}), id), Error);
+  CHECK_NOTHROW(index_name(Integrity::parse("sha1-qZk+NkcGgWq6PiVxeFDCbJzQ2J0="), id));
+  CHECK_THROWS_AS(index_name(Integrity::of({}), id), Error);
 }
 
 TEST_CASE("the name of a content file tells its digest, and every other name is none") {

@@ -75,3 +75,19 @@ TEST_CASE("for a v11 store a version must be a string") {
                        "package.json: the version is no string", Error);
   CHECK_NOTHROW(read_manifest(as_bytes(json), StoreVersion::v10));
 }
+
+TEST_CASE("scripts that packing from git would run") {
+  const auto read = [](const std::string& scripts) {
+    return read_manifest(as_bytes(R"({"main":"m.js","scripts":)" + scripts + "}"));
+  };
+  CHECK(read(R"({"prepare":"x"})").prepare_script);
+  CHECK(read(R"({"prepare":0})").prepare_script);
+  CHECK_FALSE(read(R"({"prepare":""})").prepare_script);
+  CHECK_FALSE(read(R"({"prepare":null,"prepublishOnly":"x"})").prepare_script);
+  CHECK_FALSE(read(R"({"prepublishOnly":"x","prepack":""})").prepublished_main);
+  for (const char* const name : {"prepublish", "prepack", "publish"}) {
+    CHECK(read(std::string(R"({")") + name + R"(":"x"})").prepublished_main == "m.js");
+  }
+  const Manifest manifest = read_manifest(as_bytes(R"({"scripts":{"prepack":"x"}})"));
+  CHECK(manifest.prepublished_main == "index.js");
+}

@@ -26,6 +26,24 @@ TEST_CASE("a package requires a build for its scripts, a root binding.gyp, or .h
   }
 }
 
+TEST_CASE("packing from git runs scripts for prepare, and for a main file that is not there") {
+  const auto requires_prepare = [](const Manifest& manifest) {
+    const std::vector<Entry> entries{{.path = "lib/index.js", .mode = 0644, .content = {}}};
+    const std::vector<Digest> digests(1);
+    return package_index(manifest, entries, digests).requires_prepare;
+  };
+  CHECK_FALSE(requires_prepare({}));
+  CHECK(requires_prepare({.prepare_script = true}));
+  for (const char* const there : {"lib/index.js", "./lib/../lib/index.js", "lib", "lib/", "."}) {
+    CAPTURE(there);
+    CHECK_FALSE(requires_prepare({.prepublished_main = there}));
+  }
+  for (const char* const missing : {"index.js", "lib/index", "li", "dist/index.js"}) {
+    CAPTURE(missing);
+    CHECK(requires_prepare({.prepublished_main = missing}));
+  }
+}
+
 TEST_CASE("records have the entries' paths, modes and sizes, and the digests") {
   const std::vector<Entry> entries{{.path = "a", .mode = 0755, .content = as_bytes("xyz")},
                                    {.path = "b", .mode = {}, .content = {}}};

@@ -11,7 +11,7 @@ namespace {
 /// An index path has three segments, whatever integrity and id are.
 void check_path(const Integrity& integrity, std::string_view text) {
   try {
-    const std::string path = index_path(integrity, PackageId::parse(text));
+    const std::string path = index_name(integrity, PackageId::parse(text)).path;
     fuzz::require(path.find('/', 9) == std::string::npos && path[8] == '/' &&
                   path.size() <= 9 + 255);
     fuzz::require(path.find('\0') == std::string::npos);

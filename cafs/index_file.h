@@ -1,0 +1,27 @@
+#pragma once
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "cafs/format/index_database.h"
+#include "cafs/io/directory.h"
+#include "cafs/io/durability.h"
+
+namespace cafs {
+
+/// The rows of the `index.db` of a v11 store, whose version's directory is `version`; also those
+/// that pnpm has left in the log beside it. Nothing is written there. Throws Error naming the file;
+/// std::system_error.
+IndexRows read_index_file(const Directory& version);
+
+/// What a row is to be where one is there; nothing where that one may stay. Throws Error where they
+/// contradict each other.
+using MeetRow = std::function<std::optional<std::string>(
+    const std::string& key, const std::string& existing, const std::string& wanted)>;
+
+/// Adds rows to that database, which is made where there is none, all or none of them: pnpm may use
+/// the store at the same time. Throws Error naming the file, and what `meet` throws.
+void add_to_index_file(const Directory& version, const IndexRows& rows, const MeetRow& meet,
+                       Durability durability);
+
+}  // namespace cafs

@@ -1,0 +1,94 @@
+#include "cafs/format/index_database.h"
+
+#include <doctest/doctest.h>
+#include <sqlite3.h>
+
+#include "cafs/error.h"
+#include "cafs/format/sqlite.h"
+
+using namespace cafs;
+
+namespace {
+
+IndexRows sample_rows(int count) {
+  IndexRows rows;
+  for (int i = 0; i < count; ++i) {
+    std::string data(static_cast<std::size_t>(i % 9000), 'x');
+    data += '\0';
+    rows.emplace("sha512-" + std::to_string(i) + "\ta'" + std::to_string(i), std::move(data));
+  }
+  return rows;
+}
+
+unsigned field(const std::string& database, std::size_t at) {
+  unsigned value = 0;
+  for (std::size_t i = 0; i < 4; ++i) {
+    value = value << 8 | static_cast<unsigned char>(database[at + i]);
+  }
+  return value;
+}
+
+}  // namespace
+
+TEST_CASE("rows read back, however many") {
+  for (const int count : {0, 1, 2, 1000}) {
+    const IndexRows rows = sample_rows(count);
+    CHECK(read_index_database(index_database(rows)) == rows);
+  }
+}
+
+TEST_CASE("a database has the settings of pnpm's, no log, and nothing of SQLite's version") {
+  const std::string database = index_database(sample_rows(3));
+  CHECK(database.starts_with(std::string("SQLite format 3\0", 16)));
+  CHECK((field(database, 16) >> 16) == 4096);  // page size
+  CHECK(database[18] == 1);                    // no write-ahead log
+  CHECK(database[19] == 1);
+  CHECK(field(database, 24) == 1);  // changes
+  CHECK(field(database, 56) == 1);  // UTF-8
+  CHECK(field(database, 92) == 1);
+  CHECK(field(database, 96) == 3008002);
+  CHECK(database.size() == field(database, 28) * 4096);
+}
+
+TEST_CASE("SQLite finds nothing wrong with a database") {
+  std::string bytes = index_database(sample_rows(500));
+  const SqliteDatabase database;
+  const auto size = static_cast<sqlite3_int64>(bytes.size());
+  database.check(sqlite3_deserialize(database.handle(), "main",
+                                     reinterpret_cast<unsigned char*>(bytes.data()), size, size,
+                                     SQLITE_DESERIALIZE_READONLY));
+  SqliteStatement check(database, "PRAGMA integrity_check");
+  REQUIRE(check.step());
+  CHECK(check.column(0) == "ok");
+  SqliteStatement schema(database, "SELECT sql FROM sqlite_schema");
+  REQUIRE(schema.step());
+  CHECK(schema.column(0) ==
+        "CREATE TABLE package_index (key TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID");
+  CHECK_FALSE(schema.step());
+}
+
+TEST_CASE("the statements make the same rows") {
+  const IndexRows rows = sample_rows(300);
+  const SqliteDatabase database;
+  database.run(index_sql(rows).c_str());
+  CHECK(rows_of(database) == rows);
+}
+
+TEST_CASE("what is no database, or not this one, is refused") {
+  const std::string good = index_database(sample_rows(100));
+  std::string other(4096, '\0');
+  {
+    const SqliteDatabase database;
+    database.run("CREATE TABLE other (a)");
+    sqlite3_int64 size = 0;
+    unsigned char* const bytes = sqlite3_serialize(database.handle(), "main", &size, 0);
+    other.assign(reinterpret_cast<char*>(bytes), static_cast<std::size_t>(size));
+    sqlite3_free(bytes);
+  }
+  std::string damaged = good;
+  for (std::size_t i = 4096; i < damaged.size(); i += 7) damaged[i] = '\x5a';
+  for (const std::string& bytes : {std::string(), std::string("x"), std::string(5000, 'x'),
+                                   good.substr(0, 5000), other, damaged}) {
+    CHECK_THROWS_AS(read_index_database(bytes), Error);
+  }
+}

@@ -1,0 +1,136 @@
+// Stores of pnpm 9 and 11: what differs from those of pnpm 10.
+#include <doctest/doctest.h>
+
+#include <filesystem>
+
+#include "cafs/add.h"
+#include "cafs/error.h"
+#include "cafs/format/row_key.h"
+#include "cafs/index_file.h"
+#include "cafs/merge.h"
+#include "cafs/verify.h"
+#include "tests/support/tar_builder.h"
+#include "tests/support/temporary.h"
+
+using namespace cafs;
+using namespace cafs::tests;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr StoreKind kV3{.version = StoreVersion::v3};
+constexpr StoreKind kFiles{.version = StoreVersion::v11, .index = IndexKind::files};
+constexpr StoreKind kDatabase{.version = StoreVersion::v11, .index = IndexKind::database};
+
+struct Fixture {
+  Temporary dir;
+  Workers workers{2};
+  Progress progress;
+
+  Fixture() {
+    for (const std::string name : {"a", "b"}) {
+      write_file(dir / name + ".tgz",
+                 simple_tarball(R"({"name":")" + name + R"(","version":"1.0.0"})"));
+    }
+  }
+
+  Added add_to(const std::string& store, const std::string& name, StoreKind kind,
+               const std::string& id = "") {
+    Tarball tarball{.path = dir / name + ".tgz"};
+    if (!id.empty()) tarball.id = PackageId::parse(id);
+    Store out(dir / store, Visibility::at_the_end, Durability::eventual, kind);
+    Added added = add(out, tarball, {}, workers);
+    out.publish();
+    return added;
+  }
+
+  MergeReport merge_to(const std::string& store, std::vector<std::string> fragments,
+                       StoreKind kind) {
+    for (std::string& fragment : fragments) fragment = dir / fragment;
+    return merge(dir / store, fragments, {.kind = kind, .link = {}}, workers, progress);
+  }
+
+  std::vector<std::string> damages(const std::string& store, StoreVersion version) {
+    const VerifyReport report = verify(dir / store, workers, progress, version);
+    CHECK(report.unreferenced == std::vector<std::string>());
+    CHECK(report.packages == 2);
+    return report.damages;
+  }
+
+  IndexRows rows(const std::string& store) const {
+    return read_index_file(Directory::open(dir / store + "/v11"));
+  }
+};
+
+}  // namespace
+
+TEST_CASE_FIXTURE(Fixture, "a v3 store has its indexes beside the content, without the id") {
+  const Added added = add_to("s", "a", kV3, "other@2");
+  CHECK(added.index.starts_with("files/"));
+  CHECK(added.index.ends_with("-index.json"));
+  CHECK(added.index.size() == std::string("files/XX/-index.json").size() + 126);
+  CHECK(fs::exists(dir / "s/v3/" + added.index));
+  CHECK_FALSE(fs::exists(dir / "s/v3/index"));
+  add_to("t", "b", kV3);
+  CHECK(merge_to("out", {"s", "t"}, kV3).packages == 2);
+  CHECK(damages("out", StoreVersion::v3).empty());
+}
+
+TEST_CASE_FIXTURE(Fixture, "a v11 fragment has a file for each row") {
+  const Added added = add_to("s", "a", kFiles);
+  const std::string file = read_file(dir / "s/v11/" + added.index);
+  const KeyedRow keyed = read_row_file(file);
+  CHECK(keyed.key == added.integrity + "\ta@1.0.0");
+  CHECK(added.index == row_path(keyed.key));
+  CHECK_FALSE(fs::exists(dir / "s/v11/index.db"));
+}
+
+TEST_CASE_FIXTURE(Fixture, "merged v11 fragments are a database of the same rows") {
+  const Added a = add_to("s", "a", kFiles);
+  add_to("t", "b", kFiles);
+  CHECK(merge_to("out", {"s", "t"}, kDatabase).packages == 2);
+  CHECK_FALSE(fs::exists(dir / "out/v11/index"));
+  const IndexRows merged = rows("out");
+  CHECK(merged.size() == 2);
+  const std::string key = a.integrity + "\ta@1.0.0";
+  CHECK(row_file(key, merged.at(key)) == read_file(dir / "s/v11/" + a.index));
+  CHECK(damages("out", StoreVersion::v11).empty());
+  merge_to("again", {"t", "s"}, kDatabase);
+  CHECK(tree(dir / "again") == tree(dir / "out"));
+}
+
+TEST_CASE_FIXTURE(Fixture, "adding to a database, and merging databases, comes to the same") {
+  add_to("s", "a", kDatabase);
+  add_to("s", "b", kDatabase);  // by a transaction
+  CHECK(damages("s", StoreVersion::v11).empty());
+  add_to("a", "a", kDatabase);
+  add_to("b", "b", kFiles);
+  merge_to("out", {"a", "b"}, kDatabase);
+  CHECK(rows("out") == rows("s"));
+  merge_to("out", {"a"}, kDatabase);  // what is there already
+  CHECK(rows("out") == rows("s"));
+  merge_to("files", {"s"}, kFiles);
+  CHECK_FALSE(fs::exists(dir / "files/v11/index.db"));
+  CHECK(damages("files", StoreVersion::v11).empty());
+}
+
+TEST_CASE_FIXTURE(Fixture, "an index.db that is damaged is told by its fragment") {
+  add_to("s", "a", kDatabase);
+  write_file(dir / "s/v11/index.db", "no database");
+  CHECK_THROWS_WITH_AS(merge_to("out", {"s"}, kDatabase),
+                       doctest::Contains("s: index.db: is no database"), Error);
+  CHECK_FALSE(fs::exists(dir / "out"));
+}
+
+TEST_CASE_FIXTURE(Fixture, "a git-hosted package has two rows that say whether it wants a build") {
+  Tarball tarball{.path = dir / "a.tgz", .origin = Origin::git_host};
+  tarball.id = PackageId::parse("https://host/u/r/tar.gz/01");
+  Store out(dir / "s", Visibility::at_the_end, Durability::eventual, kDatabase);
+  add(out, tarball, {}, workers);
+  out.publish();
+  const IndexRows both = rows("s");
+  CHECK(both.size() == 2);
+  CHECK(both.at("https://host/u/r/tar.gz/01\tbuilt") ==
+        both.at("https://host/u/r/tar.gz/01\tnot-built"));
+  CHECK(both.begin()->second.find("requiresPrepare") != std::string::npos);
+}
