@@ -38,6 +38,9 @@ const rowOf = (node, modules) => (store) => {
   return onlyOne(JSON.parse(rows));
 };
 
+// pnpm 9 runs scripts without being asked, and would record what they made.
+const ENVIRONMENT_9 = { npm_config_side_effects_cache: 'false' };
+
 // pnpm 11 asks the registry about the age of packages unless it trusts the lockfile.
 const ENVIRONMENT_11 = { pnpm_config_trust_lockfile: 'true', pnpm_config_fetch_retries: '0' };
 
@@ -46,7 +49,12 @@ export function peer(version) {
   const modules = installed();
   const node = join(modules, 'node', 'bin', 'node');
   const peers = {
-    '9.15.9': { command: [process.execPath, join(modules, 'pnpm-9', 'bin', 'pnpm.cjs')], directory: 'v3', indexOf },
+    '9.15.9': {
+      command: [process.execPath, join(modules, 'pnpm-9', 'bin', 'pnpm.cjs')],
+      environment: ENVIRONMENT_9,
+      directory: 'v3',
+      indexOf,
+    },
     '11.28.11': {
       command: [node, join(modules, 'pnpm-11', 'bin', 'pnpm.mjs')],
       environment: ENVIRONMENT_11,
