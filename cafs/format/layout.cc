@@ -8,6 +8,7 @@
 #include "cafs/format/package_directory.h"
 #include "cafs/format/quote.h"
 #include "cafs/format/row_key.h"
+#include "cafs/format/v3_layout.h"
 
 namespace cafs {
 
@@ -36,24 +37,12 @@ Digest digest_of_hex(std::string_view shard, std::string_view rest) {
   return Digest(bytes);
 }
 
-constexpr std::string_view kV3IndexSuffix = "-index.json";
 constexpr std::size_t kFewestDigits = 32 - 2;  // of an md5, which old lockfiles have
-
-bool is_v3_index_name(std::string_view name) {
-  if (!name.ends_with(kV3IndexSuffix)) return false;
-  name.remove_suffix(kV3IndexSuffix.size());
-  return name.size() >= kFewestDigits && name.size() <= kContentDigits && is_hex(name);
-}
 
 bool is_v10_index_name(std::string_view name) {
   const std::size_t digits = std::min(name.find('-'), name.size());
   const bool known = digits >= kFewestDigits && digits <= kIndexDigits - 2;
   return known && is_hex(name.substr(0, digits)) && name.ends_with(".json");
-}
-
-std::string v3_index_path(const Integrity& integrity) {
-  const std::string hex = integrity.hex();
-  return fmt::format("files/{}/{}{}", hex.substr(0, 2), hex.substr(2), kV3IndexSuffix);
 }
 
 std::string v10_index_path(const Integrity& integrity, const PackageId& id) {
@@ -86,7 +75,7 @@ bool is_index_name(std::string_view shard, std::string_view name, StoreVersion v
   if (!is_shard_name(shard)) return false;
   switch (version) {
     case StoreVersion::v3:
-      return is_v3_index_name(name);
+      return is_v3_index_name(shard, name);
     case StoreVersion::v10:
       return is_v10_index_name(name);
     case StoreVersion::v11:

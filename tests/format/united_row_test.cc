@@ -157,3 +157,15 @@ TEST_CASE("a row that no pnpm writes names nothing") {
     CHECK_THROWS_AS(read_row_contents(other), Error);
   }
 }
+
+TEST_CASE("side effects that say the same in another order are one, whichever row comes first") {
+  const auto built = [](const Members& difference) {
+    return row(map({{"x", file(1)}}), {{"sideEffects", map({{"linux", record(difference)}})}});
+  };
+  const std::pair<std::string, MsgValue> added{"added", map({})};
+  const std::pair<std::string, MsgValue> deleted{"deleted", {MsgValue::Array{}}};
+  const std::string a = built({added, deleted});
+  const std::string b = built({deleted, added});
+  CHECK(unite_rows(a, b) == a);
+  CHECK(unite_rows(b, a) == a);
+}

@@ -18,13 +18,14 @@ import { packerCases } from './cases/packers.mjs';
 import { paxCases } from './cases/pax.mjs';
 import { paxRecordCases } from './cases/pax-records.mjs';
 import { prefixCases } from './cases/prefixes.mjs';
+import { rowCases } from './cases/rows.mjs';
 import { sizeCases } from './cases/sizes.mjs';
 import { typeCases } from './cases/types.mjs';
 
 const THEMES = [
   packerCases, gzipCases, deflateCases, archiveCases, contentCases, sizeCases, modeCases, typeCases, nameCases,
   prefixCases, paxCases, paxRecordCases, longNameCases, duplicateCases, manifestCases, identityCases, buildCases,
-  indexCases, idCases,
+  indexCases, idCases, rowCases,
 ];
 
 /** `algorithm-digest`, as lockfiles spell it. */

@@ -8,12 +8,12 @@ const TIMEOUT = 20_000;
 
 const ARGUMENTS = ['fetch', '--reporter=ndjson', '--store-dir=../store'];
 
-function start(pnpm, dir) {
+function start({ command: [program, ...args], environment }, dir) {
   const home = join(dir, 'home');
   mkdirSync(home);
-  return spawn(pnpm, ARGUMENTS, {
+  return spawn(program, [...args, ...ARGUMENTS], {
     cwd: join(dir, 'project'),
-    env: { PATH: process.env.PATH, HOME: home, CI: '1', PNPM_MAX_WORKERS: '1' },
+    env: { PATH: process.env.PATH, HOME: home, CI: '1', PNPM_MAX_WORKERS: '1', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });

@@ -25,7 +25,7 @@ async function work(queue, results, job) {
   for (const [i, item] of queue) results[i] = await job(item);
 }
 
-async function inParallel(items, job) {
+export async function inParallel(items, job) {
   const results = new Array(items.length);
   const queue = items.entries();
   await Promise.all(Array.from({ length: JOBS }, () => work(queue, results, job)));
@@ -44,7 +44,7 @@ async function tried(pnpm, dir, item, registry) {
 }
 
 async function outcomes(cases, dir) {
-  const pnpm = pnpmPath();
+  const pnpm = { command: [pnpmPath()] };
   const registry = await serve(new Map(cases.map(({ name, tarball }) => [name, tarball])));
   try {
     return await inParallel(cases, (item) => tried(pnpm, dir, item, registry));

@@ -9,7 +9,7 @@ const INDEX = /^(index\/.*|[^/]*\/integrity(-not-built)?)\.json$/;
 // A writer's temporary files have other names.
 const CONTENT = /^files\/([0-9a-f]{2})\/([0-9a-f]{126})(-exec)?$/;
 
-function filesBelow(dir) {
+export function filesBelow(dir) {
   if (!existsSync(dir)) return [];
   return readdirSync(dir, { recursive: true, withFileTypes: true })
     .filter((found) => found.isFile())
@@ -30,7 +30,7 @@ function contentOf(store, path) {
 // The times make records of two runs differ, and say nothing about the package.
 const withoutTimes = (record) => record.replaceAll(/"checkedAt":\d+,/g, '');
 
-function recordOf(store, path) {
+export function recordOf(store, path) {
   return withoutTimes(readFileSync(join(store, path), 'utf8'));
 }
 

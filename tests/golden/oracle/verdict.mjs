@@ -11,14 +11,14 @@ const escaped = (text) => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 // Node quotes so much of a wrong path that fits, which depends on the length of our directory.
 const CUT_VALUE = / Received '.*$/s;
 
-function portable(message, dir, server) {
+export function portable(message, dir, server) {
   return message
     .replaceAll(new RegExp(`${escaped(server)}[^\\s"']*`, 'g'), '<tarball>')
     .replaceAll(dir, '<dir>')
     .replace(CUT_VALUE, '');
 }
 
-function refused(error, requested) {
+export function refused(error, requested) {
   if (error === undefined) throw new Error('pnpm succeeded and stored nothing');
   if (!requested) throw new Error(`never asked for: ${error}`);
   return { outcome: 'refused', message: error };

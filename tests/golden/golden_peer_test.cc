@@ -1,0 +1,148 @@
+// What pnpm 9 and 11 did with each crafted tarball, as `update-peer` recorded it, against the
+// indexes that we make for their stores.
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+#include "cafs/error.h"
+#include "cafs/format/base64.h"
+#include "cafs/format/container.h"
+#include "cafs/format/index_contents.h"
+#include "cafs/format/index_json.h"
+#include "cafs/format/json.h"
+#include "cafs/format/package_index.h"
+#include "cafs/format/package_row.h"
+#include "cafs/format/row_contents.h"
+#include "cafs/format/row_key.h"
+#include "cafs/format/united_row.h"
+#include "cafs/format/v3_layout.h"
+#include "tests/support/temporary.h"
+
+using namespace cafs;
+using namespace cafs::tests;
+
+namespace {
+
+const std::string kDir = CAFS_GOLDEN_DIR;
+
+std::string text(const JsonValue& object, std::string_view key) {
+  const JsonValue* const member = object.find(key);
+  return member && member->string() ? *member->string() : "";
+}
+
+JsonValue golden_json(const std::string& name) { return parse_json(read_file(kDir + "/" + name)); }
+
+/// The cases as pnpm 10 was asked about them, by name.
+const std::map<std::string, const JsonValue*>& cases() {
+  static const JsonValue all = golden_json("pnpm-10.34.9.json");
+  static const auto by_name = [] {
+    std::map<std::string, const JsonValue*> result;
+    for (const JsonValue& item : std::get<JsonValue::Array>(all.value))
+      result[text(item, "name")] = &item;
+    return result;
+  }();
+  return by_name;
+}
+
+PackageIndex index_of(ByteView tarball, StoreVersion version) {
+  constexpr std::uint64_t kLimit = std::uint64_t{4} << 30;
+  const Unpacked unpacked = unpack(tarball, Container::tarball, kLimit, version);
+  Manifest manifest;
+  std::vector<Digest> digests;
+  for (const Entry& entry : unpacked.entries) {
+    if (entry.path == "package.json") manifest = read_manifest(entry.content, version);
+    digests.push_back(sha512(entry.content));
+  }
+  return package_index(manifest, unpacked.entries, digests);
+}
+
+/// The index of a case's package, or why there is none.
+struct Ours {
+  std::optional<PackageIndex> index;
+  std::string refusal;
+};
+
+Ours ours(const JsonValue& item, StoreVersion version) {
+  try {
+    const std::string tarball = read_file(kDir + "/" + text(item, "tarball"));
+    PackageId::parse(text(item, "id"));
+    const Integrity integrity = Integrity::parse(text(item, "integrity"));
+    integrity.check(hash(integrity.algorithm(), as_bytes(tarball)));
+    return {.index = index_of(as_bytes(tarball), version), .refusal = {}};
+  } catch (const Error& e) {
+    return {.index = {}, .refusal = e.what()};
+  }
+}
+
+/// Calls `check(case, golden, ours)` for each case that both store; all others must end alike, or
+/// be among the deviations of this name.
+template <typename Check>
+void compare(const std::string& version_name, StoreVersion version, const Check& check) {
+  const JsonValue results = golden_json(version_name + ".json");
+  const JsonValue deviations = golden_json("deviations-" + version_name + ".json");
+  std::size_t compared = 0;
+  for (const JsonValue& golden : std::get<JsonValue::Array>(results.value)) {
+    const std::string name = text(golden, "name");
+    CAPTURE(name);
+    REQUIRE(cases().contains(name));
+    const JsonValue& item = *cases().at(name);
+    const Ours mine = ours(item, version);
+    CAPTURE(mine.refusal);
+    const bool stored = text(golden, "outcome") == "stored";
+    CHECK(mine.index.has_value() == (stored != (deviations.find(name) != nullptr)));
+    if (!stored || !mine.index) continue;
+    check(item, golden, *mine.index);
+    ++compared;
+  }
+  CHECK(compared > 600);
+}
+
+void check_json(const JsonValue& item, const JsonValue& golden, const PackageIndex& index) {
+  const std::string record = text(golden, golden.find("record") ? "record" : "");
+  if (!item.find("gitHosted")) {
+    CHECK(text(golden, "index") == v3_index_path(Integrity::parse(text(item, "integrity"))));
+  }
+  const std::string json = index_json(index);
+  CHECK(json == (record.empty() ? text(item, "record") : record));
+}
+
+void check_row(const JsonValue& item, const JsonValue& golden, const PackageIndex& index) {
+  const PackageId id = PackageId::parse(text(item, "id"));
+  const bool git_hosted = item.find("gitHosted") != nullptr;
+  CHECK(text(golden, "key") == (git_hosted
+                                    ? git_hosted_row_keys(id)[0]
+                                    : row_key(Integrity::parse(text(item, "integrity")), id)));
+  const std::string made = package_row(index);
+  if (golden.find("rowHash")) {
+    CHECK(hash(HashAlgorithm::sha256, as_bytes(made)).hex() == text(golden, "rowHash"));
+  } else if (golden.find("row")) {
+    CHECK(to_base64(as_bytes(made)) == text(golden, "row"));
+  }
+  CHECK(row_without_checked_at(made) == made);
+  CHECK(unite_rows(made, made) == made);
+  CHECK(read_row_contents(made).files.size() == index.files.size());
+}
+
+}  // namespace
+
+TEST_CASE("every deviation has its row in COMPATIBILITY.md") {
+  const std::string rows = read_file(CAFS_COMPATIBILITY_MD);
+  for (const char* const name : {"pnpm-9.15.9", "pnpm-11.28.11"}) {
+    const JsonValue deviations = golden_json("deviations-" + std::string(name) + ".json");
+    for (const auto& deviation : std::get<JsonObject>(deviations.value).members()) {
+      CAPTURE(deviation.first);
+      CHECK(rows.find("| " + *deviation.second.string() + " |") != std::string::npos);
+    }
+  }
+}
+
+TEST_CASE("the index of every crafted tarball is that of pnpm 9.15.9") {
+  compare("pnpm-9.15.9", StoreVersion::v3, check_json);
+}
+
+TEST_CASE("the row of every crafted tarball is that of pnpm 11.28.11") {
+  compare("pnpm-11.28.11", StoreVersion::v11, check_row);
+}
