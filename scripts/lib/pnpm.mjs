@@ -21,7 +21,8 @@ function toEnvironment(settings) {
   return Object.fromEntries(Object.entries(settings).map(([key, value]) => [toName(key), String(value)]))
 }
 
-function outputOf(child, what) {
+/** What a child process prints, when it ends well; else rejects with the line that tells why. */
+export function outputOf(child, what) {
   const chunks = []
   child.stdout.on('data', (chunk) => chunks.push(chunk))
   child.stderr.on('data', (chunk) => chunks.push(chunk))
