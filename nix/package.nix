@@ -15,6 +15,7 @@
   libdeflate,
   openssl,
   simdjson,
+  sqlite,
   zlib,
   zstd,
   # What an archive of libarchive needs.
@@ -71,6 +72,7 @@ stdenv.mkDerivation (finalAttrs: {
     libdeflate
     openssl
     simdjson
+    sqlite
     zlib
     zstd
   ]

@@ -121,6 +121,7 @@ let
     "nixfmt-tree"
     "openssl"
     "simdjson"
+    "sqlite"
     "xz"
     "zlib"
     "zstd"
