@@ -30,6 +30,12 @@ endif()
 if(CAFS_FUZZ)
   target_compile_options(cafs_settings INTERFACE -fsanitize=fuzzer-no-link)
 endif()
+# Hardening: what tests/hardening looks for in what was built. The static tool is at a fixed address, see
+# tools/CMakeLists.txt. glibc's checked functions want an optimiser; a sanitizer has its own.
+if(NOT CAFS_STATIC)
+  target_compile_options(cafs_settings INTERFACE
+    $<$<NOT:$<STREQUAL:$<TARGET_PROPERTY:TYPE>,MODULE_LIBRARY>>:-fPIE>)
+endif()
 if(CMAKE_BUILD_TYPE STREQUAL "Release" AND NOT CAFS_SANITIZE)
   target_compile_options(cafs_settings INTERFACE
     -D_FORTIFY_SOURCE=2 -D_GLIBCXX_ASSERTIONS -fstack-protector-strong)

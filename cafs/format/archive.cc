@@ -29,29 +29,30 @@ void check(archive* reader, int result) {
   throw Error(fmt::format("libarchive: {}", why ? why : "unreadable archive"));
 }
 
-/// Not the formats that would pull in an XML parser (xar) or could name files outside (mtree).
+/// Not the formats that would pull in an XML parser (xar) or could name files outside (mtree). Each
+/// is checked: a zip without its directory, for which memory was lacking, has no modes.
 void support_formats(archive* reader) {
-  archive_read_support_format_7zip(reader);
-  archive_read_support_format_cab(reader);
-  archive_read_support_format_cpio(reader);
-  archive_read_support_format_iso9660(reader);
-  archive_read_support_format_lha(reader);
-  archive_read_support_format_rar(reader);
-  archive_read_support_format_rar5(reader);
-  archive_read_support_format_tar(reader);
-  archive_read_support_format_zip(reader);
+  check(reader, archive_read_support_format_7zip(reader));
+  check(reader, archive_read_support_format_cab(reader));
+  check(reader, archive_read_support_format_cpio(reader));
+  check(reader, archive_read_support_format_iso9660(reader));
+  check(reader, archive_read_support_format_lha(reader));
+  check(reader, archive_read_support_format_rar(reader));
+  check(reader, archive_read_support_format_rar5(reader));
+  check(reader, archive_read_support_format_tar(reader));
+  check(reader, archive_read_support_format_zip(reader));
 }
 
 /// Those that libarchive has in itself; others would start programs.
 void support_filters(archive* reader) {
-  archive_read_support_filter_bzip2(reader);
-  archive_read_support_filter_compress(reader);
-  archive_read_support_filter_gzip(reader);
-  archive_read_support_filter_lz4(reader);
-  archive_read_support_filter_lzip(reader);
-  archive_read_support_filter_lzma(reader);
-  archive_read_support_filter_xz(reader);
-  archive_read_support_filter_zstd(reader);
+  check(reader, archive_read_support_filter_bzip2(reader));
+  check(reader, archive_read_support_filter_compress(reader));
+  check(reader, archive_read_support_filter_gzip(reader));
+  check(reader, archive_read_support_filter_lz4(reader));
+  check(reader, archive_read_support_filter_lzip(reader));
+  check(reader, archive_read_support_filter_lzma(reader));
+  check(reader, archive_read_support_filter_xz(reader));
+  check(reader, archive_read_support_filter_zstd(reader));
 }
 
 enum class Reading { members, filtered_bytes };
@@ -63,7 +64,7 @@ ArchivePtr open_archive(ByteView package, Reading reading) {
   if (reading == Reading::members) {
     support_formats(reader.get());
   } else {
-    archive_read_support_format_raw(reader.get());
+    check(reader.get(), archive_read_support_format_raw(reader.get()));
   }
   check(reader.get(), archive_read_open_memory(reader.get(), package.data(), package.size()));
   return reader;

@@ -86,6 +86,9 @@ Digest digest(ondemand::value value, std::string_view path) {
   const std::string_view token = value.raw_json_token();
   const std::string_view text = token.substr(1, token.find('"', 1) - 1);
   if (token.front() == '"' && text.starts_with(kPrefix)) {
+    // A string that was only looked at is taken for a key where a colon follows, and what comes
+    // then is not checked.
+    static_cast<void>(value.get_raw_json_string().value());
     const auto bytes = from_base64(text.substr(kPrefix.size()));
     if (bytes && bytes->size() == hash_size(HashAlgorithm::sha512)) return Digest(*bytes);
   }

@@ -16,7 +16,7 @@ function makeGiant() {
   fs.writeFileSync(at('package/package.json'), '{"name":"giant","version":"1.0.0"}')
   const part = Buffer.from(randomFillSync(Buffer.alloc(6 << 20)).toString('base64'))
   fs.writeFileSync(at('package/binary'), Buffer.concat(Array(16).fill(part)))
-  execFileSync('tar', ['-czf', at('giant.tgz'), '-C', CAFS_WORK, 'package'])
+  execFileSync('tar', ['-I', 'gzip -1', '-cf', at('giant.tgz'), '-C', CAFS_WORK, 'package'])
   fs.rmSync(at('package'), { recursive: true })
 }
 

@@ -84,6 +84,13 @@ TEST_CASE("keys mean what they mean however they are written") {
 
 TEST_CASE("an empty package is fine") { CHECK(contents_of(" {\"files\" : { } } ").files.empty()); }
 
+TEST_CASE("after an integrity only another member or the end of the record may follow") {
+  for (const std::string rest : {":1", ":1}", ":\"a\"}", " : [}}", " \"size\":1", "]"}) {
+    CAPTURE(rest);
+    CHECK_THROWS_AS(contents_of(index_of(record("a", rest))), Error);
+  }
+}
+
 TEST_CASE("what is no JSON, or no index, is an error") {
   for (const std::string& json :
        {std::string(""),

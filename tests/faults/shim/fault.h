@@ -16,6 +16,13 @@ enum Kind : unsigned {
   kDeath = 256,      ///< SIGKILL
 };
 
+/// What calls that are alike can fail with.
+constexpr unsigned kAny = kIo | kDeath;
+constexpr unsigned kWaits = kAny | kInterrupt;
+constexpr unsigned kMakes = kAny | kSpace;
+constexpr unsigned kWrites = kWaits | kSpace;
+constexpr unsigned kOpens = kWaits | kDescriptors | kMemory;
+
 /// Counts the call `name` if the fault that the environment asks for is among `kinds`, and tells,
 /// with errno set, whether this is one to fail. Of a death nothing returns.
 bool fails(const char* name, unsigned kinds);

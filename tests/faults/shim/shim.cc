@@ -5,8 +5,7 @@
 //   CAFS_FAULT_AT=N            the N-th call that can end so does; 0: none
 //   CAFS_FAULT_FROM_THEN_ON=1  and all that follow
 //   CAFS_FAULT_STATE=FILE      64 bytes: the number of such calls, that of those that failed, and
-//   the
-//                              name of the first
+//                              the name of the first
 //
 // strace's injection counts by thread, knows no short reads and no allocations, and takes four
 // times as long.
@@ -14,31 +13,21 @@
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <pthread.h>
 #include <sys/file.h>
 #include <sys/ioctl.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <cstdarg>
 #include <cstdio>
-#include <cstdlib>
 
 #include "tests/faults/shim/fault.h"
 
 using namespace faults;
 
 namespace {
-
-constexpr unsigned kAny = kIo | kDeath;
-constexpr unsigned kWaits = kAny | kInterrupt;
-constexpr unsigned kMakes = kAny | kSpace;
-constexpr unsigned kWrites = kWaits | kSpace;
-constexpr unsigned kOpens = kWaits | kDescriptors | kMemory;
 
 mode_t mode_of(int flags, va_list arguments) {
   return (flags & O_CREAT) != 0 ? va_arg(arguments, mode_t) : 0;
@@ -59,29 +48,9 @@ std::size_t some_of(const char* name, std::size_t size) {
   return size > 1 && fails(name, kShort) ? size / 2 : size;
 }
 
-/// A file of which nothing is left any more.
-void* map_nothing(std::size_t size) {
-  const long fd = ::syscall(SYS_memfd_create, "nothing", 0);
-  return reinterpret_cast<void*>(::syscall(SYS_mmap, nullptr, size, PROT_READ, MAP_PRIVATE, fd, 0));
-}
-
-using Main = int(int, char**, char**);
-Main* real_main = nullptr;
-
-int counted_main(int argc, char** argv, char** environment) {
-  begin();
-  return real_main(argc, argv, environment);
-}
-
 }  // namespace
 
 extern "C" {
-
-void* __libc_malloc(std::size_t);
-void* __libc_calloc(std::size_t, std::size_t);
-void* __libc_realloc(void*, std::size_t);
-int __cxa_thread_atexit_impl(void (*)(void*), void*, void*);
-int __libc_start_main(Main*, int, char**, void (*)(), void (*)(), void (*)(), void*);
 
 int open(const char* path, int flags, ...) {
   va_list arguments;
@@ -255,47 +224,6 @@ int fsync(int fd) {
 int syncfs(int fd) {
   if (fails("syncfs", kWrites)) return -1;
   return static_cast<int>(::syscall(SYS_syncfs, fd));
-}
-
-void* mmap(void* address, std::size_t size, int protection, int flags, int fd, off_t offset) {
-  if (fails("mmap", fd < 0 ? kMemory : kMemory | kAny)) return MAP_FAILED;
-  if (fd >= 0 && fails("mmap", kTruncated)) return map_nothing(size);
-  return reinterpret_cast<void*>(::syscall(SYS_mmap, address, size, protection, flags, fd, offset));
-}
-
-void* malloc(std::size_t size) { return fails("malloc", kMemory) ? nullptr : __libc_malloc(size); }
-
-void* calloc(std::size_t count, std::size_t size) {
-  return fails("calloc", kMemory) ? nullptr : __libc_calloc(count, size);
-}
-
-void* realloc(void* data, std::size_t size) {
-  return fails("realloc", kMemory) ? nullptr : __libc_realloc(data, size);
-}
-
-int pthread_create(pthread_t* thread, const pthread_attr_t* attributes, void* (*body)(void*),
-                   void* argument) {
-  if (fails("pthread_create", kMemory)) return EAGAIN;
-  static const auto real =
-      reinterpret_cast<decltype(&pthread_create)>(::dlsym(RTLD_NEXT, "pthread_create"));
-  return real(thread, attributes, body, argument);
-}
-
-// glibc ends a process that it cannot note a destructor of a thread's variable for.
-int __cxa_thread_atexit_impl(void (*destructor)(void*), void* object, void* library) {
-  static const auto real = reinterpret_cast<decltype(&__cxa_thread_atexit_impl)>(
-      ::dlsym(RTLD_NEXT, "__cxa_thread_atexit_impl"));
-  const Excuse excuse;
-  return real(destructor, object, library);
-}
-
-/// Calls count from main() on: what happens before is not the tool's.
-int __libc_start_main(Main* main, int argc, char** argv, void (*init)(), void (*fini)(),
-                      void (*loader_fini)(), void* stack_end) {
-  static const auto real =
-      reinterpret_cast<decltype(&__libc_start_main)>(::dlsym(RTLD_NEXT, "__libc_start_main"));
-  real_main = main;
-  return real(counted_main, argc, argv, init, fini, loader_fini, stack_end);
 }
 
 }  // extern "C"
