@@ -15,6 +15,8 @@ in
 {
   name,
   entries, # of a plan, with their tarballs
+  storeVersion ? "v10",
+  database ? false, # a v11 store for pnpm itself, not for a merge
 }:
 derivation {
   inherit name builder system;
@@ -24,7 +26,9 @@ derivation {
     (placeholder "out")
     "--batch"
     "env:batchPath"
-  ];
+  ]
+  ++ import ./storeVersion.nix storeVersion
+  ++ (if database then [ "--index" "database" ] else [ ]);
   batch = builtins.concatStringsSep "\n" (map line entries);
   passAsFile = [ "batch" ];
   preferLocalBuild = true;

@@ -11,6 +11,7 @@ in
   integrity ? null, # SRI; must be given unless the package is git-hosted
   trusted ? false, # the tarball is a fixed-output derivation with this very integrity
   gitHosted ? false, # pnpm finds the package by its id alone
+  storeVersion ? "v10", # or "v11", of pnpm 11 and 12, or "v3", of pnpm 9
 }:
 derivation {
   name = "${nameOf id}-pnpm-store";
@@ -25,6 +26,7 @@ derivation {
   ++ (if integrity == null then [ ] else [ "--integrity" integrity ])
   ++ (if trusted then [ "--trusted" ] else [ ])
   ++ (if gitHosted then [ "--git-hosted" ] else [ ])
+  ++ import ./storeVersion.nix storeVersion
   ++ [ "${tarball}" ];
   preferLocalBuild = true;
 }

@@ -6,6 +6,7 @@
   fragments,
   link, # "auto", "copy", "reflink", "symlink"
   pack,
+  storeVersion ? "v10", # of the fragments
 }:
 derivation {
   inherit name builder system;
@@ -16,6 +17,7 @@ derivation {
     "--from"
     "env:fragmentsPath"
   ]
+  ++ import ./storeVersion.nix storeVersion
   ++ (if pack then [ "--pack" ] else [ "--link" link ]);
   fragments = builtins.concatStringsSep "\n" (map (fragment: "${fragment}") fragments);
   passAsFile = [ "fragments" ];

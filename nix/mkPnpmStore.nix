@@ -29,8 +29,9 @@ let
       "${entry.src}";
 
   packageOf =
-    entry:
+    storeVersion: entry:
     makePkgStore {
+      inherit storeVersion;
       inherit (entry)
         id
         integrity
@@ -59,14 +60,18 @@ in
   granularity ? 16, # so many derivations, each with several packages; "package": one each; "store": a single one
   link ? "symlink", # how the merge places files: "symlink", "copy", "reflink", "auto"
   pack ? false, # an archive for nixpkgs' pnpmConfigHook instead of a directory
+  storeVersion ? "v10", # or "v11", of pnpm 11 and 12, or "v3", of pnpm 9
 }:
 let
   entries = map (entry: entry // { tarball = tarballOf entry; }) (plan {
     inherit lockfile platforms overrides;
     registries = registriesOf { inherit lockfile registry registries; };
   });
-  packages = byId packageOf entries;
-  whole = makeBatch { inherit name entries; };
+  packages = byId (packageOf storeVersion) entries;
+  whole = makeBatch {
+    inherit name entries storeVersion;
+    database = storeVersion == "v11" && !pack;
+  };
   fragments =
     if granularity == "package" then
       builtins.attrValues packages
@@ -78,6 +83,7 @@ let
         makeBatch {
           name = "${name}-shard-${shard.name}";
           inherit (shard) entries;
+          inherit storeVersion;
         }
       ) (shardsOf granularity entries)
     else
@@ -92,6 +98,7 @@ let
           fragments
           link
           pack
+          storeVersion
           ;
       }
     else
