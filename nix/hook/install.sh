@@ -1,5 +1,5 @@
-# Bash functions that have pnpm 10 install from a store that is used in place, as one in /nix/store: nothing of it is
-# copied or hashed again. Sourced by setup-hook.sh and by cafs-install; needs coreutils and pnpm.
+# Bash functions that have pnpm install from a store that is used in place, as one in /nix/store: nothing of it is copied
+# or hashed again. Sourced by setup-hook.sh and by cafs-install; needs coreutils and pnpm.
 
 cafs_hook_directory=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
@@ -9,34 +9,40 @@ cafs_fail() {
   return 1
 }
 
-# cafs_check_store STORE: is it one that can be used in place?
-cafs_check_store() {
+# cafs_version STORE: which store in it is for the pnpm that is there: v10, v11 or v3. (By cafs_settings, pnpm does not ask
+# for the version that a project names.)
+cafs_version() {
+  local pnpm version
   if [ -e "$1/pnpm-store.tar.zst" ]; then
     cafs_fail "$1 is a packed store: give it to nixpkgs' pnpmConfigHook, or make it without pack"
-  elif [ ! -d "$1/v10" ]; then
-    cafs_fail "$1 is no pnpm 10 store: it has no v10"
+    return
   fi
-}
-
-# cafs_overlay STORE DIRECTORY: makes DIRECTORY a store that can be written, with STORE's content and indexes in it by
-# symbolic links. pnpm registers projects in its store, and notes what it built.
-cafs_overlay() {
-  local store overlay=$2 entry
-  store=$(realpath "$1") && mkdir -p "$overlay/v10" || return
-  for entry in "$store"/v10/*; do
-    ln -sfn "$entry" "$overlay/v10/${entry##*/}" || return
-  done
-}
-
-# cafs_check_pnpm: the store is one for pnpm 10. (By cafs_settings, pnpm does not ask for the version that a project
-# names.)
-cafs_check_pnpm() {
-  local version
-  version=$(pnpm --version) || return
-  case $version in
-    10.*) ;;
-    *) cafs_fail "the store is for pnpm 10, and this is pnpm $version: use pnpm_10" ;;
+  pnpm=$(pnpm --version) || return
+  case $pnpm in
+    9.*) version=v3 ;;
+    10.*) version=v10 ;;
+    11.* | 12.*) version=v11 ;;
+    *) cafs_fail "no store is known for pnpm $pnpm" || return ;;
   esac
+  if [ -d "$1/$version" ]; then echo "$version" && return; fi
+  cafs_fail "$1 is no store for pnpm $pnpm: it has no $version$(cafs_has "$1")"
+}
+
+# cafs_has STORE: which stores there are in it, to be told
+cafs_has() {
+  local version names=()
+  for version in v3 v10 v11; do [ ! -d "$1/$version" ] || names+=("$version"); done
+  [ ${#names[@]} = 0 ] || echo ", but ${names[*]}: see storeVersion of mkPnpmStore"
+}
+
+# cafs_overlay STORE VERSION DIRECTORY: makes DIRECTORY a store that can be written, with STORE's content and indexes in it
+# by symbolic links. pnpm 10 registers projects in its store, and notes what it built.
+cafs_overlay() {
+  local store version=$2 overlay=$3 entry
+  store=$(realpath "$1") && mkdir -p "$overlay/$version" || return
+  for entry in "$store/$version"/*; do
+    ln -sfn "$entry" "$overlay/$version/${entry##*/}" || return
+  done
 }
 
 # What pnpm should know of the store whenever it is called, besides where it is:
@@ -52,29 +58,58 @@ cafs_pnpm_settings=(
   update-notifier=false
 )
 
-# cafs_settings OVERLAY: tells every pnpm that is called from now on, for pnpm run, deploy, rebuild
-# pnpm 10 copies a file with its mode, 0444 in /nix/store: writable-copies.cjs lets the owner write, for patches and
-# builds, as pnpm itself would from a store of its own.
-cafs_settings() {
-  local setting name
-  export npm_config_store_dir=$1
-  for setting in "${cafs_pnpm_settings[@]}"; do
+# The same for pnpm 11 and 12, which take a store that nobody can write as it is:
+#   frozen-store            nothing is written there
+#   trust-lockfile          the registry would be asked for the age of packages
+#   pm-on-fail              another pnpm would be downloaded
+cafs_frozen_settings=(
+  frozen-store=true
+  trust-lockfile=true
+  package-import-method=copy
+  verify-store-integrity=false
+  side-effects-cache=false
+  pm-on-fail=ignore
+  update-notifier=false
+)
+
+# cafs_export PREFIX SETTING...: tells every pnpm that is called from now on, for pnpm run, deploy, rebuild
+cafs_export() {
+  local prefix=$1 setting name
+  for setting in "${@:2}"; do
     name=${setting%%=*}
-    export "npm_config_${name//-/_}=${setting#*=}"
+    export "${prefix}_config_${name//-/_}=${setting#*=}"
   done
+}
+
+# cafs_settings OVERLAY: of pnpm 10 and 9
+# They copy a file with its mode, 0444 in /nix/store: writable-copies.cjs lets the owner write, for patches and builds,
+# as pnpm itself would from a store of its own.
+cafs_settings() {
+  cafs_export npm "store-dir=$1" "${cafs_pnpm_settings[@]}"
   export NODE_OPTIONS="${NODE_OPTIONS:+$NODE_OPTIONS }--require \"$cafs_hook_directory/writable-copies.cjs\""
 }
 
-# cafs_install STORE OVERLAY [OPTION...]: has pnpm install the project of the working directory, offline, from the store,
-# through an overlay of it. A node_modules that is there is replaced without asking. What a project sets for itself in
-# pnpm-workspace.yaml has precedence over .npmrc and the environment, so the settings are on the command line, too.
+# cafs_install STORE OVERLAY [OPTION...]: has pnpm install the project of the working directory, offline, from the store;
+# pnpm 10 and 9 through an overlay of it. A node_modules that is there is replaced without asking. What a project sets
+# for itself in pnpm-workspace.yaml has precedence over .npmrc and the environment, so the settings are on the command
+# line, too.
 cafs_install() {
-  local store=$1 overlay=$2
+  local store=$1 overlay=$2 version settings
   shift 2
-  cafs_settings "$overlay"
-  cafs_check_store "$store" && cafs_check_pnpm && cafs_overlay "$store" "$overlay" || return
+  cafs_export npm manage-package-manager-versions=false
+  cafs_export pnpm pm-on-fail=ignore
+  version=$(cafs_version "$store") || return
+  if [ "$version" = v11 ]; then
+    store=$(realpath "$store") || return
+    cafs_export pnpm "store-dir=$store" "${cafs_frozen_settings[@]}"
+    settings=("--store-dir=$store" --frozen-store --trust-lockfile "${cafs_frozen_settings[@]/#/--config.}")
+  else
+    cafs_settings "$overlay"
+    cafs_overlay "$store" "$version" "$overlay" || return
+    settings=("--config.store-dir=$overlay" "${cafs_pnpm_settings[@]/#/--config.}")
+  fi
   CI=true pnpm install --offline --frozen-lockfile --ignore-scripts \
-    --config.store-dir="$overlay" "${cafs_pnpm_settings[@]/#/--config.}" --config.enable-global-virtual-store=false "$@"
+    "${settings[@]}" --config.enable-global-virtual-store=false "$@"
 }
 
 # cafs_strip_install_state DIRECTORY: removes what tells time and place of an install from every node_modules below it,

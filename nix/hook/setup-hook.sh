@@ -31,7 +31,10 @@ cafsConfigHook() {
   [ -w "${HOME:-/homeless-shelter}" ] || export HOME=$NIX_BUILD_TOP/cafs-home
   mkdir -p "$HOME"
   # Of packages that download or build for a platform.
-  if [ -n "@npmArch@" ]; then export npm_config_arch="@npmArch@" npm_config_platform="@npmPlatform@"; fi
+  if [ -n "@npmArch@" ]; then
+    export npm_config_arch="@npmArch@" npm_config_platform="@npmPlatform@"
+    export pnpm_config_arch="@npmArch@" pnpm_config_platform="@npmPlatform@"
+  fi
 
   local flags=() word
   while IFS= read -r word; do [ -z "$word" ] || flags+=("--filter=$word"); done < <(cafsWords pnpmWorkspaces)

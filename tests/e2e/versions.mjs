@@ -3,7 +3,7 @@
 // row; then 9, 11 and 12 install from stores that cafs merged, offline, read-only, as another user than their owner.
 // CAFS_PEERS is the directory that scripts/node-tools makes of peers/package.json.
 import { execFileSync, spawn } from 'node:child_process'
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, cpSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { runCommand } from '../../scripts/lib/command.mjs'
@@ -19,21 +19,33 @@ import { cafs, runTool } from '../../scripts/lib/tools.mjs'
 import { contentDifferences, indexDifferences } from './rows.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
+const hook = join(here, '..', '..', 'nix', 'hook')
 const lockfile = join(here, 'pnpm-lock.yaml')
 const peers = join(process.env.CAFS_PEERS, 'node_modules')
 const nobody = 65534
+const closed = 'http://127.0.0.1:9/'
 
-// Node 24 for what wants it; pnpm 12 is a program of its own behind its script.
+const stubborn = `packageImportMethod: hardlink
+storeDir: /none
+verifyStoreIntegrity: true
+sideEffectsCache: true
+enableGlobalVirtualStore: true
+`
+
+// Node 24 for what wants it; pnpm 12 is a program of its own behind its script. pnpm 9 takes no settings from
+// pnpm-workspace.yaml.
 const versions = {
   9: { store: 'v3', program: 'pnpm-9/bin/pnpm.cjs', writes: true, prefix: 'npm_config_' },
-  11: { store: 'v11', program: 'pnpm-11/bin/pnpm.mjs', writes: true, prefix: 'pnpm_config_' },
-  12: { store: 'v11', program: 'pnpm-12/bin/pnpm.mjs', writes: false, prefix: 'pnpm_config_' },
+  11: { store: 'v11', program: 'pnpm-11/bin/pnpm.mjs', writes: true, stubborn: true, prefix: 'pnpm_config_' },
+  12: { store: 'v11', program: 'pnpm-12/bin/pnpm.mjs', writes: false, stubborn: true, prefix: 'pnpm_config_' },
 }
 
 await runCommand('versions', 'versions.mjs', async () => {
   const work = temporaryDirectory('versions')
   execFileSync('chmod', ['755', work])
-  execFileSync('cp', ['-a', '--reflink=auto', peers, modulesOf(work)]) // where every user may read them
+  // Where every user may read them.
+  execFileSync('cp', ['-a', '--reflink=auto', peers, modulesOf(work)])
+  cpSync(hook, hookOf(work), { recursive: true })
   const { entries } = await planOf(lockfile, { registries: registriesOf(npmConfig(here)) })
   await ensureTarballs(entries, here)
   const differences = []
@@ -88,29 +100,59 @@ async function projectOf(name, work) {
   return project
 }
 
-// As an immutable store in /nix/store: nothing of it can be written, and its owner is another.
+// As stores in /nix/store: nothing of them can be written, and their owner is another. First with pnpm alone, then by
+// cafs-install, where the project says otherwise.
 async function install(name, version, entries, work) {
-  const store = join(work, `install-${name}`)
   const fragments = join(work, `fragments-${name}`)
   add(entries, version, fragments, work)
-  runTool(cafs, ['merge', '--store', store, '--store-version', version.store, fragments])
-  execFileSync('chmod', ['-R', 'a-w', store])
-  const project = await projectOf(`project-${name}`, work)
-  const isRoot = process.getuid() === 0
-  if (isRoot) execFileSync('chown', ['-R', `${nobody}:${nobody}`, project])
-  const settings = {
-    store_dir: store,
-    registry: 'http://127.0.0.1:9/',
-    fetch_retries: 0,
-    ...(version.store === 'v11' && { trust_lockfile: true, frozen_store: true }),
+  for (const link of ['hardlink', 'symlink']) {
+    const store = join(work, `${link}-${name}`)
+    runTool(cafs, ['merge', '--store', store, '--store-version', version.store, '--link', link, fragments])
+    execFileSync('chmod', ['-R', 'a-w', store])
+    try {
+      if (link === 'hardlink') await installed(name, 'pnpm', entries, work, (project) => byPnpm(version, store, project, work))
+      await installed(name, `cafs-install, ${link}`, entries, work, (project) => byCafsInstall(version, store, project, work))
+    } finally {
+      execFileSync('chmod', ['-R', 'u+w', store])
+    }
   }
-  const user = isRoot ? { uid: nobody, gid: nobody } : {}
+}
+
+async function installed(name, how, entries, work, run) {
+  const project = await projectOf(`project-${name}-${how.replaceAll(/\W+/g, '-')}`, work)
+  await run(project)
+  const manifest = join(project, 'node_modules', 'mustache-0.7.3', 'package.json')
+  const { version } = JSON.parse(readFileSync(manifest, 'utf8'))
+  if (version !== '0.7.3' || lstatSync(manifest).nlink !== 1) throw new Error(`pnpm ${name}, ${how}: mustache is ${version}`)
+  console.log(`pnpm ${name}: ${entries.length} packages installed offline from a store that nobody may write, by ${how}`)
+}
+
+function byPnpm(version, store, project, work) {
+  const frozen = version.store === 'v11' && { trust_lockfile: true, frozen_store: true }
+  const settings = { store_dir: store, registry: closed, fetch_retries: 0, package_import_method: 'copy', ...frozen }
   const args = ['install', '--offline', '--frozen-lockfile', '--ignore-scripts']
-  await pnpm(version, work, args, project, settings, user)
-  const manifest = JSON.parse(readFileSync(join(project, 'node_modules', 'mustache-0.7.3', 'package.json'), 'utf8'))
-  if (manifest.version !== '0.7.3') throw new Error(`pnpm ${name} installed mustache ${manifest.version}`)
-  console.log(`pnpm ${name}: installed ${entries.length} packages offline from a read-only ${version.store}`)
-  execFileSync('chmod', ['-R', 'u+w', store])
+  return pnpm(version, work, args, project, settings, anotherUser(project))
+}
+
+function byCafsInstall(version, store, project, work) {
+  if (version.stubborn) writeFileSync(join(project, 'pnpm-workspace.yaml'), stubborn)
+  const bin = join(project, 'bin')
+  mkdirSync(bin)
+  const shim = `#!/bin/sh\nexec ${nodeOf(work)} ${join(modulesOf(work), version.program)} "$@"\n`
+  writeFileSync(join(bin, 'pnpm'), shim, { mode: 0o755 })
+  const env = { PATH: `${bin}:${dirname(nodeOf(work))}:${process.env.PATH}`, HOME: project, npm_config_registry: closed }
+  const options = { cwd: project, env, stdio: ['ignore', 'pipe', 'pipe'], ...anotherUser(project) }
+  return outputOf(spawn(join(hookOf(work), 'cafs-install'), [store], options), 'cafs-install')
+}
+
+/** The user who is not the owner of any store, and is of this project. */
+function anotherUser(project) {
+  if (process.getuid() !== 0) {
+    console.log('as another user than the owner: SKIPPED: needs root')
+    return {}
+  }
+  execFileSync('chown', ['-R', `${nobody}:${nobody}`, project])
+  return { uid: nobody, gid: nobody }
 }
 
 /** Runs it to its end, as a user who has never seen pnpm. */
@@ -133,4 +175,8 @@ function modulesOf(work) {
 
 function nodeOf(work) {
   return join(modulesOf(work), 'node', 'bin', 'node')
+}
+
+function hookOf(work) {
+  return join(work, 'hook')
 }

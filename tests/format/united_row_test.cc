@@ -129,8 +129,9 @@ TEST_CASE("contradictions are errors") {
 }
 
 TEST_CASE("a row names the files of the package and those that builds added") {
-  const IndexContents contents = read_row_contents(
-      row(map({{"x", checked(1)}}), {{"sideEffects", effects({"linux"}, checked(2))}}));
+  const std::string bytes =
+      row(map({{"x", checked(1)}}), {{"sideEffects", effects({"linux"}, checked(2))}});
+  const IndexContents contents = read_row_contents(bytes);  // paths point into them
   REQUIRE(contents.files.size() == 2);
   CHECK(contents.files[0].path == "x");
   CHECK(contents.files[0].digest.hex() == std::string(128, 'a'));
