@@ -24,7 +24,7 @@ class MessageReader {
 /// What was done of a message that was put back.
 struct BegunMessage {
   Sha512State state;
-  std::uint64_t done;  ///< bytes, in whole blocks
+  std::uint64_t done;                            ///< bytes, in whole blocks
   std::shared_ptr<std::vector<std::byte>> read;  ///< holds what the reader gave last
 };
 

@@ -153,10 +153,11 @@ TEST_CASE("messages that are put back, at any moment and more than once, are has
       return message;
     };
     const PutBack put_back{.wanted = [&] { return random() % 4 != 0; },
-                           .take = [&](Message message) {
-                             waiting.push_back(std::move(message));
-                             ++times_put_back;
-                           }};
+                           .take =
+                               [&](Message message) {
+                                 waiting.push_back(std::move(message));
+                                 ++times_put_back;
+                               }};
     const TakeDigest take = [&](std::uint64_t i, const Digest& digest) { digests[i] = digest; };
     do {
       sha512_many(next, take, put_back, kernel);
