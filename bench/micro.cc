@@ -79,8 +79,8 @@ void sha512_of(State& state, const sha2::LaneKernel* kernel) {
       return given++ < messages ? std::optional(Message{as_bytes(text), 0}) : std::nullopt;
     };
     sha512_many(
-        next, [](std::uint64_t, const Digest& digest) { benchmark::DoNotOptimize(digest); },
-        {}, kernel);
+        next, [](std::uint64_t, const Digest& digest) { benchmark::DoNotOptimize(digest); }, {},
+        kernel);
   }
   count_bytes(state, text.size() * static_cast<std::size_t>(messages));
 }

@@ -38,7 +38,8 @@ IndexRows read_copy(const std::string& database, const std::string& log) {
   const Directory& copy = staging.directory();
   copy.write_new(kFile, as_bytes(database), 0600);
   copy.write_new(kLog, as_bytes(log), 0600);
-  return rows_of(SqliteDatabase(copy.path() + "/" + kFile, SQLITE_OPEN_READWRITE));
+  return rows_of(SqliteDatabase(copy.path() + "/" + kFile, SQLITE_OPEN_READWRITE),
+                 database.size() + log.size());
 }
 
 void insert(const SqliteDatabase& database, const IndexRows& rows, const MeetRow& meet) {

@@ -84,7 +84,7 @@ TEST_CASE("rows go into a database that pnpm has open, with its log") {
   pnpm.run("INSERT INTO package_index VALUES ('theirs', x'01')");
   const Directory version = Directory::open(dir.path());
   add_to_index_file(version, {{"ours", "\x02"}}, kStays, Durability::eventual);
-  CHECK(rows_of(pnpm) == IndexRows{{"ours", "\x02"}, {"theirs", "\x01"}});
+  CHECK(rows_of(pnpm, 1 << 20) == IndexRows{{"ours", "\x02"}, {"theirs", "\x01"}});
   CHECK(read_index_file(version) == IndexRows{{"ours", "\x02"}, {"theirs", "\x01"}});
 }
 

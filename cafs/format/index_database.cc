@@ -16,6 +16,7 @@ namespace cafs {
 namespace {
 
 constexpr std::size_t kHeader = 100;
+constexpr std::size_t kLeastCell = 4;  // what a row takes beside its bytes
 
 /// A field of 4 bytes, highest first, in the header of a database file.
 void set_field(std::string& database, std::size_t at, std::uint32_t value) {
@@ -78,6 +79,21 @@ void deserialize(const SqliteDatabase& into, std::span<const char> database) {
   into.check(sqlite3_deserialize(into.handle(), "main", copy, size, size, kFlags));
 }
 
+// Tables whose columns are computed, and trees whose branches are one page, can tell of more than
+// there is.
+IndexRows read_rows(const SqliteDatabase& database, std::size_t most) {
+  database.limit_length(most);
+  database.run("PRAGMA cell_size_check = ON");
+  SqliteStatement all(database, "SELECT key, data FROM package_index ORDER BY key");
+  IndexRows rows;
+  for (std::size_t total = 0; all.step();) {
+    total += all.column(0).size() + all.column(1).size() + kLeastCell;
+    if (total > most) throw Error("is damaged: its rows are larger than it is");
+    rows.emplace_hint(rows.end(), all.column(0), all.column(1));
+  }
+  return rows;
+}
+
 }  // namespace
 
 std::string index_database(const IndexRows& rows) {
@@ -108,15 +124,15 @@ IndexRows read_index_database(std::span<const char> bytes) {
   if (bytes.size() < kHeader) throw Error("is no database");
   const SqliteDatabase database;
   deserialize(database, bytes);
-  return rows_of(database);
+  return rows_of(database, bytes.size());
 }
 
-IndexRows rows_of(const SqliteDatabase& database) {
-  database.run("PRAGMA cell_size_check = ON");
-  SqliteStatement all(database, "SELECT key, data FROM package_index ORDER BY key");
-  IndexRows rows;
-  while (all.step()) rows.emplace_hint(rows.end(), all.column(0), all.column(1));
-  return rows;
+IndexRows rows_of(const SqliteDatabase& database, std::size_t most) {
+  try {
+    return read_rows(database, most);
+  } catch (const std::bad_alloc&) {  // SQLite's answer to some lengths that cannot be
+    throw Error("is damaged, or there is too little memory to read it");
+  }
 }
 
 }  // namespace cafs

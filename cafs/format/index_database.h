@@ -21,11 +21,13 @@ std::string index_database(const IndexRows& rows);
 std::string index_sql(const IndexRows& rows);
 
 /// The rows of an `index.db`, whoever wrote it, without what may wait in a log beside it. Throws
-/// Error for what is no database, is damaged, or has no such table.
+/// Error for what is no database, is damaged, or has no such table. Needs no more memory than a few
+/// times its size.
 IndexRows read_index_database(std::span<const char> database);
 
-/// All rows of the table of package indexes. Throws Error where there is none.
-IndexRows rows_of(const SqliteDatabase& database);
+/// All rows of the table of package indexes. Throws Error where there is none, and where keys and
+/// rows take more than `most` bytes, the size of the files: no sound database has such.
+IndexRows rows_of(const SqliteDatabase& database, std::size_t most);
 
 /// What makes the table of package indexes where there is none.
 inline constexpr const char* kMakeIndexTable =

@@ -2,6 +2,8 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
+#include <limits>
 #include <new>
 
 #include "cafs/error.h"
@@ -29,7 +31,16 @@ SqliteDatabase::SqliteDatabase(const std::string& path, int flags) {
   check(code);
   // A stranger's schema gets no say in what we run.
   check(sqlite3_db_config(handle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr));
-  check(sqlite3_db_config(handle(), SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr));
+  for (const int unwanted : {SQLITE_DBCONFIG_TRUSTED_SCHEMA, SQLITE_DBCONFIG_ENABLE_TRIGGER,
+                             SQLITE_DBCONFIG_ENABLE_VIEW}) {
+    check(sqlite3_db_config(handle(), unwanted, 0, nullptr));
+  }
+}
+
+void SqliteDatabase::limit_length(std::size_t bytes) const {
+  constexpr std::size_t kLeast = 1 << 16;
+  constexpr std::size_t kMost = std::numeric_limits<int>::max();
+  sqlite3_limit(handle(), SQLITE_LIMIT_LENGTH, static_cast<int>(std::clamp(bytes, kLeast, kMost)));
 }
 
 void SqliteDatabase::run(const char* sql) const {

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -22,6 +23,9 @@ class SqliteDatabase {
 
   /// Runs statements that give no rows, or whose rows nobody wants.
   void run(const char* sql) const;
+
+  /// Refuses texts and rows of more than `bytes`, or 64 KiB if that is more.
+  void limit_length(std::size_t bytes) const;
 
   /// Throws Error unless `code` is SQLITE_OK.
   void check(int code) const;

@@ -28,6 +28,14 @@ unsigned field(const std::string& database, std::size_t at) {
   return value;
 }
 
+std::string serialized(sqlite3* database) {
+  sqlite3_int64 size = 0;
+  unsigned char* const bytes = sqlite3_serialize(database, "main", &size, 0);
+  std::string copy(reinterpret_cast<char*>(bytes), static_cast<std::size_t>(size));
+  sqlite3_free(bytes);
+  return copy;
+}
+
 }  // namespace
 
 TEST_CASE("rows read back, however many") {
@@ -71,24 +79,34 @@ TEST_CASE("the statements make the same rows") {
   const IndexRows rows = sample_rows(300);
   const SqliteDatabase database;
   database.run(index_sql(rows).c_str());
-  CHECK(rows_of(database) == rows);
+  CHECK(rows_of(database, 1 << 20) == rows);
 }
 
 TEST_CASE("what is no database, or not this one, is refused") {
   const std::string good = index_database(sample_rows(100));
-  std::string other(4096, '\0');
-  {
-    const SqliteDatabase database;
-    database.run("CREATE TABLE other (a)");
-    sqlite3_int64 size = 0;
-    unsigned char* const bytes = sqlite3_serialize(database.handle(), "main", &size, 0);
-    other.assign(reinterpret_cast<char*>(bytes), static_cast<std::size_t>(size));
-    sqlite3_free(bytes);
-  }
+  const SqliteDatabase unknown;
+  unknown.run("CREATE TABLE other (a)");
+  const std::string other = serialized(unknown.handle());
   std::string damaged = good;
   for (std::size_t i = 4096; i < damaged.size(); i += 7) damaged[i] = '\x5a';
   for (const std::string& bytes : {std::string(), std::string("x"), std::string(5000, 'x'),
                                    good.substr(0, 5000), other, damaged}) {
     CHECK_THROWS_AS(read_index_database(bytes), Error);
+  }
+}
+
+TEST_CASE("what a stranger's schema computes is refused") {
+  for (const char* const schema :
+       {"CREATE VIEW package_index AS WITH RECURSIVE r(key, data) AS (SELECT 'a', x'00' UNION ALL "
+        "SELECT key || 'a', data FROM r) SELECT * FROM r",
+        "CREATE TABLE package_index (key TEXT, data BLOB AS (zeroblob(999999999)));"
+        "INSERT INTO package_index (key) VALUES ('a')",
+        "CREATE TABLE package_index (key TEXT, data BLOB AS (zeroblob(9999)));"
+        "INSERT INTO package_index (key) VALUES ('a'), ('b')"}) {
+    sqlite3* written = nullptr;
+    REQUIRE(sqlite3_open(":memory:", &written) == SQLITE_OK);
+    REQUIRE(sqlite3_exec(written, schema, nullptr, nullptr, nullptr) == SQLITE_OK);
+    CHECK_THROWS_AS(read_index_database(serialized(written)), Error);
+    sqlite3_close(written);
   }
 }

@@ -1,6 +1,9 @@
-// All that `cafs add` does with a tarball: what it takes becomes a store in which `cafs verify`
-// finds no damage, and what it refuses leaves nothing.
+// All that `cafs add` does with a tarball, for one of pnpm's versions: what it takes becomes a
+// store in which `cafs verify` finds no damage, and what it refuses leaves nothing.
 #include "cafs/add.h"
+
+#include <array>
+#include <functional>
 
 #include "cafs/error.h"
 #include "cafs/verify.h"
@@ -11,10 +14,19 @@ using namespace cafs;
 
 namespace {
 
+/// The bytes of an input say for which store it is: of each version, and in both forms of v11.
+StoreKind kind_of(std::string_view input) {
+  constexpr std::array<StoreKind, 4> kKinds{{{StoreVersion::v10, IndexKind::files},
+                                             {StoreVersion::v11, IndexKind::files},
+                                             {StoreVersion::v11, IndexKind::database},
+                                             {StoreVersion::v3, IndexKind::files}}};
+  return kKinds[std::hash<std::string_view>()(input.substr(0, 4096)) % kKinds.size()];
+}
+
 /// Whether the tarball was added.
-bool add_to(const std::string& root, const std::string& tarball) {
+bool add_to(const std::string& root, const std::string& tarball, StoreKind kind) {
   static Workers workers(1);
-  Store store(root, Visibility::at_the_end);
+  Store store(root, Visibility::at_the_end, Durability::eventual, kind);
   try {
     add(store, {.path = tarball, .id = PackageId::parse("fuzz@1.0.0")}, {.max_unpacked = 1 << 20},
         workers);
@@ -25,10 +37,10 @@ bool add_to(const std::string& root, const std::string& tarball) {
   return true;
 }
 
-void check_store(const std::string& root) {
+void check_store(const std::string& root, StoreVersion version) {
   static Workers workers(1);
   Progress progress;
-  const VerifyReport report = verify(root, workers, progress);
+  const VerifyReport report = verify(root, workers, progress, version);
   fuzz::require(report.damages.empty() && report.packages == 1);
 }
 
@@ -37,10 +49,12 @@ void check_store(const std::string& root) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const tests::Temporary tarballs;
   const std::string tarball = tarballs / "package.tgz";
-  tests::write_file(tarball, std::string(as_text(fuzz::input(data, size))));
+  const std::string input(as_text(fuzz::input(data, size)));
+  tests::write_file(tarball, input);
+  const StoreKind kind = kind_of(input);
   const tests::Temporary dir;
-  if (add_to(dir / "out", tarball)) {
-    check_store(dir / "out");
+  if (add_to(dir / "out", tarball, kind)) {
+    check_store(dir / "out", kind.version);
   } else {
     fuzz::require(tests::tree(dir.path()).empty());
   }

@@ -1,6 +1,8 @@
 #include "cafs/format/manifest.h"
 
 #include "cafs/error.h"
+#include "cafs/format/package_row.h"
+#include "cafs/format/row_contents.h"
 #include "tests/fuzz/fuzz.h"
 
 using namespace cafs;
@@ -16,16 +18,25 @@ void check(const JsonValue& value) {
   fuzz::require(once == twice);
 }
 
-}  // namespace
-
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+void try_manifest(ByteView package_json, StoreVersion version) {
   Manifest manifest;
   try {
-    manifest = read_manifest(fuzz::input(data, size));
+    manifest = read_manifest(package_json, version);
   } catch (const Error&) {
-    return 0;
+    return;
   }
   if (manifest.name) check(*manifest.name);
   if (manifest.version) check(*manifest.version);
+  if (!manifest.bundled) return;
+  check(JsonValue{*manifest.bundled});
+  fuzz::require(!read_row_contents(package_row(package_index(manifest, {}, {}))).files.size());
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  for (const StoreVersion version : {StoreVersion::v10, StoreVersion::v11, StoreVersion::v3}) {
+    try_manifest(fuzz::input(data, size), version);
+  }
   return 0;
 }

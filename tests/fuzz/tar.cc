@@ -28,16 +28,21 @@ void check(const std::vector<Entry>& entries, ByteView tar) {
   parse_json(index_json(package_index({}, entries, digests)));
 }
 
+void try_tar(ByteView tar, StoreVersion version) {
+  std::vector<Entry> entries;
+  try {
+    entries = read_tar(tar, version);
+  } catch (const Error&) {
+    return;
+  }
+  check(entries, tar);
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const ByteView tar = fuzz::input(data, size);
-  std::vector<Entry> entries;
-  try {
-    entries = read_tar(tar);
-  } catch (const Error&) {
-    return 0;
+  for (const StoreVersion version : {StoreVersion::v10, StoreVersion::v11, StoreVersion::v3}) {
+    try_tar(fuzz::input(data, size), version);
   }
-  check(entries, tar);
   return 0;
 }

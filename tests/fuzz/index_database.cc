@@ -1,0 +1,23 @@
+// A store's database, whoever made it: it is refused, or its rows are no more than its bytes can
+// hold, and make a database that has them again.
+#include "cafs/format/index_database.h"
+
+#include "cafs/error.h"
+#include "tests/fuzz/fuzz.h"
+
+using namespace cafs;
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string_view bytes = as_text(fuzz::input(data, size));
+  IndexRows rows;
+  try {
+    rows = read_index_database(bytes);
+  } catch (const Error&) {
+    return 0;
+  }
+  std::size_t total = 0;
+  for (const auto& [key, row] : rows) total += key.size() + row.size();
+  fuzz::require(total <= size);
+  fuzz::require(read_index_database(index_database(rows)) == rows);
+  return 0;
+}
