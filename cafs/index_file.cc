@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <array>
 #include <boost/filesystem.hpp>
+#include <map>
 #include <utility>
 
 #include "cafs/error.h"
@@ -17,7 +19,6 @@ namespace cafs {
 namespace {
 
 const std::string kFile(kDatabaseName);
-const std::string kLog = kFile + "-wal";
 
 template <typename Body>
 auto naming_file(const Body& body) {
@@ -30,16 +31,32 @@ auto naming_file(const Body& body) {
   }
 }
 
-/// SQLite would write beside a database with a log, even to read it; and that may be a store that
-/// nobody may write.
-IndexRows read_copy(const std::string& database, const std::string& log) {
+/// What SQLite keeps beside a database: pnpm's log, and what a transaction that was cut short has
+/// changed.
+const std::array<std::string, 2> kBeside{kFile + "-wal", kFile + "-journal"};
+
+/// SQLite would write beside a database with such a file, even to read it; and that may be a store
+/// that nobody may write.
+IndexRows read_copy(const std::string& database, const std::map<std::string, std::string>& beside) {
   const Directory temporary = Directory::open(boost::filesystem::temp_directory_path().string());
   const Staging staging(temporary);
   const Directory& copy = staging.directory();
   copy.write_new(kFile, as_bytes(database), 0600);
-  copy.write_new(kLog, as_bytes(log), 0600);
-  return rows_of(SqliteDatabase(copy.path() + "/" + kFile, SQLITE_OPEN_READWRITE),
-                 database.size() + log.size());
+  std::size_t size = database.size();
+  for (const auto& [name, content] : beside) {
+    copy.write_new(name, as_bytes(content), 0600);
+    size += content.size();
+  }
+  return rows_of(SqliteDatabase(copy.path() + "/" + kFile, SQLITE_OPEN_READWRITE), size);
+}
+
+std::map<std::string, std::string> read_beside(const Directory& version) {
+  std::map<std::string, std::string> contents;
+  for (const std::string& name : kBeside) {
+    auto content = version.read(name);
+    if (content && !content->empty()) contents.emplace(name, *std::move(content));
+  }
+  return contents;
 }
 
 void insert(const SqliteDatabase& database, const IndexRows& rows, const MeetRow& meet) {
@@ -65,8 +82,8 @@ IndexRows read_index_file(const Directory& version) {
   return naming_file([&] {
     const auto database = version.read(kFile);
     if (!database) throw Error("is gone");
-    const auto log = version.read(kLog);
-    return log && !log->empty() ? read_copy(*database, *log) : read_index_database(*database);
+    const auto beside = read_beside(version);
+    return beside.empty() ? read_index_database(*database) : read_copy(*database, beside);
   });
 }
 

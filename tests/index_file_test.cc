@@ -77,6 +77,31 @@ TEST_CASE("what pnpm left in the log is read, and nothing is written beside it")
   CHECK(read_index_file(version).empty());
 }
 
+TEST_CASE("what a transaction that was cut short has changed does not count") {
+  const Temporary dir;
+  fs::create_directories(dir / "used");
+  fs::create_directories(dir / "left");
+  const Directory used = Directory::open(dir / "used");
+  add_to_index_file(used, {{"a", std::string(9000, 'a')}}, kStays, Durability::eventual);
+  {
+    const SqliteDatabase cut(dir / "used/index.db", SQLITE_OPEN_READWRITE);
+    // So much that it does not wait in memory for the end.
+    cut.run("PRAGMA cache_size = 1; BEGIN; UPDATE package_index SET data = zeroblob(9000)");
+    cut.run(
+        "INSERT INTO package_index SELECT 'b' || value, zeroblob(9000) FROM json_each('[1,2]')");
+    for (const char* const name : {"index.db", "index.db-journal"}) {
+      fs::copy_file(dir / "used/" + name, dir / "left/" + name);
+    }
+  }
+  const auto before = tree(dir / "left");
+  const Directory left = Directory::open(dir / "left");
+  CHECK(read_index_file(left) == IndexRows{{"a", std::string(9000, 'a')}});
+  CHECK(tree(dir / "left") == before);
+  add_to_index_file(left, {{"c", "3"}}, kStays, Durability::eventual);
+  CHECK(read_index_file(left) == IndexRows{{"a", std::string(9000, 'a')}, {"c", "3"}});
+  CHECK_FALSE(fs::exists(dir / "left/index.db-journal"));
+}
+
 TEST_CASE("rows go into a database that pnpm has open, with its log") {
   const Temporary dir;
   const SqliteDatabase pnpm = with_log(dir / "index.db");

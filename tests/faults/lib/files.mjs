@@ -1,13 +1,22 @@
 // What lies below a directory, so that two can be compared.
+import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
+
+/** Its rows: where some of them lie depends on what was tried before. */
+function rowsOf(database) {
+  const query = 'SELECT quote(key), quote(data) FROM package_index ORDER BY key'
+  const { stdout, stderr } = spawnSync('sqlite3', [`file:${database}?immutable=1`, query], { maxBuffer: 2 ** 26 })
+  return Buffer.concat([stdout, stderr])
+}
 
 const described = (file, status) => {
   if (status.isSymbolicLink()) return `-> ${fs.readlinkSync(file)}`
   const mode = (status.mode & 0o7777).toString(8)
   if (status.isDirectory()) return `${mode} directory`
-  return `${mode} ${createHash('sha256').update(fs.readFileSync(file)).digest('hex')}`
+  const content = path.basename(file) === 'index.db' ? rowsOf(file) : fs.readFileSync(file)
+  return `${mode} ${createHash('sha256').update(content).digest('hex')}`
 }
 
 /** Everything below `root`, a line each, in order: path, mode, and content or target. */

@@ -18,6 +18,9 @@ function makePackage(directory, name, files) {
   fs.rmSync(source, { recursive: true })
 }
 
+const v11 = ['--store-version', 'v11']
+const database = [...v11, '--index', 'database']
+
 const filesBelow = (directory) =>
   fs.readdirSync(directory, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
     .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name))
@@ -33,18 +36,20 @@ function addSideEffects(store, platform) {
 /** Makes what the scenarios read, with the tool itself: tarballs, lists, fragments, stores to begin with. */
 export function makeInputs(directory, cafs) {
   const at = (name) => path.join(directory, name)
-  const store = (name, ...tarballs) => execFileSync(cafs, ['add', '--store', at(name), ...tarballs.map(at)])
+  const store = (name, ...args) => execFileSync(cafs, ['add', '--store', at(name), ...args])
   fs.mkdirSync(directory, { recursive: true })
   const large = randomFillSync(Buffer.alloc((1 << 20) + (1 << 19)))
   makePackage(directory, 'a', { 'x.js': 'a', 'bin/run.sh': '#!/bin/sh', empty: '' })
   makePackage(directory, 'b', { 'x.js': 'b', same: 'the same', long: 'long '.repeat(30000) })
   makePackage(directory, 'c', { same: 'the same', 'deep/down/x.js': 'c' })
   makePackage(directory, 'large', { large, small: 'small' })
-  for (const name of ['a', 'b', 'c', 'large']) store(`fragment-${name}`, `${name}.tgz`)
-  store('store-a', 'a.tgz')
-  store('store-large', 'a.tgz', 'large.tgz')
-  store('built-a', 'a.tgz')
-  store('built-elsewhere', 'a.tgz')
+  for (const name of ['a', 'b', 'c', 'large']) store(`fragment-${name}`, at(`${name}.tgz`))
+  store('store-a', at('a.tgz'))
+  store('store-large', at('a.tgz'), at('large.tgz'))
+  store('built-a', at('a.tgz'))
+  store('built-elsewhere', at('a.tgz'))
+  for (const name of ['a', 'b', 'c']) store(`rows-${name}`, ...v11, at(`${name}.tgz`))
+  store('database-a', ...database, at('a.tgz'))
   addSideEffects(at('built-a'), 'linux;x64;node20')
   addSideEffects(at('built-elsewhere'), 'darwin;arm64;node20')
   // Of a mode that no store has: such are copied.
@@ -60,6 +65,8 @@ export function scenarios(inputs) {
   const add = (...args) => ['add', '--store', 'out', ...args]
   const merge = (...args) => ['merge', '--store', 'out', ...args]
   const fragments = ['a', 'b', 'c'].map((name) => at(`fragment-${name}`))
+  const rows = ['a', 'b', 'c'].map((name) => at(`rows-${name}`))
+  const version = 'v11'
   return [
     { name: 'add', args: add(at('a.tgz')) },
     { name: 'add-to-store', seed: at('store-a'), args: add(at('b.tgz'), at('c.tgz')), lines: 2 },
@@ -78,5 +85,12 @@ export function scenarios(inputs) {
     { name: 'merge-built', seed: at('built-a'), args: merge(at('built-elsewhere'), at('fragment-c')) },
     { name: 'pack', args: merge('--pack', at('fragment-a'), at('odd-b')), packed: true },
     { name: 'verify', seed: at('store-large'), args: ['verify', 'out'], readsOnly: true, lines: Infinity },
+    { name: 'add-rows', version, args: add(...v11, at('a.tgz')) },
+    { name: 'add-database', version, args: add(...database, at('a.tgz')) },
+    { name: 'add-to-database', version, seed: at('database-a'), args: add(...database, at('b.tgz'), at('c.tgz')), lines: 2 },
+    { name: 'merge-rows', version, args: merge(...v11, ...rows) },
+    { name: 'merge-to-database', version, seed: at('database-a'), args: merge(...v11, ...rows) },
+    { name: 'pack-rows', args: merge(...v11, '--pack', ...rows.slice(0, 2)), packed: true },
+    { name: 'verify-database', version, seed: at('database-a'), args: ['verify', ...v11, 'out'], readsOnly: true, lines: Infinity },
   ]
 }

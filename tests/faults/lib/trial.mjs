@@ -68,9 +68,9 @@ export class Trials {
   }
 
   /** A store may lack packages, but not files of those that it has. */
-  async damage({ packed }, cwd) {
-    if (packed || !fs.existsSync(path.join(cwd, 'out/v10/index'))) return undefined
-    const { code, stderr } = await run(this.cafs, ['verify', 'out'], { cwd })
+  async damage({ packed, version = 'v10' }, cwd) {
+    if (packed || !fs.existsSync(path.join(cwd, 'out', version, 'files'))) return undefined
+    const { code, stderr } = await run(this.cafs, ['verify', '--store-version', version, 'out'], { cwd })
     return code === 0 ? undefined : `the store is damaged: ${stderr}`
   }
 

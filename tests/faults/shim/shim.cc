@@ -94,6 +94,16 @@ ssize_t pread(int fd, void* data, std::size_t size, off_t offset) {
   return ::syscall(SYS_pread64, fd, data, some_of("pread", size), offset);
 }
 
+ssize_t pwrite(int fd, const void* data, std::size_t size, off_t offset) {
+  if (fails("pwrite", kWrites)) return -1;
+  return ::syscall(SYS_pwrite64, fd, data, some_of("pwrite", size), offset);
+}
+
+int ftruncate(int fd, off_t size) {
+  if (fails("ftruncate", kWrites)) return -1;
+  return static_cast<int>(::syscall(SYS_ftruncate, fd, size));
+}
+
 // What it has to say for itself may always be said.
 ssize_t write(int fd, const void* data, std::size_t size) {
   if (fd != STDERR_FILENO && fails("write", kWrites)) return -1;
@@ -130,6 +140,11 @@ int fstatat(int directory, const char* path, struct stat* status, int flags) {
 
 // Where all sizes are 64 bits wide these are the same.
 int open64(const char* path, int flags, ...) __attribute__((alias("open")));
+int fcntl64(int fd, int command, ...) __attribute__((alias("fcntl")));
+ssize_t pread64(int fd, void* data, std::size_t size, off64_t at) __attribute__((alias("pread")));
+ssize_t pwrite64(int fd, const void* data, std::size_t size, off64_t at)
+    __attribute__((alias("pwrite")));
+int ftruncate64(int fd, off64_t size) __attribute__((alias("ftruncate")));
 int stat64(const char* path, struct stat64* status) {
   return stat_at(AT_FDCWD, path, reinterpret_cast<struct stat*>(status), 0);
 }
@@ -163,6 +178,8 @@ int faccessat(int directory, const char* path, int mode, int flags) {
   if (fails("access", kAny)) return -1;
   return static_cast<int>(::syscall(SYS_faccessat2, directory, path, mode, flags));
 }
+
+int access(const char* path, int mode) { return faccessat(AT_FDCWD, path, mode, 0); }
 
 ssize_t getdents64(int fd, void* entries, std::size_t size) {
   if (fails("getdents64", kAny)) return -1;
@@ -219,6 +236,11 @@ int poll(pollfd* fds, nfds_t count, int milliseconds) {
 int fsync(int fd) {
   if (fails("fsync", kWrites)) return -1;
   return static_cast<int>(::syscall(SYS_fsync, fd));
+}
+
+int fdatasync(int fd) {
+  if (fails("fdatasync", kWrites)) return -1;
+  return static_cast<int>(::syscall(SYS_fdatasync, fd));
 }
 
 int syncfs(int fd) {
