@@ -1,5 +1,7 @@
 #include "cafs/add_many.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <optional>
 #include <utility>
@@ -83,6 +85,13 @@ std::vector<AddRequest> well_formed_of(const std::vector<Request>& requests,
   return well_formed;
 }
 
+/// Why one version of several refused a tarball. What does not have its integrity is for all of
+/// them to say.
+std::optional<std::string> refusal(const Outcome& outcome, StoreVersion version) {
+  if (outcome.added || outcome.failure == Failure::integrity_mismatch) return std::nullopt;
+  return fmt::format("for {}: {}", directory_name(version), outcome.error);
+}
+
 }  // namespace
 
 Request make_request(std::string tarball, const std::optional<std::string>& id,
@@ -124,6 +133,23 @@ void add_many(Store& store, const std::vector<Request>& requests, Visibility vis
     throw;
   }
   publish();
+}
+
+void add_many(StoreSet& stores, std::vector<Request> requests, Visibility visibility,
+              const AddOptions& options, Workers& workers, const Report& report,
+              AddSeconds& seconds) {
+  const std::size_t last = stores.size() - 1;
+  for (std::size_t i = 0; i < last; ++i) {
+    std::vector<std::optional<std::string>> refused;
+    const Report note = [&](const Request&, const Outcome& outcome) {
+      refused.push_back(refusal(outcome, stores[i].version()));
+    };
+    add_many(stores[i], requests, visibility, options, workers, note, seconds);
+    for (std::size_t k = 0; k < refused.size(); ++k) {
+      if (refused[k]) requests[k].order = *std::move(refused[k]);
+    }
+  }
+  add_many(stores[last], requests, visibility, options, workers, report, seconds);
 }
 
 }  // namespace cafs

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cafs/add.h"
+#include "cafs/store_set.h"
 
 namespace cafs {
 
@@ -44,6 +45,13 @@ Request make_request(std::string tarball, const std::optional<std::string>& id,
 /// order, and each is reported when it and all before it are in the store; if not, in whatever
 /// order is fastest. What the threads spent on each phase is added to `seconds`.
 void add_many(Store& store, const std::vector<Request>& requests, Visibility visibility,
+              const AddOptions& options, Workers& workers, const Report& report,
+              AddSeconds& seconds);
+
+/// The same for stores of several versions. What is reported is how it ended in the last of them; a
+/// tarball that one version's pnpm would refuse is reported as that, and not asked about later
+/// ones.
+void add_many(StoreSet& stores, std::vector<Request> requests, Visibility visibility,
               const AddOptions& options, Workers& workers, const Report& report,
               AddSeconds& seconds);
 

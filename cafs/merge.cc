@@ -14,7 +14,7 @@
 #include "cafs/error.h"
 #include "cafs/io/interrupt.h"
 #include "cafs/merge_plan.h"
-#include "cafs/store.h"
+#include "cafs/store_set.h"
 
 namespace cafs {
 
@@ -56,9 +56,9 @@ class Placing {
     workers.for_each(indexes.size(), [&](std::size_t i) { place(*indexes[i]); });
   }
 
-  void report(MergeReport& report) const {
-    report.existed = existed_;
-    std::copy(placed_.begin(), placed_.end(), report.placed.begin());
+  void add_to(MergeReport& report) const {
+    report.existed += existed_;
+    for (std::size_t i = 0; i < kPlacements; ++i) report.placed[i] += placed_[i];
   }
 
  private:
@@ -108,11 +108,31 @@ class Placing {
 };
 
 /// A merge that contradicts the store is to change nothing in it.
-void check_against_existing(const MergePlan& plan, const std::string& out, StoreVersion version,
-                            Workers& workers) {
+void check_against_existing(const MergePlan& plan, const std::string& out, Workers& workers) {
+  const StoreVersion version = plan.version();
   const std::string path = fmt::format("{}/{}", store_root(out, version), directory_name(version));
   if (!boost::filesystem::exists(path)) return;
   plan.check_against(StoreReader::of_version(path, version), workers);
+}
+
+/// Of each version a plan, all before the first file is placed.
+std::deque<MergePlan> plans_of(const std::string& out, const std::vector<std::string>& fragments,
+                               const MergeOptions& options, Workers& workers, Progress& progress) {
+  std::deque<MergePlan> plans;
+  for (const StoreKind& kind : options.kinds) {
+    plans.emplace_back(fragments, kind.version, options.all, workers, progress);
+    plans.back().check_apart(out);
+  }
+  return plans;
+}
+
+void place(const MergePlan& plan, Store& store, const MergeOptions& options, Workers& workers,
+           Progress& progress, MergeReport& report) {
+  Placing placing(plan, store, options, progress);
+  const MergeReport planned = plan.report();
+  progress.begin("placing", planned.files, planned.bytes);
+  placing.run(workers);
+  placing.add_to(report);
 }
 
 }  // namespace
@@ -120,19 +140,18 @@ void check_against_existing(const MergePlan& plan, const std::string& out, Store
 MergeReport merge(const std::string& out, const std::vector<std::string>& fragments,
                   const MergeOptions& options, Workers& workers, Progress& progress) {
   Clock clock;
-  const MergePlan plan(fragments, options.kind.version, options.all, workers, progress);
-  plan.check_apart(out);
-  MergeReport report = plan.report();
+  const std::deque<MergePlan> plans = plans_of(out, fragments, options, workers, progress);
+  MergeReport report;
+  for (const MergePlan& plan : plans) plan.add_to(report);
   report.reading_seconds = clock.lap();
-  check_against_existing(plan, out, options.kind.version, workers);
+  for (const MergePlan& plan : plans) check_against_existing(plan, out, workers);
   if (options.dry_run) return report;
-  Store store(out, Visibility::at_the_end, options.durability, options.kind);
-  Placing placing(plan, store, options, progress);
-  progress.begin("placing", report.files, report.bytes);
-  placing.run(workers);
-  placing.report(report);
+  StoreSet stores(out, Visibility::at_the_end, options.durability, options.kinds);
+  for (std::size_t i = 0; i < plans.size(); ++i) {
+    place(plans[i], stores[i], options, workers, progress, report);
+  }
   report.placing_seconds = clock.lap();
-  store.publish();
+  stores.publish();
   report.publishing_seconds = clock.lap();
   return report;
 }

@@ -12,7 +12,7 @@
 namespace cafs {
 
 struct MergeOptions {
-  StoreKind kind;  ///< of the store to write; the fragments are of its version
+  std::vector<StoreKind> kinds = {StoreKind()};  ///< to write, of versions that all fragments have
   Link link;
   bool all = false;  ///< also content files that no index names
   Durability durability = Durability::eventual;
@@ -22,6 +22,8 @@ struct MergeOptions {
 /// Merges fragments into the store at `out`, which is made or added to. Every index is carried
 /// over, without `checkedAt`, and every content file that one names, once; side effects of the same
 /// package are united. The content of files is not hashed: `verify` does that.
+///
+/// With stores of several versions, each content file that they share counts for each of them.
 ///
 /// A store that did not exist appears as a whole; in one that exists, content files come before the
 /// indexes that name them. Several merges into one store may run at once.

@@ -222,4 +222,12 @@ MergeReport MergePlan::report() const {
   return report;
 }
 
+void MergePlan::add_to(MergeReport& report) const {
+  const MergeReport ours = this->report();
+  report.fragments = ours.fragments;
+  report.packages += ours.packages;
+  report.files += ours.files;
+  report.bytes += ours.bytes;
+}
+
 }  // namespace cafs

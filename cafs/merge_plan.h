@@ -69,8 +69,13 @@ class MergePlan {
   /// By path, relative to the version's directory.
   const std::map<std::string, PlannedIndex>& indexes() const { return indexes_; }
 
+  StoreVersion version() const { return version_; }
+
   /// Fragments, packages, files and bytes.
   MergeReport report() const;
+
+  /// Adds them to what other versions have of the same fragments.
+  void add_to(MergeReport& report) const;
 
   /// Throws Error where the store `out`, or its version's directory, lies in a fragment, or a
   /// fragment in it.

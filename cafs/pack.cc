@@ -148,7 +148,7 @@ void write_archive(const MergePlan& plan, const std::string& out, std::int64_t t
   remove_abandoned(directory);
   const Staging staging(directory);
   ZstdFile file(staging.directory(), kFileName, workers);
-  Packing(plan, options.kind, file, time, progress).run();
+  Packing(plan, options.kinds.front(), file, time, progress).run();
   file.finish();
   if (synced) sync_file_system(directory);
   staging.directory().rename(kFileName, directory, kFileName);
@@ -163,7 +163,7 @@ MergeReport pack(const std::string& out, const std::vector<std::string>& fragmen
   const std::int64_t time = source_date_epoch();
   if (options.dry_run) return merge(out, fragments, options, workers, progress);
   Clock clock;
-  const MergePlan plan(fragments, options.kind.version, options.all, workers, progress);
+  const MergePlan plan(fragments, options.kinds.front().version, options.all, workers, progress);
   plan.check_apart(out);
   MergeReport report = plan.report();
   report.reading_seconds = clock.lap();

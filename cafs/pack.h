@@ -9,7 +9,8 @@ namespace cafs {
 /// order of their paths, owner and group 0, mode 0444, 0555 for executables and directories, the
 /// time SOURCE_DATE_EPOCH, or else 1. The file appears under its name when it is complete.
 ///
-/// Throws as `merge` does, and Error where SOURCE_DATE_EPOCH is no number.
+/// Of `options.kinds` the first counts. Throws as `merge` does, and Error where SOURCE_DATE_EPOCH
+/// is no number.
 MergeReport pack(const std::string& out, const std::vector<std::string>& fragments,
                  const MergeOptions& options, Workers& workers, Progress& progress);
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "cafs/content_file.h"
 #include "cafs/error.h"
 #include "cafs/format/index_format.h"
 #include "cafs/io/directory_lock.h"
@@ -16,12 +17,7 @@ namespace cafs {
 
 namespace {
 
-constexpr mode_t kContentMode = 0666;
-constexpr mode_t kExecutableMode = 0777;
-
-mode_t content_mode(Executable executable) {
-  return executable == Executable::yes ? kExecutableMode : kContentMode;
-}
+constexpr mode_t kIndexMode = 0666;
 
 /// "files/XX" of "files/XX/…".
 std::string_view parent_of(std::string_view path) { return path.substr(0, path.rfind('/')); }
@@ -96,6 +92,7 @@ void Store::make_parent(const std::string& path) {
 Placed Store::put_content(const Digest& digest, Executable executable, ByteView content) {
   throw_if_interrupted();
   const std::string path = content_path(digest, executable);
+  if (shared(path, executable, content.size())) return Placed::written;
   const mode_t mode = content_mode(executable);
   if (!visible()) return write_private(path, content, mode);
   const InFlight::Claim claim(in_flight_, path);
@@ -111,10 +108,18 @@ StagedContent Store::stage_content(Executable executable, ByteView content) {
 Placed Store::put_staged(const Digest& digest, StagedContent staged) {
   throw_if_interrupted();
   const std::string path = content_path(digest, staged.executable);
+  if (shared(path, staged.executable, staged.file.size())) return Placed::written;
   const InFlight::Claim claim(in_flight_, path);
   if (has_size(path, staged.file.size())) return Placed::existed;
   name_content(std::move(staged.file), path);
   return Placed::written;
+}
+
+/// Whether the content is now that of the store of another version.
+bool Store::shared(const std::string& path, Executable executable, std::uint64_t size) {
+  if (!sharing_) return false;
+  make_parent(path);
+  return share_content(*sharing_->directory_, *directory_, path, executable, size);
 }
 
 bool Store::has_size(const std::string& path, std::uint64_t size) const {
@@ -159,7 +164,7 @@ Placed Store::put_visible(const std::string& path, const std::string& text, Meet
 }
 
 StagedFile Store::staged(const std::string& text) {
-  return {scratch(), scratch_name(), as_bytes(text), kContentMode};
+  return {scratch(), scratch_name(), as_bytes(text), kIndexMode};
 }
 
 Placed Store::put_index(const std::string& path, const std::string& text) {
@@ -167,7 +172,7 @@ Placed Store::put_index(const std::string& path, const std::string& text) {
     held_rows_.keep(text, Meeting::same_stays);
     return Placed::written;
   }
-  if (!visible()) return write_private(path, as_bytes(text), kContentMode);
+  if (!visible()) return write_private(path, as_bytes(text), kIndexMode);
   if (!wanted(path, text, Meeting::same_stays)) return Placed::existed;
   return put_visible(path, text, Meeting::same_stays);
 }
@@ -179,7 +184,7 @@ bool Store::is_row(const std::string& path) const {
 
 void Store::put_marker(const std::string& path, const std::string& integrity) {
   if (!visible()) {
-    write_private(path, as_bytes(integrity), kContentMode);
+    write_private(path, as_bytes(integrity), kIndexMode);
   } else {
     put_visible(path, integrity, Meeting::overwrite);
   }
@@ -194,19 +199,13 @@ Placed Store::write_private(const std::string& path, ByteView content, mode_t mo
   return directory_->write_new(path, content, mode) ? Placed::written : Placed::existed;
 }
 
-bool Store::has_content(const std::string& path, Executable executable, std::uint64_t size) const {
-  constexpr mode_t kExecuteBits = 0111;
-  const auto found = directory_->status(path);
-  return found && found->regular && found->size == size &&
-         (found->mode & kExecuteBits) == (executable == Executable::yes ? kExecuteBits : 0);
-}
-
 std::optional<Placement> Store::place_content(const std::string& path, Executable executable,
                                               const SourceFile& source, Placer& placer) {
   const bool is_executable = executable == Executable::yes;
+  if (shared(path, executable, source.size)) return Placement::hardlink;
   make_parent(path);
   if (!visible()) return placer.place(source, is_executable, *directory_, path);
-  if (has_content(path, executable, source.size)) return std::nullopt;
+  if (has_content(*directory_, path, executable, source.size)) return std::nullopt;
   const std::string name = scratch_name();
   const auto placed = placer.place(source, is_executable, scratch(), name);
   name_content(StagedFile(scratch(), name, source.size), path);

@@ -63,6 +63,11 @@ class Store {
 
   StoreVersion version() const { return kind_.version; }
 
+  /// Content that `other`, a store of another version on the same file system, has is not written
+  /// again: it gets a second name. `other` must outlive this, and nobody may publish it while
+  /// something is put here.
+  void share_with(const Store& other) { sharing_ = &other; }
+
   /// Makes sure that the store has the content file of `content`, whose digest is `digest`. A file
   /// of the right size under that name is taken as it is.
   Placed put_content(const Digest& digest, Executable executable, ByteView content);
@@ -117,7 +122,7 @@ class Store {
   bool is_row(const std::string& path) const;
   bool begin(const std::string& parent, Visibility visibility, bool last);
   bool has_size(const std::string& path, std::uint64_t size) const;
-  bool has_content(const std::string& path, Executable executable, std::uint64_t size) const;
+  bool shared(const std::string& path, Executable executable, std::uint64_t size);
   void open_version();
   void make_top();
   void begin_private();
@@ -136,6 +141,7 @@ class Store {
 
   const Durability durability_;
   const StoreKind kind_;
+  const Store* sharing_ = nullptr;
   const std::string version_;              // name of the version's directory in parent_
   std::unique_ptr<MadeDirectories> made_;  // for it; goes after what is in them
   std::optional<Directory> parent_;

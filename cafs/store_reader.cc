@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <boost/filesystem.hpp>
+#include <iterator>
 
 #include "cafs/error.h"
 #include "cafs/format/index_format.h"
@@ -27,6 +28,20 @@ bool names_version(const std::string& root, StoreVersion version) {
   fs::path path = fs::path(root).lexically_normal();
   if (path.filename_is_dot()) path = path.parent_path();
   return path.filename() == std::string(directory_name(version));
+}
+
+bool is_store(const std::string& root, StoreVersion version) {
+  return names_version(root, version) ||
+         fs::exists(fs::path(root) / std::string(directory_name(version)));
+}
+
+/// What a user who did not name the version is to be told.
+std::string others_at(const std::string& root) {
+  for (const StoreVersion version : kStoreVersions) {
+    const std::string_view name = directory_name(version);
+    if (is_store(root, version)) return fmt::format(", but {} (--store-version {})", name, name);
+  }
+  return "";
 }
 
 }  // namespace
@@ -64,24 +79,44 @@ StorePath find_store(const std::string& root, StoreVersion version, CanonicalPat
     case fs::symlink_file:
       return {path, CanonicalPaths().resolve(below)};
     default:
-      throw Error(fmt::format("{}: has no {}", root, directory_name(version)));
+      throw Error(fmt::format("{}: has no {}{}", root, directory_name(version), others_at(root)));
   }
 }
 
-StoreReader::StoreReader(const std::string& root, StoreVersion version)
+std::vector<StoreVersion> versions_at(const std::string& root) {
+  const auto is_there = [&](StoreVersion version) { return is_store(root, version); };
+  std::vector<StoreVersion> found;
+  std::copy_if(kStoreVersions.begin(), kStoreVersions.end(), std::back_inserter(found), is_there);
+  if (found.empty()) found.push_back(StoreVersion::v10);
+  return found;
+}
+
+StoreReader::StoreReader(const std::string& root, StoreVersion version, UnreadableRows unreadable)
     : StoreReader(of_version(
           [&] {
             CanonicalPaths paths;
             return find_store(root, version, paths).version;
           }(),
-          version)) {}
+          version, unreadable)) {}
 
-StoreReader::StoreReader(std::string path, Directory directory, StoreVersion version)
+StoreReader::StoreReader(std::string path, Directory directory, StoreVersion version,
+                         UnreadableRows unreadable)
     : path_(std::move(path)),
       directory_(std::move(directory)),
       version_(version),
       names_(directory_.list(".")) {
   if (version != StoreVersion::v11 || !has(kDatabaseName)) return;
+  try {
+    read_rows();
+  } catch (const Interrupted&) {
+    throw;
+  } catch (const Error& e) {
+    if (unreadable == UnreadableRows::throws) throw;
+    unreadable_ = e.what();
+  }
+}
+
+void StoreReader::read_rows() {
   for (const auto& [key, row] : read_index_file(directory_)) {
     rows_.emplace(row_path(key), row_file(key, row));
   }

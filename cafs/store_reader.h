@@ -23,20 +23,33 @@ struct StorePath {
 /// Finds the store at `root`. Throws Error when there is none, std::system_error.
 StorePath find_store(const std::string& root, StoreVersion version, CanonicalPaths& paths);
 
+/// The versions of which there is a store at `root`, in the order of `StoreVersion`. v10 where
+/// there is none: its absence is what `find_store` tells of.
+std::vector<StoreVersion> versions_at(const std::string& root);
+
+/// What becomes of a store whose `index.db` cannot be read.
+enum class UnreadableRows { throws, has_none };
+
 /// A pnpm store that is only read: a fragment of a merge, or one to verify. Whether we made it or
 /// pnpm; what pnpm keeps beside its packages (`tmp`, `projects`, `links`, what crashed writers
 /// left) is not seen. Of a v11 store, package indexes are those in files and those in `index.db`,
 /// each under the path that its file has or would have.
 class StoreReader {
  public:
-  /// Opens the store at `root`, as `find_store` finds it.
-  explicit StoreReader(const std::string& root, StoreVersion version = StoreVersion::v10);
+  /// Opens the store at `root`, as `find_store` finds it. Throws Error for an `index.db` that
+  /// cannot be read, unless it then has no rows.
+  explicit StoreReader(const std::string& root, StoreVersion version = StoreVersion::v10,
+                       UnreadableRows unreadable = UnreadableRows::throws);
 
   /// Opens the version's directory `path`, whatever it is called. Throws Error for an `index.db`
   /// that cannot be read.
-  static StoreReader of_version(const std::string& path, StoreVersion version = StoreVersion::v10) {
-    return {path, Directory::open(path), version};
+  static StoreReader of_version(const std::string& path, StoreVersion version = StoreVersion::v10,
+                                UnreadableRows unreadable = UnreadableRows::throws) {
+    return {path, Directory::open(path), version, unreadable};
   }
+
+  /// Why `index.db` could not be read; nothing if it could.
+  const std::optional<std::string>& unreadable() const { return unreadable_; }
 
   const Directory& directory() const { return directory_; }
 
@@ -70,7 +83,10 @@ class StoreReader {
   std::vector<std::string> strangers() const;
 
  private:
-  StoreReader(std::string path, Directory directory, StoreVersion version);
+  StoreReader(std::string path, Directory directory, StoreVersion version,
+              UnreadableRows unreadable);
+
+  void read_rows();
 
   bool has(std::string_view name) const {
     return std::find(names_.begin(), names_.end(), name) != names_.end();
@@ -83,6 +99,7 @@ class StoreReader {
   StoreVersion version_;
   std::vector<std::string> names_;  // in the version's directory
   IndexRows rows_;                  // of index.db: texts by path
+  std::optional<std::string> unreadable_;
 };
 
 /// Whether an index path names a text that is no JSON.

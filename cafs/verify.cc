@@ -57,7 +57,7 @@ class Verification {
  public:
   Verification(const std::string& root, StoreVersion version, Workers& workers, Progress& progress)
       : format_(index_format(version)),
-        store_(root, version),
+        store_(root, version, UnreadableRows::has_none),
         workers_(workers),
         progress_(progress) {}
 
@@ -112,6 +112,7 @@ class Verification {
   }
 
   void list_strangers() {
+    if (store_.unreadable()) damages_.add(*store_.unreadable());
     for (const std::string& path : store_.strangers()) unreferenced_.add(path);
   }
 

@@ -11,7 +11,7 @@ in
   integrity ? null, # SRI; must be given unless the package is git-hosted
   trusted ? false, # the tarball is a fixed-output derivation with this very integrity
   gitHosted ? false, # pnpm finds the package by its id alone
-  storeVersion ? "v10", # or "v11", of pnpm 11 and 12, or "v3", of pnpm 9
+  storeVersion ? "v10", # or "v11", of pnpm 11 and 12, "v3", of pnpm 9, or several
 }:
 derivation {
   name = "${nameOf id}-pnpm-store";

@@ -60,7 +60,7 @@ in
   granularity ? 16, # so many derivations, each with several packages; "package": one each; "store": a single one
   link ? "symlink", # how the merge places files: "symlink", "copy", "reflink", "auto"
   pack ? false, # an archive for nixpkgs' pnpmConfigHook instead of a directory
-  storeVersion ? "v10", # or "v11", of pnpm 11 and 12, or "v3", of pnpm 9
+  storeVersion ? "v10", # or "v11", of pnpm 11 and 12, "v3", of pnpm 9, or several: [ "v10" "v11" ]
 }:
 let
   entries = map (entry: entry // { tarball = tarballOf entry; }) (plan {
@@ -70,7 +70,7 @@ let
   packages = byId (packageOf storeVersion) entries;
   whole = makeBatch {
     inherit name entries storeVersion;
-    database = storeVersion == "v11" && !pack;
+    database = storeVersion != "v10" && storeVersion != "v3" && !pack;
   };
   fragments =
     if granularity == "package" then

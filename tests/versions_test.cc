@@ -3,11 +3,13 @@
 
 #include <filesystem>
 
-#include "cafs/add.h"
+#include "cafs/add_many.h"
 #include "cafs/error.h"
 #include "cafs/format/row_key.h"
 #include "cafs/index_file.h"
 #include "cafs/merge.h"
+#include "cafs/store_reader.h"
+#include "cafs/store_set.h"
 #include "cafs/verify.h"
 #include "tests/support/tar_builder.h"
 #include "tests/support/temporary.h"
@@ -44,10 +46,23 @@ struct Fixture {
     return added;
   }
 
+  /// How it ended; empty for good.
+  std::string add_to_all(const std::string& store, const std::string& tarball,
+                         const std::vector<StoreKind>& kinds,
+                         const std::optional<std::string>& id = {}) {
+    StoreSet stores(dir / store, Visibility::at_the_end, Durability::eventual, kinds);
+    std::string error;
+    const Report report = [&](const Request&, const Outcome& outcome) { error = outcome.error; };
+    AddSeconds seconds;
+    add_many(stores, {make_request(dir / tarball, id, {})}, Visibility::at_the_end, {}, workers,
+             report, seconds);
+    return error;
+  }
+
   MergeReport merge_to(const std::string& store, std::vector<std::string> fragments,
                        StoreKind kind) {
     for (std::string& fragment : fragments) fragment = dir / fragment;
-    return merge(dir / store, fragments, {.kind = kind, .link = {}}, workers, progress);
+    return merge(dir / store, fragments, {.kinds = {kind}, .link = {}}, workers, progress);
   }
 
   std::vector<std::string> damages(const std::string& store, StoreVersion version) {
@@ -55,6 +70,16 @@ struct Fixture {
     CHECK(report.unreferenced == std::vector<std::string>());
     CHECK(report.packages == 2);
     return report.damages;
+  }
+
+  /// The content files of a version's directory, relative to it.
+  std::vector<std::string> content_of(const std::string& version) const {
+    std::vector<std::string> paths;
+    for (const auto& [path, content] : tree(dir / version)) {
+      if (path.starts_with("files/")) paths.push_back(path);
+    }
+    CHECK_FALSE(paths.empty());
+    return paths;
   }
 
   IndexRows rows(const std::string& store) const {
@@ -120,6 +145,66 @@ TEST_CASE_FIXTURE(Fixture, "an index.db that is damaged is told by its fragment"
   CHECK_THROWS_WITH_AS(merge_to("out", {"s"}, kDatabase),
                        doctest::Contains("s: index.db: is no database"), Error);
   CHECK_FALSE(fs::exists(dir / "out"));
+}
+
+TEST_CASE_FIXTURE(Fixture,
+                  "stores of several versions are those of each, and share their content") {
+  const std::vector<StoreKind> kinds{{}, kFiles, kV3};
+  for (const StoreKind& kind : kinds) add_to("each", "a", kind);
+  CHECK(add_to_all("all", "a.tgz", kinds) == "");
+  CHECK(tree(dir / "all") == tree(dir / "each"));
+  for (const std::string& path : content_of("all/v10")) {
+    CHECK(fs::hard_link_count(dir / "all/v10/" + path) == 3);
+    CHECK(fs::equivalent(dir / "all/v10/" + path, dir / "all/v11/" + path));
+  }
+}
+
+TEST_CASE_FIXTURE(Fixture, "merging several versions is merging each, sharing what is copied") {
+  const std::vector<StoreKind> kinds{{}, kDatabase};
+  for (const std::string name : {"a", "b"}) CHECK(add_to_all(name, name + ".tgz", kinds) == "");
+  for (const StoreKind& kind : kinds) merge_to("each", {"a", "b"}, kind);
+  const MergeOptions options{.kinds = kinds, .link = {Placement::copy}};
+  const MergeReport report = merge(dir / "all", {dir / "a", dir / "b"}, options, workers, progress);
+  CHECK(report.fragments == 2);
+  CHECK(report.packages == 4);
+  CHECK(report.placed[static_cast<std::size_t>(Placement::copy)] == report.files / 2);
+  CHECK(tree(dir / "all") == tree(dir / "each"));
+  for (const std::string& path : content_of("all/v10")) {
+    CHECK(fs::hard_link_count(dir / "all/v10/" + path) == 2);
+  }
+}
+
+TEST_CASE_FIXTURE(Fixture, "merging several versions writes nothing where one is missing") {
+  add_to("a", "a", {});
+  const MergeOptions options{.kinds = {{}, kDatabase}, .link = {}};
+  CHECK_THROWS_WITH_AS(merge(dir / "out", {dir / "a"}, options, workers, progress),
+                       doctest::Contains("has no v11, but v10 (--store-version v10)"), Error);
+  CHECK_FALSE(fs::exists(dir / "out"));
+}
+
+TEST_CASE_FIXTURE(Fixture, "what the pnpm of one version refuses is not added for later ones") {
+  write_file(dir / "odd.tgz", simple_tarball(R"({"name":"a","version":1,"bin":"x"})"));
+  CHECK(add_to_all("first", "odd.tgz", {kFiles, {}}, "a@1").starts_with("for v11: "));
+  CHECK_FALSE(fs::exists(dir / "first"));
+  CHECK(add_to_all("alone", "odd.tgz", {{}}, "a@1") == "");
+}
+
+TEST_CASE_FIXTURE(Fixture, "a database that cannot be read is one damage of a store among others") {
+  add_to("s", "a", kDatabase);
+  write_file(dir / "s/v11/index.db", "no database");
+  const VerifyReport report = verify(dir / "s", workers, progress, StoreVersion::v11);
+  CHECK(report.damages == std::vector<std::string>{"index.db: is no database"});
+  CHECK(report.unreferenced.size() == report.files);
+}
+
+TEST_CASE("the versions of a store are found, and none is v10") {
+  const Temporary dir;
+  CHECK(versions_at(dir.path()) == std::vector{StoreVersion::v10});
+  fs::create_directories(dir / "v11/files");
+  CHECK(versions_at(dir.path()) == std::vector{StoreVersion::v11});
+  CHECK(versions_at(dir / "v11") == std::vector{StoreVersion::v11});
+  fs::create_directories(dir / "v3");
+  CHECK(versions_at(dir.path()) == std::vector{StoreVersion::v3, StoreVersion::v11});
 }
 
 TEST_CASE_FIXTURE(Fixture, "a git-hosted package has two rows that say whether it wants a build") {

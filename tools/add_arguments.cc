@@ -63,8 +63,7 @@ void describe_add(CLI::App& app, AddCommand& command) {
   app.add_flag_callback(
       "--trusted", [&command] { command.options.trust = Trust::trusted; },
       "Do not check the integrity: the caller did");
-  describe_store_version(app, command.kind.version);
-  describe_index(app, command.kind.index);
+  describe_store_kinds(app, command.kinds, IndexKind::files);
   describe_durable(app, command.durability);
   app.add_option("TARBALL", command.tarballs,
                  "Tarballs; or TARBALL OUT NAME@VERSION\nINTEGRITY, without --store")

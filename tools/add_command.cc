@@ -93,10 +93,10 @@ void run_batch(const AddCommand& command, Workers& workers, Reporter& reporter) 
   LineReader lines(fd.get(), input_name(list));
   const bool whole = lines.is_regular_file();
   const Visibility visibility = whole ? Visibility::at_the_end : Visibility::at_once;
-  Store store(command.store, visibility, command.durability, command.kind);
+  StoreSet stores(command.store, visibility, command.durability, command.kinds);
   const std::size_t most = whole ? std::numeric_limits<std::size_t>::max() : kLinesAtOnce;
   for (auto some = lines.read_some(most); !some.empty(); some = lines.read_some(most)) {
-    add_many(store, requests_of(some), visibility, command.options, workers, std::ref(reporter),
+    add_many(stores, requests_of(some), visibility, command.options, workers, std::ref(reporter),
              reporter.seconds());
   }
 }
@@ -106,9 +106,9 @@ void run_tarballs(const AddCommand& command, Workers& workers, Reporter& reporte
   for (const std::string& tarball : command.tarballs) {
     requests.push_back(make_request(tarball, command.id, command.integrity, command.origin));
   }
-  Store store(command.store, Visibility::at_the_end, command.durability, command.kind);
-  add_many(store, requests, Visibility::at_the_end, command.options, workers, std::ref(reporter),
-           reporter.seconds());
+  StoreSet stores(command.store, Visibility::at_the_end, command.durability, command.kinds);
+  add_many(stores, std::move(requests), Visibility::at_the_end, command.options, workers,
+           std::ref(reporter), reporter.seconds());
 }
 
 }  // namespace

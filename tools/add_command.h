@@ -16,7 +16,7 @@ struct AddCommand {
   Origin origin = Origin::registry;
   std::optional<std::string> integrity;
   std::optional<std::string> batch;  ///< file of batch lines, `-` for standard input
-  StoreKind kind;
+  std::vector<StoreKind> kinds;      ///< of the stores, one below the other
   Durability durability = Durability::eventual;
   bool json = false;
   bool quiet = false;

@@ -1,5 +1,7 @@
 #include "tools/command_line.h"
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
@@ -16,6 +18,29 @@ class Formatter : public CLI::Formatter {
  public:
   Formatter() { column_width(26); }
 };
+
+/// "v10", or several as in "v10,v11".
+std::vector<StoreVersion> versions_of(std::string_view text) {
+  std::vector<StoreVersion> versions;
+  for (std::size_t start = 0; start <= text.size();) {
+    const std::size_t end = std::min(text.find(',', start), text.size());
+    const std::string name(text.substr(start, end - start));
+    const auto known = store_version(name);
+    if (!known) throw_usage("--store-version: want v3, v10 or v11, not '" + name + "'");
+    if (std::find(versions.begin(), versions.end(), *known) != versions.end()) {
+      throw_usage("--store-version: " + name + " is there twice");
+    }
+    versions.push_back(*known);
+    start = end + 1;
+  }
+  return versions;
+}
+
+IndexKind index_kind(const std::string& text) {
+  if (text == "files") return IndexKind::files;
+  if (text == "database") return IndexKind::database;
+  throw_usage("--index: want files or database, not '" + text + "'");
+}
 
 }  // namespace
 
@@ -51,31 +76,34 @@ void describe_common(CLI::App& app, unsigned& jobs, bool& json, const std::strin
              "130 interrupted (128 and the number of the signal).");
 }
 
-void describe_store_version(CLI::App& app, StoreVersion& version) {
+void describe_store_versions(CLI::App& app, std::vector<StoreVersion>& versions,
+                             const std::string& help) {
   app.add_option_function<std::string>(
-         "--store-version",
-         [&version](const std::string& text) {
-           const auto known = store_version(text);
-           if (!known) throw_usage("--store-version: want v3, v10 or v11, not '" + text + "'");
-           version = *known;
-         },
-         "v10 (default) of pnpm 10, v11 of pnpm 11\nand 12, or v3 of pnpm 9")
-      ->type_name("VERSION");
+         "--store-version", [&versions](const std::string& text) { versions = versions_of(text); },
+         help)
+      ->type_name("VERSION,…");
 }
 
-void describe_index(CLI::App& app, IndexKind& index) {
-  const std::string ours = index == IndexKind::database ? "database" : "files";
+void describe_store_kinds(CLI::App& app, std::vector<StoreKind>& kinds, IndexKind index) {
+  kinds = {{.version = StoreVersion::v10, .index = index}};
+  const auto set_versions = [&kinds](const std::string& text) {
+    const StoreKind first = kinds.front();
+    kinds.clear();
+    for (const StoreVersion version : versions_of(text)) kinds.push_back({version, first.index});
+  };
+  const auto set_index = [&kinds](const std::string& text) {
+    for (StoreKind& kind : kinds) kind.index = index_kind(text);
+  };
+  app.add_option_function<std::string>("--store-version", set_versions,
+                                       "v10 (default) of pnpm 10, v11 of pnpm 11\nand 12, v3 of "
+                                       "pnpm 9; v10,v11 for both")
+      ->type_name("VERSION,…");
   app.add_option_function<std::string>(
-         "--index",
-         [&index](const std::string& text) {
-           if (text != "files" && text != "database") {
-             throw_usage("--index: want files or database, not '" + text + "'");
-           }
-           index = text == "files" ? IndexKind::files : IndexKind::database;
-         },
-         "How a v11 store keeps its indexes: files,\nwhich cafs merge and pnpm 12 read, or\n"
-         "database, for pnpm 11 (default: " +
-             ours + ")")
+         "--index", set_index,
+         fmt::format(
+             "How a v11 store keeps its indexes: files,\nwhich cafs merge and pnpm 12 read, "
+             "or\ndatabase, for pnpm 11 (default: {})",
+             index == IndexKind::database ? "database" : "files"))
       ->type_name("KIND");
 }
 

@@ -29,11 +29,13 @@ std::optional<int> parse(CLI::App& app, const std::string& program, Arguments ar
 void describe_common(CLI::App& app, unsigned& jobs, bool& json, const std::string& json_help,
                      const std::string& more_codes = "\n");
 
-/// Adds --store-version.
-void describe_store_version(CLI::App& app, StoreVersion& version);
+/// Adds --store-version, of which there may be several: which versions a command reads.
+void describe_store_versions(CLI::App& app, std::vector<StoreVersion>& versions,
+                             const std::string& help);
 
-/// Adds --index, in what a v11 store that is written keeps its indexes.
-void describe_index(CLI::App& app, IndexKind& index);
+/// Adds --store-version and --index for a command that writes: what kinds of stores, v10 by
+/// default, and in what v11 keeps its indexes, `index` by default.
+void describe_store_kinds(CLI::App& app, std::vector<StoreKind>& kinds, IndexKind index);
 
 /// Adds --durable, for commands that write.
 void describe_durable(CLI::App& app, Durability& durability);

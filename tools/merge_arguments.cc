@@ -23,8 +23,7 @@ void describe_output(CLI::App& app, MergeCommand& command) {
   app.add_flag(
       "--pack", command.pack,
       "Write .fetcher-version and\npnpm-store.tar.zst for nixpkgs'\npnpmConfigHook instead");
-  describe_store_version(app, command.options.kind.version);
-  describe_index(app, command.options.kind.index);
+  describe_store_kinds(app, command.options.kinds, IndexKind::database);
   describe_durable(app, command.options.durability);
   app.add_option("--fetcher-version", command.fetcher_version,
                  "Write this number to .fetcher-version\n(with --pack default: 3, or 4 for v11)")
@@ -44,6 +43,13 @@ void describe_input(CLI::App& app, MergeCommand& command) {
       ->type_name("");
 }
 
+void complete_pack(MergeCommand& command) {
+  if (command.options.link.only) throw_usage("--link does not go with --pack");
+  if (command.options.kinds.size() > 1) throw_usage("--pack goes with one --store-version");
+  const bool is_v11 = command.options.kinds.front().version == StoreVersion::v11;
+  if (!command.fetcher_version) command.fetcher_version = is_v11 ? 4 : 3;
+}
+
 void complete(MergeCommand& command) {
   if (command.store.empty()) {
     if (command.fragments.empty()) throw_usage("want --store DIR FRAGMENT… or OUT FRAGMENT…");
@@ -53,16 +59,13 @@ void complete(MergeCommand& command) {
   }
   if (command.fragments.empty() && !command.list) throw_usage("want a FRAGMENT or --from");
   if (command.nul_separated && !command.list) throw_usage("--from0 goes with --from");
-  if (command.pack && command.options.link.only) throw_usage("--link does not go with --pack");
-  const bool is_v11 = command.options.kind.version == StoreVersion::v11;
-  if (command.pack && !command.fetcher_version) command.fetcher_version = is_v11 ? 4 : 3;
+  if (command.pack) complete_pack(command);
 }
 
 }  // namespace
 
 int merge_main(const std::string& program, Arguments arguments) {
   MergeCommand command;
-  command.options.kind.index = IndexKind::database;
   CLI::App app("Merges pnpm stores into one.", program);
   describe_output(app, command);
   describe_input(app, command);

@@ -28,8 +28,9 @@ std::vector<std::string> fragments_of(const MergeCommand& command) {
 
 /// Beside the store's version, or the archive.
 std::string marker_of(const MergeCommand& command) {
-  const std::string root =
-      command.pack ? command.store : store_root(command.store, command.options.kind.version);
+  const std::string root = command.pack
+                               ? command.store
+                               : store_root(command.store, command.options.kinds.front().version);
   return root + "/.fetcher-version";
 }
 

@@ -4,6 +4,7 @@
 
 #include "cafs/format/json.h"
 #include "cafs/format/utf8.h"
+#include "cafs/store_reader.h"
 #include "cafs/verify.h"
 #include "tools/exit_code.h"
 #include "tools/output.h"
@@ -38,11 +39,32 @@ void print_text(const VerifyCommand& command, const VerifyReport& report) {
                          report.unreferenced.size()));
 }
 
+void add(std::vector<std::string>& lines, const std::vector<std::string>& more,
+         std::string_view version) {
+  for (const std::string& line : more) lines.push_back(fmt::format("{}/{}", version, line));
+}
+
+void add(VerifyReport& all, const VerifyReport& one, std::string_view version) {
+  all.packages += one.packages;
+  all.files += one.files;
+  all.bytes += one.bytes;
+  all.reading_seconds += one.reading_seconds;
+  all.hashing_seconds += one.hashing_seconds;
+  add(all.damages, one.damages, version);
+  add(all.unreferenced, one.unreferenced, version);
+}
+
 VerifyReport verified(const VerifyCommand& command) {
   Workers workers(job_count(command.jobs));
   Progress progress;
   const ProgressLine line(progress);
-  return verify(command.store, workers, progress, command.version);
+  const auto versions = command.versions.empty() ? versions_at(command.store) : command.versions;
+  if (versions.size() == 1) return verify(command.store, workers, progress, versions.front());
+  VerifyReport all;
+  for (const StoreVersion version : versions) {
+    add(all, verify(command.store, workers, progress, version), directory_name(version));
+  }
+  return all;
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #pragma once
 #include <string>
+#include <vector>
 
 #include "cafs/format/store_version.h"
 
@@ -9,7 +10,7 @@ namespace cafs::tools {
 struct VerifyCommand {
   std::string program = "cafs verify";
   std::string store;
-  StoreVersion version = StoreVersion::v10;
+  std::vector<StoreVersion> versions;  ///< without one: all that there are
   bool json = false;
   unsigned jobs = 0;
 };

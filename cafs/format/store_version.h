@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <optional>
 #include <string_view>
 
@@ -7,6 +8,9 @@ namespace cafs {
 /// The versions of pnpm's store that are written here: v3 is pnpm 9's, v10 is pnpm 10's, v11 is
 /// that of pnpm 11 and 12.
 enum class StoreVersion { v3, v10, v11 };
+
+inline constexpr std::array<StoreVersion, 3> kStoreVersions{StoreVersion::v3, StoreVersion::v10,
+                                                            StoreVersion::v11};
 
 /// The name of the version's directory below the store's root: "v3", "v10" or "v11".
 std::string_view directory_name(StoreVersion version);
