@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <atomic>
 #include <csignal>
 #include <cstring>
 
@@ -12,8 +13,11 @@ namespace {
 const char* last_line = "";
 int exit_code = 1;
 
-/// Only what is allowed in the midst of anything.
+std::atomic_flag ending;
+
+/// Only what is allowed in the midst of anything. Several threads may lose the file at once.
 [[noreturn]] void end(int) {
+  while (ending.test_and_set()) ::pause();
   static_cast<void>(::write(STDERR_FILENO, last_line, std::strlen(last_line)) < 0);
   ::_exit(exit_code);
 }
