@@ -11,6 +11,7 @@
 #include "cafs/error.h"
 #include "cafs/format/layout.h"
 #include "cafs/format/sqlite.h"
+#include "cafs/io/database_lock.h"
 #include "cafs/io/interrupt.h"
 #include "cafs/io/staging.h"
 
@@ -59,6 +60,19 @@ std::map<std::string, std::string> read_beside(const Directory& version) {
   return contents;
 }
 
+/// As others may have it open, too: SQLite waits for them.
+SqliteDatabase opened(const Directory& version, int flags) {
+  constexpr int kMilliseconds = 10'000;
+  SqliteDatabase database(version.path() + "/" + kFile, flags | SQLITE_OPEN_NOFOLLOW);
+  sqlite3_busy_timeout(database.handle(), kMilliseconds);
+  return database;
+}
+
+bool has_table(const SqliteDatabase& database) {
+  return SqliteStatement(database, "SELECT 1 FROM sqlite_schema WHERE name = 'package_index'")
+      .step();
+}
+
 void insert(const SqliteDatabase& database, const IndexRows& rows, const MeetRow& meet) {
   SqliteStatement find(database, "SELECT data FROM package_index WHERE key = ?");
   SqliteStatement put(database, "INSERT OR REPLACE INTO package_index (key, data) VALUES (?, ?)");
@@ -80,6 +94,7 @@ void insert(const SqliteDatabase& database, const IndexRows& rows, const MeetRow
 
 IndexRows read_index_file(const Directory& version) {
   return naming_file([&] {
+    const DatabaseLock lock(version, kFile);
     const auto database = version.read(kFile);
     if (!database) throw Error("is gone");
     const auto beside = read_beside(version);
@@ -87,13 +102,19 @@ IndexRows read_index_file(const Directory& version) {
   });
 }
 
+IndexRows read_index_file_in_use(const Directory& version) {
+  constexpr std::size_t kMost = std::size_t{1} << 30;
+  return naming_file([&] {
+    const SqliteDatabase database = opened(version, SQLITE_OPEN_READWRITE);
+    database.run("BEGIN");
+    return has_table(database) ? rows_of(database, kMost) : IndexRows();
+  });
+}
+
 void add_to_index_file(const Directory& version, const IndexRows& rows, const MeetRow& meet,
                        Durability durability) {
-  constexpr int kMilliseconds = 10'000;
   naming_file([&] {
-    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOFOLLOW;
-    const SqliteDatabase database(version.path() + "/" + kFile, flags);
-    sqlite3_busy_timeout(database.handle(), kMilliseconds);
+    const SqliteDatabase database = opened(version, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
     database.run(durability == Durability::synced ? "PRAGMA synchronous = FULL"
                                                   : "PRAGMA synchronous = OFF");
     database.run("BEGIN IMMEDIATE");

@@ -108,11 +108,12 @@ class Placing {
 };
 
 /// A merge that contradicts the store is to change nothing in it.
-void check_against_existing(const MergePlan& plan, const std::string& out, Workers& workers) {
+void check_against_existing(const MergePlan& plan, const std::string& out, RowsOf rows,
+                            Workers& workers) {
   const StoreVersion version = plan.version();
   const std::string path = fmt::format("{}/{}", store_root(out, version), directory_name(version));
   if (!boost::filesystem::exists(path)) return;
-  plan.check_against(StoreReader::of_version(path, version), workers);
+  plan.check_against(StoreReader::of_version(path, version, rows), workers);
 }
 
 /// Of each version a plan, all before the first file is placed.
@@ -144,7 +145,9 @@ MergeReport merge(const std::string& out, const std::vector<std::string>& fragme
   MergeReport report;
   for (const MergePlan& plan : plans) plan.add_to(report);
   report.reading_seconds = clock.lap();
-  for (const MergePlan& plan : plans) check_against_existing(plan, out, workers);
+  // SQLite would write beside a database that it reads.
+  const RowsOf rows = options.dry_run ? RowsOf::fragment : RowsOf::target;
+  for (const MergePlan& plan : plans) check_against_existing(plan, out, rows, workers);
   if (options.dry_run) return report;
   StoreSet stores(out, Visibility::at_the_end, options.durability, options.kinds);
   for (std::size_t i = 0; i < plans.size(); ++i) {

@@ -16,7 +16,7 @@ struct MergeOptions {
   Link link;
   bool all = false;  ///< also content files that no index names
   Durability durability = Durability::eventual;
-  bool dry_run = false;  ///< read and check the fragments, but not the store, and write nothing
+  bool dry_run = false;  ///< read and check, but write nothing
 };
 
 /// Merges fragments into the store at `out`, which is made or added to. Every index is carried

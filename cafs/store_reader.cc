@@ -91,33 +91,34 @@ std::vector<StoreVersion> versions_at(const std::string& root) {
   return found;
 }
 
-StoreReader::StoreReader(const std::string& root, StoreVersion version, UnreadableRows unreadable)
+StoreReader::StoreReader(const std::string& root, StoreVersion version, RowsOf rows)
     : StoreReader(of_version(
           [&] {
             CanonicalPaths paths;
             return find_store(root, version, paths).version;
           }(),
-          version, unreadable)) {}
+          version, rows)) {}
 
-StoreReader::StoreReader(std::string path, Directory directory, StoreVersion version,
-                         UnreadableRows unreadable)
+StoreReader::StoreReader(std::string path, Directory directory, StoreVersion version, RowsOf rows)
     : path_(std::move(path)),
       directory_(std::move(directory)),
       version_(version),
       names_(directory_.list(".")) {
   if (version != StoreVersion::v11 || !has(kDatabaseName)) return;
   try {
-    read_rows();
+    read_rows(rows);
   } catch (const Interrupted&) {
     throw;
   } catch (const Error& e) {
-    if (unreadable == UnreadableRows::throws) throw;
+    if (rows != RowsOf::suspect) throw;
     unreadable_ = e.what();
   }
 }
 
-void StoreReader::read_rows() {
-  for (const auto& [key, row] : read_index_file(directory_)) {
+void StoreReader::read_rows(RowsOf rows) {
+  const bool in_use = rows == RowsOf::target;
+  for (const auto& [key, row] :
+       in_use ? read_index_file_in_use(directory_) : read_index_file(directory_)) {
     rows_.emplace(row_path(key), row_file(key, row));
   }
 }

@@ -27,8 +27,12 @@ StorePath find_store(const std::string& root, StoreVersion version, CanonicalPat
 /// there is none: its absence is what `find_store` tells of.
 std::vector<StoreVersion> versions_at(const std::string& root);
 
-/// What becomes of a store whose `index.db` cannot be read.
-enum class UnreadableRows { throws, has_none };
+/// What store it is whose `index.db` is to be read.
+enum class RowsOf {
+  fragment,  ///< nobody writes it, and Error is thrown where it cannot be read
+  suspect,   ///< the same, but it has no rows where it cannot be read
+  target,    ///< it is to be written, as others may do at the same time
+};
 
 /// A pnpm store that is only read: a fragment of a merge, or one to verify. Whether we made it or
 /// pnpm; what pnpm keeps beside its packages (`tmp`, `projects`, `links`, what crashed writers
@@ -39,13 +43,13 @@ class StoreReader {
   /// Opens the store at `root`, as `find_store` finds it. Throws Error for an `index.db` that
   /// cannot be read, unless it then has no rows.
   explicit StoreReader(const std::string& root, StoreVersion version = StoreVersion::v10,
-                       UnreadableRows unreadable = UnreadableRows::throws);
+                       RowsOf rows = RowsOf::fragment);
 
   /// Opens the version's directory `path`, whatever it is called. Throws Error for an `index.db`
   /// that cannot be read.
   static StoreReader of_version(const std::string& path, StoreVersion version = StoreVersion::v10,
-                                UnreadableRows unreadable = UnreadableRows::throws) {
-    return {path, Directory::open(path), version, unreadable};
+                                RowsOf rows = RowsOf::fragment) {
+    return {path, Directory::open(path), version, rows};
   }
 
   /// Why `index.db` could not be read; nothing if it could.
@@ -83,10 +87,9 @@ class StoreReader {
   std::vector<std::string> strangers() const;
 
  private:
-  StoreReader(std::string path, Directory directory, StoreVersion version,
-              UnreadableRows unreadable);
+  StoreReader(std::string path, Directory directory, StoreVersion version, RowsOf rows);
 
-  void read_rows();
+  void read_rows(RowsOf rows);
 
   bool has(std::string_view name) const {
     return std::find(names_.begin(), names_.end(), name) != names_.end();

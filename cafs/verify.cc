@@ -57,7 +57,7 @@ class Verification {
  public:
   Verification(const std::string& root, StoreVersion version, Workers& workers, Progress& progress)
       : format_(index_format(version)),
-        store_(root, version, UnreadableRows::has_none),
+        store_(root, version, RowsOf::suspect),
         workers_(workers),
         progress_(progress) {}
 

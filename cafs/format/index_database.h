@@ -23,7 +23,7 @@ std::string index_sql(const IndexRows& rows);
 /// The rows of an `index.db`, whoever wrote it, without what may wait in a log beside it. Throws
 /// Error for what is no database, is damaged, or has no such table. Needs no more memory than a few
 /// times its size.
-IndexRows read_index_database(std::span<const char> database);
+IndexRows read_index_database(std::span<const char> bytes);
 
 /// All rows of the table of package indexes. Throws Error where there is none, and where keys and
 /// rows take more than `most` bytes, the size of the files: no sound database has such.
