@@ -29,9 +29,10 @@ function compare(all, work) {
   const [reference, ...others] = all.map((library) => stores(library, work))
   for (const { library, files, changed } of others) {
     const different = Object.keys(files).filter((name) => !files[name].equals(reference.files[name]))
-    if (different.length > 0) throw new Error(`not the bytes of ${system.version} with ${library.version}: ${different.join(', ')}`)
-    if (changed !== library.number) throw new Error(`a database that ${library.version} was to change was changed by ${changed}`)
-    console.log(`SQLite ${library.version}: ${Object.keys(files).join(', ')}: the bytes of ${system.version}`)
+    const by = `SQLite ${library.version}`
+    if (different.length > 0) throw new Error(`${by}: not the bytes of ${system.version}: ${different.join(', ')}`)
+    if (changed !== library.number) throw new Error(`${by}: a database was changed by version ${changed}`)
+    console.log(`${by}: the bytes of ${system.version}: ${Object.keys(files).join(', ')}`)
   }
 }
 
