@@ -9,6 +9,7 @@
 #include "cafs/error.h"
 #include "cafs/format/layout.h"
 #include "cafs/format/sqlite.h"
+#include "cafs/io/input_file.h"
 #include "cafs/io/interrupt.h"
 #include "cafs/io/staging.h"
 
@@ -18,6 +19,7 @@ namespace {
 
 const std::string kFile(kDatabaseName);
 const std::string kLog = kFile + "-wal";
+const std::string kJournal = kFile + "-journal";
 
 template <typename Body>
 auto naming_file(const Body& body) {
@@ -30,15 +32,49 @@ auto naming_file(const Body& body) {
   }
 }
 
-/// SQLite would write beside a database with a log, even to read it; and that may be a store that
-/// nobody may write.
-IndexRows read_copy(const std::string& database, const std::string& log) {
+constexpr int kMilliseconds = 10'000;  // that it waits for others
+
+std::string path_of(const Directory& version) { return version.path() + "/" + kFile; }
+
+/// Where SQLite would write, even to read; and that may be a store that nobody may write.
+IndexRows read_copy(const Directory& version, const WantedRows& wanted) {
   const Directory temporary = Directory::open(boost::filesystem::temp_directory_path().string());
   const Staging staging(temporary);
   const Directory& copy = staging.directory();
-  copy.write_new(kFile, as_bytes(database), 0600);
-  copy.write_new(kLog, as_bytes(log), 0600);
-  return rows_of(SqliteDatabase(copy.path() + "/" + kFile, SQLITE_OPEN_READWRITE));
+  for (const std::string& name : {kFile, kLog, kJournal}) {
+    if (const auto bytes = version.read(name)) copy.write_new(name, as_bytes(*bytes), 0600);
+  }
+  return wanted(SqliteDatabase(path_of(copy), SQLITE_OPEN_READWRITE));
+}
+
+/// Whether it is kept with a write-ahead log, be that empty.
+bool is_logged(const Directory& version) {
+  constexpr std::size_t kReadVersion = 19;
+  const InputFile file(path_of(version));
+  return file.bytes().size() > kReadVersion && file.bytes()[kReadVersion] == std::byte{2};
+}
+
+/// Whether a killed process has left it in the middle of a transaction.
+bool is_half_done(const SqliteDatabase& database) {
+  const char* const any = "SELECT 1 FROM sqlite_schema LIMIT 1";
+  const int code = sqlite3_exec(database.handle(), any, nullptr, nullptr, nullptr);
+  return (code & 0xff) == SQLITE_READONLY;
+}
+
+IndexRows read_logged(const Directory& version, const WantedRows& wanted) {
+  if (version.file_size(kLog).value_or(0) > 0) return read_copy(version, wanted);
+  const auto database = version.read(kFile);
+  if (!database) throw Error("is gone");
+  return read_index_database(*database, wanted);
+}
+
+IndexRows read_rows(const Directory& version, const WantedRows& wanted) {
+  return naming_file([&] {
+    if (is_logged(version)) return read_logged(version, wanted);
+    const SqliteDatabase database(path_of(version), SQLITE_OPEN_READONLY);
+    sqlite3_busy_timeout(database.handle(), kMilliseconds);
+    return is_half_done(database) ? read_copy(version, wanted) : wanted(database);
+  });
 }
 
 void insert(const SqliteDatabase& database, const IndexRows& rows, const MeetRow& meet) {
@@ -61,20 +97,19 @@ void insert(const SqliteDatabase& database, const IndexRows& rows, const MeetRow
 }  // namespace
 
 IndexRows read_index_file(const Directory& version) {
-  return naming_file([&] {
-    const auto database = version.read(kFile);
-    if (!database) throw Error("is gone");
-    const auto log = version.read(kLog);
-    return log && !log->empty() ? read_copy(*database, *log) : read_index_database(*database);
-  });
+  return read_rows(version, [](const SqliteDatabase& database) { return rows_of(database); });
+}
+
+IndexRows read_index_file(const Directory& version, std::span<const std::string> keys) {
+  return read_rows(version,
+                   [&](const SqliteDatabase& database) { return rows_of(database, keys); });
 }
 
 void add_to_index_file(const Directory& version, const IndexRows& rows, const MeetRow& meet,
                        Durability durability) {
-  constexpr int kMilliseconds = 10'000;
   naming_file([&] {
     const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOFOLLOW;
-    const SqliteDatabase database(version.path() + "/" + kFile, flags);
+    const SqliteDatabase database(path_of(version), flags);
     sqlite3_busy_timeout(database.handle(), kMilliseconds);
     database.run(durability == Durability::synced ? "PRAGMA synchronous = FULL"
                                                   : "PRAGMA synchronous = OFF");

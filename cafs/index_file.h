@@ -1,6 +1,7 @@
 #pragma once
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "cafs/format/index_database.h"
@@ -10,9 +11,12 @@
 namespace cafs {
 
 /// The rows of the `index.db` of a v11 store, whose version's directory is `version`; also those
-/// that pnpm has left in the log beside it. Nothing is written there. Throws Error naming the file;
-/// std::system_error.
+/// that pnpm has left in the log beside it, and without those of a transaction that did not come to
+/// its end. Nothing is written there. Throws Error naming the file; std::system_error.
 IndexRows read_index_file(const Directory& version);
+
+/// Those of them that have one of these keys.
+IndexRows read_index_file(const Directory& version, std::span<const std::string> keys);
 
 /// What a row is to be where one is there; nothing where that one may stay. Throws Error where they
 /// contradict each other.

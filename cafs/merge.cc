@@ -112,7 +112,7 @@ void check_against_existing(const MergePlan& plan, const std::string& out, Store
                             Workers& workers) {
   const std::string path = fmt::format("{}/{}", store_root(out, version), directory_name(version));
   if (!boost::filesystem::exists(path)) return;
-  plan.check_against(StoreReader::of_version(path, version), workers);
+  plan.check_against(path, workers);
 }
 
 }  // namespace

@@ -76,13 +76,15 @@ StoreReader::StoreReader(const std::string& root, StoreVersion version)
           }(),
           version)) {}
 
-StoreReader::StoreReader(std::string path, Directory directory, StoreVersion version)
+StoreReader::StoreReader(std::string path, Directory directory, StoreVersion version,
+                         const std::vector<std::string>* keys)
     : path_(std::move(path)),
       directory_(std::move(directory)),
       version_(version),
       names_(directory_.list(".")) {
   if (version != StoreVersion::v11 || !has(kDatabaseName)) return;
-  for (const auto& [key, row] : read_index_file(directory_)) {
+  const IndexRows rows = keys ? read_index_file(directory_, *keys) : read_index_file(directory_);
+  for (const auto& [key, row] : rows) {
     rows_.emplace(row_path(key), row_file(key, row));
   }
 }

@@ -35,7 +35,13 @@ class StoreReader {
   /// Opens the version's directory `path`, whatever it is called. Throws Error for an `index.db`
   /// that cannot be read.
   static StoreReader of_version(const std::string& path, StoreVersion version = StoreVersion::v10) {
-    return {path, Directory::open(path), version};
+    return {path, Directory::open(path), version, nullptr};
+  }
+
+  /// The same, but of the rows in `index.db` only those that have one of these keys.
+  static StoreReader with_rows(const std::string& path, StoreVersion version,
+                               const std::vector<std::string>& keys) {
+    return {path, Directory::open(path), version, &keys};
   }
 
   const Directory& directory() const { return directory_; }
@@ -70,7 +76,8 @@ class StoreReader {
   std::vector<std::string> strangers() const;
 
  private:
-  StoreReader(std::string path, Directory directory, StoreVersion version);
+  StoreReader(std::string path, Directory directory, StoreVersion version,
+              const std::vector<std::string>* keys);
 
   bool has(std::string_view name) const {
     return std::find(names_.begin(), names_.end(), name) != names_.end();

@@ -77,6 +77,41 @@ TEST_CASE("what pnpm left in the log is read, and nothing is written beside it")
   CHECK(read_index_file(version).empty());
 }
 
+TEST_CASE("what a killed process has half done is undone, and nothing is written beside it") {
+  const Temporary dir;
+  fs::create_directories(dir / "used");
+  fs::create_directories(dir / "left");
+  const IndexRows rows{{"a", std::string(50'000, 'a')}, {"b", std::string(50'000, 'b')}};
+  add_to_index_file(Directory::open(dir / "used"), rows, kStays, Durability::eventual);
+  {
+    const SqliteDatabase used(dir / "used/index.db", SQLITE_OPEN_READWRITE);
+    used.run("PRAGMA cache_size = 1; BEGIN; UPDATE package_index SET data = zeroblob(50000)");
+    for (const char* const name : {"index.db", "index.db-journal"}) {
+      fs::copy_file(dir / "used/" + name, dir / "left/" + name);
+    }
+  }
+  const auto before = tree(dir / "left");
+  CHECK(before.at("index.db").find(std::string(4000, 'a')) == std::string::npos);
+  const Directory version = Directory::open(dir / "left");
+  CHECK(read_index_file(version) == rows);
+  CHECK(tree(dir / "left") == before);
+  add_to_index_file(version, {{"c", "3"}}, kStays, Durability::eventual);
+  CHECK(read_index_file(version).size() == 3);
+}
+
+TEST_CASE("rows are found by their keys, however the database is kept") {
+  const Temporary dir;
+  const Directory version = Directory::open(dir.path());
+  const IndexRows rows{{"a", "1"}, {"b", "2"}, {"c", "3"}};
+  add_to_index_file(version, rows, kStays, Durability::eventual);
+  const std::vector<std::string> keys{"c", "", "a", "none", "a"};
+  const IndexRows found{{"a", "1"}, {"c", "3"}};
+  CHECK(read_index_file(version, keys) == found);
+  const SqliteDatabase pnpm = with_log(dir / "index.db");
+  pnpm.run("INSERT INTO package_index VALUES ('none', x'01')");
+  CHECK(read_index_file(version, keys) == IndexRows{{"a", "1"}, {"c", "3"}, {"none", "\x01"}});
+}
+
 TEST_CASE("rows go into a database that pnpm has open, with its log") {
   const Temporary dir;
   const SqliteDatabase pnpm = with_log(dir / "index.db");

@@ -118,7 +118,7 @@ TEST_CASE_FIXTURE(Fixture, "an index.db that is damaged is told by its fragment"
   add_to("s", "a", kDatabase);
   write_file(dir / "s/v11/index.db", "no database");
   CHECK_THROWS_WITH_AS(merge_to("out", {"s"}, kDatabase),
-                       doctest::Contains("s: index.db: is no database"), Error);
+                       doctest::Contains("s: index.db: file is not a database"), Error);
   CHECK_FALSE(fs::exists(dir / "out"));
 }
 

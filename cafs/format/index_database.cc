@@ -69,11 +69,11 @@ std::string index_sql(const IndexRows& rows) {
   return sql + "COMMIT;\n";
 }
 
-IndexRows read_index_database(std::span<const char> bytes) {
+IndexRows read_index_database(std::span<const char> bytes, const WantedRows& wanted) {
   if (bytes.size() < kHeader) throw Error("is no database");
   const SqliteDatabase database;
   deserialize(database, bytes);
-  return rows_of(database);
+  return wanted(database);
 }
 
 IndexRows rows_of(const SqliteDatabase& database) {
@@ -81,6 +81,18 @@ IndexRows rows_of(const SqliteDatabase& database) {
   SqliteStatement all(database, "SELECT key, data FROM package_index ORDER BY key");
   IndexRows rows;
   while (all.step()) rows.emplace_hint(rows.end(), all.column(0), all.column(1));
+  return rows;
+}
+
+IndexRows rows_of(const SqliteDatabase& database, std::span<const std::string> keys) {
+  database.run("PRAGMA cell_size_check = ON");
+  SqliteStatement find(database, "SELECT data FROM package_index WHERE key = ?");
+  IndexRows rows;
+  for (const std::string& key : keys) {
+    find.bind_text(1, key);
+    if (find.step()) rows.emplace(key, find.column(0));
+    find.reset();
+  }
   return rows;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <span>
 #include <string>
@@ -20,12 +21,18 @@ std::string index_database(const IndexRows& rows);
 /// hooks of nixpkgs read.
 std::string index_sql(const IndexRows& rows);
 
-/// The rows of an `index.db`, whoever wrote it, without what may wait in a log beside it. Throws
-/// Error for what is no database, is damaged, or has no such table.
-IndexRows read_index_database(std::span<const char> database);
-
 /// All rows of the table of package indexes. Throws Error where there is none.
 IndexRows rows_of(const SqliteDatabase& database);
+
+/// Those that have one of these keys.
+IndexRows rows_of(const SqliteDatabase& database, std::span<const std::string> keys);
+
+/// Which rows are wanted of a database.
+using WantedRows = std::function<IndexRows(const SqliteDatabase&)>;
+
+/// The rows of an `index.db`, whoever wrote it, without what may wait in a log beside it. Throws
+/// Error for what is no database, is damaged, or has no such table.
+IndexRows read_index_database(std::span<const char> database, const WantedRows& wanted);
 
 /// What makes the table of package indexes where there is none.
 inline constexpr const char* kMakeIndexTable =
