@@ -202,7 +202,8 @@ void MergePlan::for_each_index(Workers& workers, const Body& body) const {
 }
 
 void MergePlan::check_against(const std::string& path, Workers& workers) const {
-  // All rows of a store of 3,000 packages took 50 ms and 50 MiB, be it to add a single one.
+  // To read all rows of 3,000 packages took a hundred times as long as to add one to them, and 65
+  // MiB.
   const bool has_rows =
       version_ == StoreVersion::v11 && fs::exists(fs::path(path) / std::string(kDatabaseName));
   const StoreReader there = has_rows ? StoreReader::with_rows(path, version_, row_keys(workers))
