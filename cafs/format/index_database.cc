@@ -69,6 +69,11 @@ std::string index_sql(const IndexRows& rows) {
   return sql + "COMMIT;\n";
 }
 
+IndexRows read_index_database(std::span<const char> bytes) {
+  return read_index_database(bytes,
+                             [](const SqliteDatabase& database) { return rows_of(database); });
+}
+
 IndexRows read_index_database(std::span<const char> bytes, const WantedRows& wanted) {
   if (bytes.size() < kHeader) throw Error("is no database");
   const SqliteDatabase database;

@@ -32,6 +32,7 @@ using WantedRows = std::function<IndexRows(const SqliteDatabase&)>;
 
 /// The rows of an `index.db`, whoever wrote it, without what may wait in a log beside it. Throws
 /// Error for what is no database, is damaged, or has no such table.
+IndexRows read_index_database(std::span<const char> database);
 IndexRows read_index_database(std::span<const char> database, const WantedRows& wanted);
 
 /// What makes the table of package indexes where there is none.
