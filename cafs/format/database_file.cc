@@ -164,7 +164,9 @@ class Writer {
   std::uint32_t write_level(std::vector<Cell>& cells, PageType type, std::uint32_t last) {
     std::vector<Cell> up;
     std::span<Cell> rest(cells);
-    for (std::size_t count; (count = fitting(rest, type)) < rest.size();) {
+    while (true) {
+      std::size_t count = fitting(rest, type);
+      if (count == rest.size()) break;
       if (count + 1 == rest.size()) --count;  // no page may be empty
       Cell& between = rest[count];
       const std::uint32_t page = add_page();
