@@ -3,15 +3,13 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
-#include <array>
 #include <boost/filesystem.hpp>
-#include <map>
 #include <utility>
 
 #include "cafs/error.h"
 #include "cafs/format/layout.h"
 #include "cafs/format/sqlite.h"
-#include "cafs/io/database_lock.h"
+#include "cafs/io/input_file.h"
 #include "cafs/io/interrupt.h"
 #include "cafs/io/staging.h"
 
@@ -20,6 +18,8 @@ namespace cafs {
 namespace {
 
 const std::string kFile(kDatabaseName);
+const std::string kLog = kFile + "-wal";
+const std::string kJournal = kFile + "-journal";
 
 template <typename Body>
 auto naming_file(const Body& body) {
@@ -32,40 +32,53 @@ auto naming_file(const Body& body) {
   }
 }
 
-/// What SQLite keeps beside a database: pnpm's log, and what a transaction that was cut short has
-/// changed.
-const std::array<std::string, 2> kBeside{kFile + "-wal", kFile + "-journal"};
-
-/// SQLite would write beside a database with such a file, even to read it; and that may be a store
-/// that nobody may write.
-IndexRows read_copy(const std::string& database, const std::map<std::string, std::string>& beside) {
-  const Directory temporary = Directory::open(boost::filesystem::temp_directory_path().string());
-  const Staging staging(temporary);
-  const Directory& copy = staging.directory();
-  copy.write_new(kFile, as_bytes(database), 0600);
-  std::size_t size = database.size();
-  for (const auto& [name, content] : beside) {
-    copy.write_new(name, as_bytes(content), 0600);
-    size += content.size();
-  }
-  return rows_of(SqliteDatabase(copy.path() + "/" + kFile, SQLITE_OPEN_READWRITE), size);
-}
-
-std::map<std::string, std::string> read_beside(const Directory& version) {
-  std::map<std::string, std::string> contents;
-  for (const std::string& name : kBeside) {
-    auto content = version.read(name);
-    if (content && !content->empty()) contents.emplace(name, *std::move(content));
-  }
-  return contents;
-}
-
 /// As others may have it open, too: SQLite waits for them.
 SqliteDatabase opened(const Directory& version, int flags) {
   constexpr int kMilliseconds = 10'000;
-  SqliteDatabase database(version.path() + "/" + kFile, flags | SQLITE_OPEN_NOFOLLOW);
+  SqliteDatabase database(version.path() + "/" + kFile, flags);
   sqlite3_busy_timeout(database.handle(), kMilliseconds);
   return database;
+}
+
+/// Where SQLite would write, even to read; and that may be a store that nobody may write.
+IndexRows read_copy(const Directory& version) {
+  const Directory temporary = Directory::open(boost::filesystem::temp_directory_path().string());
+  const Staging staging(temporary);
+  const Directory& copy = staging.directory();
+  std::size_t size = 0;
+  for (const std::string& name : {kFile, kLog, kJournal}) {
+    const auto bytes = version.read(name);
+    if (!bytes) continue;
+    copy.write_new(name, as_bytes(*bytes), 0600);
+    size += bytes->size();
+  }
+  return rows_of(opened(copy, SQLITE_OPEN_READWRITE), size);
+}
+
+/// Whether it is kept with a write-ahead log, be that empty.
+bool is_logged(const Directory& version) {
+  constexpr std::size_t kReadVersion = 19;
+  const InputFile file(version.path() + "/" + kFile);
+  return file.bytes().size() > kReadVersion && file.bytes()[kReadVersion] == std::byte{2};
+}
+
+/// Whether a killed process has left it in the middle of a transaction.
+bool is_half_done(const SqliteDatabase& database) {
+  const char* const any = "SELECT 1 FROM sqlite_schema LIMIT 1";
+  const int code = sqlite3_exec(database.handle(), any, nullptr, nullptr, nullptr);
+  return (code & 0xff) == SQLITE_READONLY;
+}
+
+IndexRows read_logged(const Directory& version) {
+  if (version.file_size(kLog).value_or(0) > 0) return read_copy(version);
+  const auto database = version.read(kFile);
+  if (!database) throw Error("is gone");
+  return read_index_database(*database);
+}
+
+IndexRows read_unlogged(const Directory& version, std::uint64_t size) {
+  const SqliteDatabase database = opened(version, SQLITE_OPEN_READONLY);
+  return is_half_done(database) ? read_copy(version) : rows_of(database, size);
 }
 
 bool has_table(const SqliteDatabase& database) {
@@ -94,27 +107,26 @@ void insert(const SqliteDatabase& database, const IndexRows& rows, const MeetRow
 
 IndexRows read_index_file(const Directory& version) {
   return naming_file([&] {
-    const DatabaseLock lock(version, kFile);
-    const auto database = version.read(kFile);
-    if (!database) throw Error("is gone");
-    const auto beside = read_beside(version);
-    return beside.empty() ? read_index_database(*database) : read_copy(*database, beside);
+    const auto file = version.status(kFile);
+    if (!file) throw Error("is gone");
+    if (!file->regular) throw Error("is not a regular file");
+    return is_logged(version) ? read_logged(version) : read_unlogged(version, file->size);
   });
 }
 
-IndexRows read_index_file_in_use(const Directory& version) {
-  constexpr std::size_t kMost = std::size_t{1} << 30;
+IndexRows read_index_file_in_use(const Directory& version, std::span<const std::string> keys) {
   return naming_file([&] {
-    const SqliteDatabase database = opened(version, SQLITE_OPEN_READWRITE);
+    const SqliteDatabase database = opened(version, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW);
     database.run("BEGIN");
-    return has_table(database) ? rows_of(database, kMost) : IndexRows();
+    return has_table(database) ? rows_of(database, keys) : IndexRows();
   });
 }
 
 void add_to_index_file(const Directory& version, const IndexRows& rows, const MeetRow& meet,
                        Durability durability) {
   naming_file([&] {
-    const SqliteDatabase database = opened(version, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOFOLLOW;
+    const SqliteDatabase database = opened(version, flags);
     database.run(durability == Durability::synced ? "PRAGMA synchronous = FULL"
                                                   : "PRAGMA synchronous = OFF");
     database.run("BEGIN IMMEDIATE");

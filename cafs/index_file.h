@@ -1,6 +1,7 @@
 #pragma once
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "cafs/format/index_database.h"
@@ -10,13 +11,14 @@
 namespace cafs {
 
 /// The rows of the `index.db` of a v11 store, whose version's directory is `version`; also those
-/// that pnpm has left in the log beside it, which it must not be using. Nothing is written there.
-/// Throws Error naming the file; std::system_error.
+/// that pnpm has left in the log beside it, and without those of a transaction that did not come to
+/// its end. pnpm must not be using it. Nothing is written there. Throws Error naming the file;
+/// std::system_error.
 IndexRows read_index_file(const Directory& version);
 
-/// The same of a store that others may be using, and that is to be written: as SQLite reads it. A
-/// database that somebody is just making has no rows.
-IndexRows read_index_file_in_use(const Directory& version);
+/// Those that have one of these keys, of a store that others may be using, and that is to be
+/// written. One that somebody is just making has none.
+IndexRows read_index_file_in_use(const Directory& version, std::span<const std::string> keys);
 
 /// What a row is to be where one is there; nothing where that one may stay. Throws Error where they
 /// contradict each other.

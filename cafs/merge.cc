@@ -113,7 +113,7 @@ void check_against_existing(const MergePlan& plan, const std::string& out, RowsO
   const StoreVersion version = plan.version();
   const std::string path = fmt::format("{}/{}", store_root(out, version), directory_name(version));
   if (!boost::filesystem::exists(path)) return;
-  plan.check_against(StoreReader::of_version(path, version, rows), workers);
+  plan.check_against(path, rows, workers);
 }
 
 /// Of each version a plan, all before the first file is placed.

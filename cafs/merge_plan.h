@@ -81,9 +81,10 @@ class MergePlan {
   /// fragment in it.
   void check_apart(const std::string& out) const;
 
-  /// Checks every planned index against the one that the store `there` has, if it has one. Throws
-  /// Error, naming the fragment, where they contradict each other.
-  void check_against(const StoreReader& there, Workers& workers) const;
+  /// Checks every planned index against the one that a store has, if it has one; `path` is that of
+  /// its version's directory. Throws Error, naming the fragment, where they contradict each other.
+  /// `rows`: target, or fragment, where nothing may be written there.
+  void check_against(const std::string& path, RowsOf rows, Workers& workers) const;
 
   /// Calls `body` and adds the fragment's name to what goes wrong in it.
   template <typename Body>
@@ -97,6 +98,9 @@ class MergePlan {
  private:
   void read_fragment(std::uint32_t number, bool all);
   void group_by_fragment();
+  template <typename Body>
+  void for_each_index(Workers& workers, const Body& body) const;
+  std::vector<std::string> row_keys(Workers& workers) const;
   std::string file_text(const std::string& path, const PlannedIndex& index) const;
   void read_index(const StoreReader& store, const std::string& path, std::uint32_t fragment);
   void add_content(const StoreReader& store, const ContentName& content,

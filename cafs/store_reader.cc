@@ -99,14 +99,15 @@ StoreReader::StoreReader(const std::string& root, StoreVersion version, RowsOf r
           }(),
           version, rows)) {}
 
-StoreReader::StoreReader(std::string path, Directory directory, StoreVersion version, RowsOf rows)
+StoreReader::StoreReader(std::string path, Directory directory, StoreVersion version, RowsOf rows,
+                         std::span<const std::string> keys)
     : path_(std::move(path)),
       directory_(std::move(directory)),
       version_(version),
       names_(directory_.list(".")) {
   if (version != StoreVersion::v11 || !has(kDatabaseName)) return;
   try {
-    read_rows(rows);
+    read_rows(rows, keys);
   } catch (const Interrupted&) {
     throw;
   } catch (const Error& e) {
@@ -115,10 +116,10 @@ StoreReader::StoreReader(std::string path, Directory directory, StoreVersion ver
   }
 }
 
-void StoreReader::read_rows(RowsOf rows) {
+void StoreReader::read_rows(RowsOf rows, std::span<const std::string> keys) {
   const bool in_use = rows == RowsOf::target;
   for (const auto& [key, row] :
-       in_use ? read_index_file_in_use(directory_) : read_index_file(directory_)) {
+       in_use ? read_index_file_in_use(directory_, keys) : read_index_file(directory_)) {
     rows_.emplace(row_path(key), row_file(key, row));
   }
 }

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -49,7 +50,14 @@ class StoreReader {
   /// that cannot be read.
   static StoreReader of_version(const std::string& path, StoreVersion version = StoreVersion::v10,
                                 RowsOf rows = RowsOf::fragment) {
-    return {path, Directory::open(path), version, rows};
+    return {path, Directory::open(path), version, rows, {}};
+  }
+
+  /// The same of a store that is to be written, as others may do at the same time; of the rows in
+  /// `index.db` only those that have one of these keys.
+  static StoreReader of_target(const std::string& path, StoreVersion version,
+                               std::span<const std::string> keys) {
+    return {path, Directory::open(path), version, RowsOf::target, keys};
   }
 
   /// Why `index.db` could not be read; nothing if it could.
@@ -87,9 +95,10 @@ class StoreReader {
   std::vector<std::string> strangers() const;
 
  private:
-  StoreReader(std::string path, Directory directory, StoreVersion version, RowsOf rows);
+  StoreReader(std::string path, Directory directory, StoreVersion version, RowsOf rows,
+              std::span<const std::string> keys);
 
-  void read_rows(RowsOf rows);
+  void read_rows(RowsOf rows, std::span<const std::string> keys);
 
   bool has(std::string_view name) const {
     return std::find(names_.begin(), names_.end(), name) != names_.end();

@@ -77,29 +77,52 @@ TEST_CASE("what pnpm left in the log is read, and nothing is written beside it")
   CHECK(read_index_file(version).empty());
 }
 
-TEST_CASE("what a transaction that was cut short has changed does not count") {
+TEST_CASE("what a killed process has half done is undone, and nothing is written beside it") {
   const Temporary dir;
   fs::create_directories(dir / "used");
   fs::create_directories(dir / "left");
-  const Directory used = Directory::open(dir / "used");
-  add_to_index_file(used, {{"a", std::string(9000, 'a')}}, kStays, Durability::eventual);
+  const IndexRows rows{{"a", std::string(50'000, 'a')}, {"b", std::string(50'000, 'b')}};
+  add_to_index_file(Directory::open(dir / "used"), rows, kStays, Durability::eventual);
   {
-    const SqliteDatabase cut(dir / "used/index.db", SQLITE_OPEN_READWRITE);
-    // So much that it does not wait in memory for the end.
-    cut.run("PRAGMA cache_size = 1; BEGIN; UPDATE package_index SET data = zeroblob(9000)");
-    cut.run(
-        "INSERT INTO package_index SELECT 'b' || value, zeroblob(9000) FROM json_each('[1,2]')");
+    const SqliteDatabase used(dir / "used/index.db", SQLITE_OPEN_READWRITE);
+    used.run("PRAGMA cache_size = 1; BEGIN; UPDATE package_index SET data = zeroblob(50000)");
     for (const char* const name : {"index.db", "index.db-journal"}) {
       fs::copy_file(dir / "used/" + name, dir / "left/" + name);
     }
   }
   const auto before = tree(dir / "left");
-  const Directory left = Directory::open(dir / "left");
-  CHECK(read_index_file(left) == IndexRows{{"a", std::string(9000, 'a')}});
+  CHECK(before.at("index.db").find(std::string(4000, 'a')) == std::string::npos);
+  const Directory version = Directory::open(dir / "left");
+  CHECK(read_index_file(version) == rows);
   CHECK(tree(dir / "left") == before);
-  add_to_index_file(left, {{"c", "3"}}, kStays, Durability::eventual);
-  CHECK(read_index_file(left) == IndexRows{{"a", std::string(9000, 'a')}, {"c", "3"}});
-  CHECK_FALSE(fs::exists(dir / "left/index.db-journal"));
+  add_to_index_file(version, {{"c", "3"}}, kStays, Durability::eventual);
+  CHECK(read_index_file(version).size() == 3);
+}
+
+TEST_CASE("a database that somebody is just making has no rows yet") {
+  const Temporary dir;
+  const Directory version = Directory::open(dir.path());
+  const std::vector<std::string> keys{"a"};
+  write_file(dir / "index.db", "");
+  CHECK(read_index_file_in_use(version, keys).empty());
+  const SqliteDatabase other(dir / "index.db", SQLITE_OPEN_READWRITE);
+  other.run("CREATE TABLE other (a)");
+  CHECK(read_index_file_in_use(version, keys).empty());
+  CHECK_THROWS_AS(read_index_file(version), Error);
+}
+
+TEST_CASE("rows are found by their keys, however the database is kept") {
+  const Temporary dir;
+  const Directory version = Directory::open(dir.path());
+  const IndexRows rows{{"a", "1"}, {"b", "2"}, {"c", "3"}};
+  add_to_index_file(version, rows, kStays, Durability::eventual);
+  const std::vector<std::string> keys{"c", "", "a", "none", "a"};
+  const IndexRows found{{"a", "1"}, {"c", "3"}};
+  CHECK(read_index_file_in_use(version, keys) == found);
+  const SqliteDatabase pnpm = with_log(dir / "index.db");
+  pnpm.run("INSERT INTO package_index VALUES ('none', x'01')");
+  CHECK(read_index_file_in_use(version, keys) ==
+        IndexRows{{"a", "1"}, {"c", "3"}, {"none", "\x01"}});
 }
 
 TEST_CASE("rows go into a database that pnpm has open, with its log") {

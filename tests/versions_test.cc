@@ -143,7 +143,7 @@ TEST_CASE_FIXTURE(Fixture, "an index.db that is damaged is told by its fragment"
   add_to("s", "a", kDatabase);
   write_file(dir / "s/v11/index.db", "no database");
   CHECK_THROWS_WITH_AS(merge_to("out", {"s"}, kDatabase),
-                       doctest::Contains("s: index.db: is no database"), Error);
+                       doctest::Contains("s: index.db: file is not a database"), Error);
   CHECK_FALSE(fs::exists(dir / "out"));
 }
 
@@ -193,7 +193,7 @@ TEST_CASE_FIXTURE(Fixture, "a database that cannot be read is one damage of a st
   add_to("s", "a", kDatabase);
   write_file(dir / "s/v11/index.db", "no database");
   const VerifyReport report = verify(dir / "s", workers, progress, StoreVersion::v11);
-  CHECK(report.damages == std::vector<std::string>{"index.db: is no database"});
+  CHECK(report.damages == std::vector<std::string>{"index.db: file is not a database"});
   CHECK(report.unreferenced.size() == report.files);
 }
 

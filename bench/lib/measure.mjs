@@ -1,15 +1,17 @@
 // The measuring itself: rounds in which each tool has its turn.
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { firstOutput, medians, residentMemory, runOnce, settle, timeRuns } from '../../scripts/lib/timing.mjs'
 
 /**
  * What each tool costs: [{ name, wall, user, sys, rss, samples }], after one warm run that also tells the peak memory.
- * A tool is { name, command, count, prepare, continues, check }:
+ * A tool is { name, command, count, prepare, continues, check, phase }:
  *   command    '{}' in it is a fresh output, '{before}' that of the tool before it
  *   count      so many runs are one sample (default 1)
  *   prepare    a command to run before each sample, untimed
  *   continues  it wants '{before}', which is to be kept until then
  *   check      called with the output of the warm run
+ *   phase      called with what a run printed: the seconds of a part of it, which become `phase` beside `wall`
  * `inputs` is called with the directory that the inputs are wanted in, `disk.inputs`, whenever the disk is fresh.
  */
 export function measure(label, tools, { disk, rounds, space, inputs }) {
@@ -44,6 +46,9 @@ function warmRun({ command, check }, out, row) {
   check?.(firstOutput(out))
 }
 
-function sample({ command, count = 1 }, out, row) {
-  row.samples.push(timeRuns(command, count, out))
+function sample({ command, count = 1, phase }, out, row) {
+  if (!phase) return void row.samples.push(timeRuns(command, count, out))
+  const stdout = join(out, 'stdout')
+  const costs = timeRuns(command, count, out, stdout)
+  row.samples.push({ ...costs, phase: phase(readFileSync(stdout, 'utf8')) })
 }

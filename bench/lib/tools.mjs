@@ -20,10 +20,14 @@ export const native = (name) => join(process.env.CAFS_BENCH_TOOLS, name)
 
 const peers = process.env.CAFS_BENCH_PNPMS
 const module = (directory, ...path) => join(directory, 'node_modules', ...path)
+const newNode = module(peers, 'node', 'bin', 'node')
+
+/** The command that starts a script of bench/peer by the Node.js that pnpm 11 wants. */
+export const newNodePeer = (name) => [newNode, peer(name)]
 
 /** The command of each pnpm, by name and version. */
 export const pnpms = {
   'pnpm 10.34.9': [process.execPath, module(nodeTools, 'pnpm', 'bin', 'pnpm.cjs')],
-  'pnpm 11.28.11': [module(peers, 'node', 'bin', 'node'), module(peers, 'pnpm-11', 'bin', 'pnpm.mjs')],
+  'pnpm 11.28.11': [newNode, module(peers, 'pnpm-11', 'bin', 'pnpm.mjs')],
   'pnpm 12.21.0': [module(peers, 'pnpm-12', 'pnpm')],
 }

@@ -4,11 +4,11 @@
 #include <sqlite3.h>
 
 #include <algorithm>
-#include <array>
-#include <memory>
+#include <new>
 #include <string_view>
 
 #include "cafs/error.h"
+#include "cafs/format/database_file.h"
 #include "cafs/format/sqlite.h"
 
 namespace cafs {
@@ -18,28 +18,11 @@ namespace {
 constexpr std::size_t kHeader = 100;
 constexpr std::size_t kLeastCell = 4;  // what a row takes beside its bytes
 
-/// A field of 4 bytes, highest first, in the header of a database file.
-void set_field(std::string& database, std::size_t at, std::uint32_t value) {
-  for (std::size_t i = 4; i-- > 0; value >>= 8) database[at + i] = static_cast<char>(value);
-}
-
-/// SQLite counts changes here, and signs with its own version.
-void normalise_header(std::string& database) {
-  constexpr std::uint32_t kChanges = 1;
-  constexpr std::uint32_t kVersion = 3'008'002;  // the first that has tables WITHOUT ROWID
-  set_field(database, 24, kChanges);
-  set_field(database, 92, kChanges);
-  set_field(database, 96, kVersion);
-}
-
-void insert(const SqliteDatabase& database, const IndexRows& rows) {
-  SqliteStatement put(database, "INSERT INTO package_index (key, data) VALUES (?, ?)");
-  for (const auto& [key, data] : rows) {
-    put.bind_text(1, key);
-    put.bind_blob(2, data);
-    put.step();
-    put.reset();
-  }
+/// The statement as SQLite keeps it in the schema.
+std::string kept_sql() {
+  constexpr std::string_view kCondition = "IF NOT EXISTS ";
+  std::string sql = kMakeIndexTable;
+  return sql.erase(sql.find(kCondition), kCondition.size());
 }
 
 void append_quoted(std::string& sql, std::string_view text) {
@@ -55,17 +38,6 @@ void append_hex(std::string& sql, std::string_view bytes) {
     sql += kDigits[byte >> 4];
     sql += kDigits[byte & 0xf];
   }
-}
-
-std::string bytes_of(const SqliteDatabase& database) {
-  struct Free {
-    void operator()(unsigned char* bytes) const { sqlite3_free(bytes); }
-  };
-  sqlite3_int64 size = 0;
-  const std::unique_ptr<unsigned char, Free> bytes(
-      sqlite3_serialize(database.handle(), "main", &size, 0));
-  if (!bytes) throw std::bad_alloc();
-  return {reinterpret_cast<const char*>(bytes.get()), static_cast<std::size_t>(size)};
 }
 
 /// A database in memory refuses to read what says that it has a write-ahead log (bytes 18 and 19).
@@ -97,14 +69,7 @@ IndexRows read_rows(const SqliteDatabase& database, std::size_t most) {
 }  // namespace
 
 std::string index_database(const IndexRows& rows) {
-  const SqliteDatabase database;
-  database.run("PRAGMA page_size = 4096; BEGIN");
-  database.run(kMakeIndexTable);
-  insert(database, rows);
-  database.run("COMMIT");
-  std::string bytes = bytes_of(database);
-  normalise_header(bytes);
-  return bytes;
+  return database_file({"package_index", kept_sql()}, rows);
 }
 
 std::string index_sql(const IndexRows& rows) {
@@ -133,6 +98,18 @@ IndexRows rows_of(const SqliteDatabase& database, std::size_t most) {
   } catch (const std::bad_alloc&) {  // SQLite's answer to some lengths that cannot be
     throw Error("is damaged, or there is too little memory to read it");
   }
+}
+
+IndexRows rows_of(const SqliteDatabase& database, std::span<const std::string> keys) {
+  database.run("PRAGMA cell_size_check = ON");
+  SqliteStatement find(database, "SELECT data FROM package_index WHERE key = ?");
+  IndexRows rows;
+  for (const std::string& key : keys) {
+    find.bind_text(1, key);
+    if (find.step()) rows.emplace(key, find.column(0));
+    find.reset();
+  }
+  return rows;
 }
 
 }  // namespace cafs

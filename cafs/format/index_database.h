@@ -11,9 +11,9 @@ class SqliteDatabase;
 /// The package indexes of a v11 store: msgpack rows by their keys.
 using IndexRows = std::map<std::string, std::string>;
 
-/// The `index.db` of a v11 store that has these rows, as SQLite writes it: one table, pages of 4
-/// KiB, no write-ahead log. The same bytes for the same rows: they are inserted in the order of
-/// their keys, and what SQLite's header tells of its own version and of past changes is fixed.
+/// The `index.db` of a v11 store that has these rows: an SQLite database of one table, pages of 4
+/// KiB, no write-ahead log. The same bytes for the same rows, whatever version of SQLite there is.
+/// Throws Error for more than a database can have.
 std::string index_database(const IndexRows& rows);
 
 /// The same as the statements that make it, as `sqlite3 index.db .dump` prints them: what the
@@ -28,6 +28,9 @@ IndexRows read_index_database(std::span<const char> bytes);
 /// All rows of the table of package indexes. Throws Error where there is none, and where keys and
 /// rows take more than `most` bytes, the size of the files: no sound database has such.
 IndexRows rows_of(const SqliteDatabase& database, std::size_t most);
+
+/// Those of them that have one of these keys.
+IndexRows rows_of(const SqliteDatabase& database, std::span<const std::string> keys);
 
 /// What makes the table of package indexes where there is none.
 inline constexpr const char* kMakeIndexTable =

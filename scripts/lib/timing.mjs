@@ -7,9 +7,9 @@ import { basename, join } from 'node:path'
 // bash's own loop and clock: starting a process from Node costs as much as a small package. `time` knows milliseconds,
 // EPOCHREALTIME microseconds.
 const loop = `
-  TIMEFORMAT="%3U %3S" count=$1 out=$2; shift 2
+  TIMEFORMAT="%3U %3S" count=$1 out=$2 stdout=$3; shift 3
   start=\${EPOCHREALTIME/./}
-  time for ((i = 0; i < count; i++)); do "\${@//\\{\\}/"$out/$i"}" >/dev/null || exit; done
+  time for ((i = 0; i < count; i++)); do "\${@//\\{\\}/"$out/$i"}" >"$stdout" || exit; done
   echo "$((\${EPOCHREALTIME/./} - start))" >&2`
 
 /** Where the first run of a command that writes below `out` has its '{}'. */
@@ -17,10 +17,13 @@ export function firstOutput(out) {
   return join(out, '0')
 }
 
-/** { wall, user, sys }: the mean seconds of `count` runs, one after the other, writing below `out`. */
-export function timeRuns(command, count, out) {
+/**
+ * { wall, user, sys }: the mean seconds of `count` runs, one after the other, writing below `out`. What they print goes to
+ * the file `stdout`.
+ */
+export function timeRuns(command, count, out, stdout = '/dev/null') {
   mkdirSync(out, { recursive: true })
-  const stderr = run('bash', ['-c', loop, 'bash', String(count), out, ...command], command)
+  const stderr = run('bash', ['-c', loop, 'bash', String(count), out, stdout, ...command], command)
   const [times, microseconds] = stderr.trim().split('\n').slice(-2)
   const [user, sys] = times.split(' ').map((total) => total / count)
   return { wall: microseconds / 1e6 / count, user, sys }
@@ -46,10 +49,10 @@ export function settle() {
   run('sync', [], ['sync'])
 }
 
-/** { wall, user, sys }: of each the median. */
+/** { wall, user, sys }, or what else samples have: of each the median. */
 export function medians(samples) {
   const of = (what) => median(samples.map((sample) => sample[what]))
-  return { wall: of('wall'), user: of('user'), sys: of('sys') }
+  return Object.fromEntries(Object.keys(samples[0]).map((what) => [what, of(what)]))
 }
 
 export function median(numbers) {
