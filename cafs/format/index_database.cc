@@ -83,7 +83,7 @@ void deserialize(const SqliteDatabase& into, std::span<const char> database) {
 std::string index_database(const IndexRows& rows) {
   const SqliteDatabase database;
   database.run("PRAGMA page_size = 4096; BEGIN");
-  database.run(kMakeIndexTable);
+  database.run(fmt::format("CREATE TABLE {}", kIndexTable).c_str());
   insert(database, rows);
   database.run("COMMIT");
   std::string bytes = bytes_of(database);
@@ -93,7 +93,7 @@ std::string index_database(const IndexRows& rows) {
 
 std::string index_sql(const IndexRows& rows) {
   std::string sql = "PRAGMA foreign_keys=OFF;\nBEGIN TRANSACTION;\n";
-  sql += fmt::format("{};\n", kMakeIndexTable);
+  sql += fmt::format("CREATE TABLE {};\n", kIndexTable);
   for (const auto& [key, data] : rows) {
     sql += "INSERT INTO package_index VALUES(";
     append_quoted(sql, key);

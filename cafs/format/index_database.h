@@ -27,9 +27,8 @@ IndexRows read_index_database(std::span<const char> database);
 /// All rows of the table of package indexes. Throws Error where there is none.
 IndexRows rows_of(const SqliteDatabase& database);
 
-/// What makes the table of package indexes where there is none.
-inline constexpr const char* kMakeIndexTable =
-    "CREATE TABLE IF NOT EXISTS package_index (key TEXT PRIMARY KEY, data BLOB NOT NULL) "
-    "WITHOUT ROWID";
+/// The table of package indexes, as it follows `CREATE TABLE`.
+inline constexpr const char* kIndexTable =
+    "package_index (key TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID";
 
 }  // namespace cafs
