@@ -130,7 +130,7 @@ void add_to_index_file(const Directory& version, const IndexRows& rows, const Me
     database.run(durability == Durability::synced ? "PRAGMA synchronous = FULL"
                                                   : "PRAGMA synchronous = OFF");
     database.run("BEGIN IMMEDIATE");
-    database.run(kMakeIndexTable);
+    database.run(fmt::format("CREATE TABLE IF NOT EXISTS {}", kIndexTable).c_str());
     insert(database, rows, meet);
     database.run("COMMIT");
   });

@@ -18,13 +18,6 @@ namespace {
 constexpr std::size_t kHeader = 100;
 constexpr std::size_t kLeastCell = 4;  // what a row takes beside its bytes
 
-/// The statement as SQLite keeps it in the schema.
-std::string kept_sql() {
-  constexpr std::string_view kCondition = "IF NOT EXISTS ";
-  std::string sql = kMakeIndexTable;
-  return sql.erase(sql.find(kCondition), kCondition.size());
-}
-
 void append_quoted(std::string& sql, std::string_view text) {
   sql += '\'';
   for (const char c : text) sql.append(c == '\'' ? 2 : 1, c);
@@ -69,12 +62,13 @@ IndexRows read_rows(const SqliteDatabase& database, std::size_t most) {
 }  // namespace
 
 std::string index_database(const IndexRows& rows) {
-  return database_file({"package_index", kept_sql()}, rows);
+  const std::string sql = fmt::format("CREATE TABLE {}", kIndexTable);
+  return database_file({"package_index", sql}, rows);
 }
 
 std::string index_sql(const IndexRows& rows) {
   std::string sql = "PRAGMA foreign_keys=OFF;\nBEGIN TRANSACTION;\n";
-  sql += fmt::format("{};\n", kMakeIndexTable);
+  sql += fmt::format("CREATE TABLE {};\n", kIndexTable);
   for (const auto& [key, data] : rows) {
     sql += "INSERT INTO package_index VALUES(";
     append_quoted(sql, key);

@@ -32,9 +32,8 @@ IndexRows rows_of(const SqliteDatabase& database, std::size_t most);
 /// Those of them that have one of these keys.
 IndexRows rows_of(const SqliteDatabase& database, std::span<const std::string> keys);
 
-/// What makes the table of package indexes where there is none.
-inline constexpr const char* kMakeIndexTable =
-    "CREATE TABLE IF NOT EXISTS package_index (key TEXT PRIMARY KEY, data BLOB NOT NULL) "
-    "WITHOUT ROWID";
+/// The table of package indexes, as it follows `CREATE TABLE`.
+inline constexpr const char* kIndexTable =
+    "package_index (key TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID";
 
 }  // namespace cafs

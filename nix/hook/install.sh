@@ -50,11 +50,13 @@ cafs_overlay() {
 #   verify-store-integrity  every file would be hashed again: indexes have no checkedAt
 #   side-effects-cache      what builds made would be written into the store
 #   manage-…-versions       another pnpm would be downloaded
+#   global-virtual-store    packages would be linked to from the store, not be in the project
 cafs_pnpm_settings=(
   package-import-method=copy
   verify-store-integrity=false
   side-effects-cache=false
   manage-package-manager-versions=false
+  enable-global-virtual-store=false
   update-notifier=false
 )
 
@@ -62,6 +64,7 @@ cafs_pnpm_settings=(
 #   frozen-store            nothing is written there
 #   trust-lockfile          the registry would be asked for the age of packages
 #   pm-on-fail              another pnpm would be downloaded
+#   verify-deps-…           pnpm run would install again where it takes the node_modules for outdated
 cafs_frozen_settings=(
   frozen-store=true
   trust-lockfile=true
@@ -69,6 +72,8 @@ cafs_frozen_settings=(
   verify-store-integrity=false
   side-effects-cache=false
   pm-on-fail=ignore
+  verify-deps-before-run=false
+  enable-global-virtual-store=false
   update-notifier=false
 )
 
@@ -109,7 +114,7 @@ cafs_install() {
     settings=("--config.store-dir=$overlay" "${cafs_pnpm_settings[@]/#/--config.}")
   fi
   CI=true pnpm install --offline --frozen-lockfile --ignore-scripts \
-    "${settings[@]}" --config.enable-global-virtual-store=false "$@"
+    "${settings[@]}" "$@"
 }
 
 # cafs_strip_install_state DIRECTORY: removes what tells time and place of an install from every node_modules below it,

@@ -3,27 +3,18 @@
 // row; then 9, 11 and 12 install from stores that cafs merged, offline, read-only, as another user than their owner.
 // CAFS_PEERS is the directory that scripts/node-tools makes of peers/package.json.
 import { execFileSync, spawn } from 'node:child_process'
-import { copyFileSync, cpSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { runCommand } from '../../scripts/lib/command.mjs'
-import { writeJsonLines } from '../../scripts/lib/json-lines.mjs'
-import { readLockfiles } from '../../scripts/lib/lockfile.mjs'
-import { npmConfig, registriesOf } from '../../scripts/lib/npm-config.mjs'
 import { planOf } from '../../scripts/lib/plan.mjs'
 import { outputOf } from '../../scripts/lib/pnpm.mjs'
-import { ensureTarballs, toBatch } from '../../scripts/lib/tarball-cache.mjs'
 import { serveTarballs } from '../../scripts/lib/tarball-server.mjs'
-import { temporaryDirectory } from '../../scripts/lib/temporary.mjs'
 import { cafs, runTool } from '../../scripts/lib/tools.mjs'
+import { add, anotherUser, closed, lockfile, modulesOf, nodeOf, packages, pnpm, projectOf, versions, workplace } from './peers.mjs'
 import { contentDifferences, indexDifferences } from './rows.mjs'
 
-const here = dirname(fileURLToPath(import.meta.url))
-const hook = join(here, '..', '..', 'nix', 'hook')
-const lockfile = join(here, 'pnpm-lock.yaml')
-const peers = join(process.env.CAFS_PEERS, 'node_modules')
-const nobody = 65534
-const closed = 'http://127.0.0.1:9/'
+const hook = fileURLToPath(new URL('../../nix/hook', import.meta.url))
 
 const stubborn = `packageImportMethod: hardlink
 storeDir: /none
@@ -32,22 +23,10 @@ sideEffectsCache: true
 enableGlobalVirtualStore: true
 `
 
-// Node 24 for what wants it; pnpm 12 is a program of its own behind its script. pnpm 9 takes no settings from
-// pnpm-workspace.yaml.
-const versions = {
-  9: { store: 'v3', program: 'pnpm-9/bin/pnpm.cjs', writes: true, prefix: 'npm_config_' },
-  11: { store: 'v11', program: 'pnpm-11/bin/pnpm.mjs', writes: true, stubborn: true, prefix: 'pnpm_config_' },
-  12: { store: 'v11', program: 'pnpm-12/bin/pnpm.mjs', writes: false, stubborn: true, prefix: 'pnpm_config_' },
-}
-
 await runCommand('versions', 'versions.mjs', async () => {
-  const work = temporaryDirectory('versions')
-  execFileSync('chmod', ['755', work])
-  // Where every user may read them.
-  execFileSync('cp', ['-a', '--reflink=auto', peers, modulesOf(work)])
+  const work = workplace('versions')
   cpSync(hook, hookOf(work), { recursive: true })
-  const { entries } = await planOf(lockfile, { registries: registriesOf(npmConfig(here)) })
-  await ensureTarballs(entries, here)
+  const entries = await packages()
   const differences = []
   for (const [name, version] of Object.entries(versions)) {
     if (version.writes) differences.push(...(await comparison(name, version, entries, work)))
@@ -73,12 +52,6 @@ async function comparison(name, version, entries, work) {
   return found.map((line) => `pnpm ${name}: ${line}`)
 }
 
-function add(entries, version, store, work, more = []) {
-  const list = join(work, 'list')
-  writeJsonLines(list, entries.map(toBatch))
-  runTool(cafs, ['add', '--store', store, '--store-version', version.store, '--batch', list, ...more])
-}
-
 /** The store that this pnpm's `fetch` fills from a server on this machine. */
 async function fetched(name, version, work) {
   const store = join(work, `pnpm-${name}`)
@@ -89,15 +62,6 @@ async function fetched(name, version, work) {
   const settings = { registry: server.registry, store_dir: store, minimum_release_age: 0 }
   await pnpm(version, work, ['fetch', '--ignore-scripts'], project, settings).finally(server.close)
   return store
-}
-
-async function projectOf(name, work) {
-  const project = join(work, name)
-  mkdirSync(project)
-  copyFileSync(lockfile, join(project, 'pnpm-lock.yaml'))
-  const [{ importers }] = await readLockfiles(lockfile)
-  writeFileSync(join(project, 'package.json'), JSON.stringify({ dependencies: importers['.'].specifiers }))
-  return project
 }
 
 // As stores in /nix/store: nothing of them can be written, and their owner is another. First with pnpm alone, then by
@@ -143,38 +107,6 @@ function byCafsInstall(version, store, project, work) {
   const env = { PATH: `${bin}:${dirname(nodeOf(work))}:${process.env.PATH}`, HOME: project, npm_config_registry: closed }
   const options = { cwd: project, env, stdio: ['ignore', 'pipe', 'pipe'], ...anotherUser(project) }
   return outputOf(spawn(join(hookOf(work), 'cafs-install'), [store], options), 'cafs-install')
-}
-
-/** The user who is not the owner of any store, and is of this project. */
-function anotherUser(project) {
-  if (process.getuid() !== 0) {
-    console.log('as another user than the owner: SKIPPED: needs root')
-    return {}
-  }
-  execFileSync('chown', ['-R', `${nobody}:${nobody}`, project])
-  return { uid: nobody, gid: nobody }
-}
-
-/** Runs it to its end, as a user who has never seen pnpm. */
-function pnpm({ program, prefix }, work, args, project, settings, user = {}) {
-  const node = nodeOf(work)
-  const home = { PATH: `${dirname(node)}:${process.env.PATH}`, HOME: project, CI: 'true' }
-  const named = Object.entries(settings).map(([key, value]) => [`${prefix}${key}`, String(value)])
-  const child = spawn(node, [join(modulesOf(work), program), ...args], {
-    cwd: project,
-    env: { ...home, ...Object.fromEntries(named) },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    ...user,
-  })
-  return outputOf(child, `pnpm ${args[0]}`)
-}
-
-function modulesOf(work) {
-  return join(work, 'node_modules')
-}
-
-function nodeOf(work) {
-  return join(modulesOf(work), 'node', 'bin', 'node')
 }
 
 function hookOf(work) {

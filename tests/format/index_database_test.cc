@@ -75,6 +75,13 @@ TEST_CASE("SQLite finds nothing wrong with a database") {
   CHECK_FALSE(schema.step());
 }
 
+TEST_CASE("the statements are those that sqlite3 dumps of the database") {
+  CHECK(index_sql({{"sha512-a\tit's@1.0.0", "\x01\xff"}}) ==
+        "PRAGMA foreign_keys=OFF;\nBEGIN TRANSACTION;\n"
+        "CREATE TABLE package_index (key TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;\n"
+        "INSERT INTO package_index VALUES('sha512-a\tit''s@1.0.0',X'01ff');\nCOMMIT;\n");
+}
+
 TEST_CASE("the statements make the same rows") {
   const IndexRows rows = sample_rows(300);
   const SqliteDatabase database;

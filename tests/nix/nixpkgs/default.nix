@@ -1,6 +1,6 @@
 # A stand-in for nixpkgs: the little of it that this project's flake, hook and templates use, on what the test has put
-# beside this file: tools (bash and busybox, static), libraries (of node and native modules), node, pnpm, and prebuilt,
-# the executables that pkgsStatic "builds".
+# beside this file: tools (bash and busybox, static), libraries (of node and native modules), node, node-24, pnpm-9 to
+# pnpm-12, and prebuilt, the executables that pkgsStatic "builds".
 { system }:
 let
   lib = {
@@ -127,6 +127,16 @@ let
     "zstd"
   ] (name: run name { } "mkdir $out");
 
+  nodeOf = node: run "nodejs" { inherit node; } "mkdir -p $out/bin; ln -s $node/bin/node $out/bin/node";
+
+  pnpmOf =
+    command:
+    run "pnpm" { inherit bash command; } ''
+      mkdir -p $out/bin
+      printf '#!%s\nexec %s "$@"\n' $bash "$command" >$out/bin/pnpm
+      chmod +x $out/bin/pnpm
+    '';
+
   base =
     pkgs:
     libraries
@@ -160,20 +170,13 @@ let
         mkdir -p $out/nix-support; sed "s|@bash@|$bash|" $script >$out/nix-support/setup-hook
       '';
 
-      nodejs = run "nodejs" { node = ./node; } "mkdir -p $out/bin; ln -s $node/bin/node $out/bin/node";
+      nodejs = nodeOf ./node;
+      nodejs_24 = nodeOf ./node-24;
 
-      pnpm_10 =
-        run "pnpm"
-          {
-            inherit (pkgs) nodejs;
-            inherit bash;
-            pnpm = ./pnpm;
-          }
-          ''
-            mkdir -p $out/bin
-            printf '#!%s\nexec %s/bin/node %s/bin/pnpm.cjs "$@"\n' $bash $nodejs $pnpm >$out/bin/pnpm
-            chmod +x $out/bin/pnpm
-          '';
+      pnpm_9 = pnpmOf "${pkgs.nodejs}/bin/node ${./pnpm-9}/bin/pnpm.cjs";
+      pnpm_10 = pnpmOf "${pkgs.nodejs}/bin/node ${./pnpm-10}/bin/pnpm.cjs";
+      pnpm_11 = pnpmOf "${pkgs.nodejs_24}/bin/node ${./pnpm-11}/bin/pnpm.mjs";
+      pnpm_12 = pnpmOf "${./pnpm-12}/pnpm";
 
       pkgsStatic = base pkgs.pkgsStatic // {
         stdenv = staticStdenv;

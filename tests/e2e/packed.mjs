@@ -1,0 +1,98 @@
+#!/usr/bin/env node
+// Packed stores of v11 and v3, as nixpkgs' own pnpmConfigHook takes them: the other pnpms install from what
+// `cafs merge --pack` made, step by step as that hook has them do. The text of the database is what sqlite3 itself
+// dumps of a merged store, and sqlite3 makes a database of it that pnpm reads.
+import { execFileSync } from 'node:child_process'
+import { existsSync, lstatSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { runCommand } from '../../scripts/lib/command.mjs'
+import { cafs, runTool } from '../../scripts/lib/tools.mjs'
+import { add, anotherUser, closed, packages, pnpm, projectOf, versions, workplace } from './peers.mjs'
+
+// Of each pnpm: what `cafs merge` is told besides, and the .fetcher-version that comes of it.
+const packs = {
+  9: [[[], 3]],
+  11: [[[], 4], [['--fetcher-version', '5'], 5]],
+  12: [[[], 4], [['--fetcher-version', '5'], 5]],
+}
+
+await runCommand('packed', 'packed.mjs', async () => {
+  const work = workplace('packed')
+  const entries = await packages()
+  for (const store of new Set(Object.values(versions).map((version) => version.store))) {
+    add(entries, { store }, fragmentOf(work, store), work)
+  }
+  compareDump(work)
+  for (const [name, ways] of Object.entries(packs)) {
+    for (const [options, fetcher] of ways) await install(name, options, fetcher, work)
+  }
+})
+
+function fragmentOf(work, store) {
+  return join(work, `fragment-${store}`)
+}
+
+function pack(work, store, name, options = []) {
+  const packed = join(work, name)
+  runTool(cafs, ['merge', '--pack', '--store', packed, '--store-version', store, ...options, fragmentOf(work, store)])
+  return packed
+}
+
+function unpack(packed, store) {
+  mkdirSync(store)
+  execFileSync('tar', ['--zstd', '-xf', join(packed, 'pnpm-store.tar.zst'), '-C', store])
+  execFileSync('chmod', ['-R', '+w', store])
+}
+
+/** The text in a packed store, and what sqlite3 dumps: of a merged store, and of what it makes of that text. */
+function compareDump(work) {
+  const [merged, unpacked] = [join(work, 'merged'), join(work, 'dumped')]
+  runTool(cafs, ['merge', '--store', merged, '--store-version', 'v11', fragmentOf(work, 'v11')])
+  unpack(pack(work, 'v11', 'packed-for-dump'), unpacked)
+  const text = readFileSync(join(unpacked, 'v11', 'index.db.sql'))
+  loadDatabase(unpacked)
+  for (const store of [merged, unpacked]) {
+    const dump = execFileSync('sqlite3', [join(store, 'v11', 'index.db'), '.dump'], { maxBuffer: 1 << 28 })
+    if (!dump.equals(text)) throw new Error(`sqlite3 dumps something else of ${store}`)
+  }
+  const { length } = text.toString().match(/^INSERT/gm)
+  console.log(`index.db.sql: what sqlite3 ${sqliteVersion()} dumps of a merged store, ${length} rows, ${text.length} bytes`)
+}
+
+function sqliteVersion() {
+  return execFileSync('sqlite3', ['--version'], { encoding: 'utf8' }).split(' ')[0]
+}
+
+/** The database of the text, which is then gone. */
+function loadDatabase(store) {
+  const text = join(store, 'v11', 'index.db.sql')
+  if (!existsSync(text)) return
+  execFileSync('sqlite3', [join(store, 'v11', 'index.db')], { stdio: [openSync(text), 'inherit', 'inherit'] })
+  rmSync(text)
+}
+
+async function install(name, options, fetcher, work) {
+  const version = versions[name]
+  const packed = pack(work, version.store, `packed-${name}-${fetcher}`, options)
+  const told = readFileSync(join(packed, '.fetcher-version'), 'utf8').trim()
+  if (told !== String(fetcher)) throw new Error(`.fetcher-version is ${told}, want ${fetcher}`)
+  const project = await projectOf(`project-${name}-${fetcher}`, work)
+  const store = join(project, 'store')
+  unpack(packed, store)
+  loadDatabase(store)
+  await installAsNixpkgs(version, work, project, store)
+  const manifest = join(project, 'node_modules', 'mustache-0.7.3', 'package.json')
+  if (JSON.parse(readFileSync(manifest, 'utf8')).version !== '0.7.3' || lstatSync(manifest).nlink !== 1) {
+    throw new Error(`pnpm ${name}: what is installed is not the store's, copied`)
+  }
+  console.log(`pnpm ${name}: installed from a packed store of ${version.store}, .fetcher-version ${told}, as nixpkgs' hook has it`)
+}
+
+async function installAsNixpkgs(version, work, project, store) {
+  const user = anotherUser(project)
+  const settings = { registry: closed, fetch_retries: 0, pm_on_fail: 'ignore', trust_lockfile: true }
+  const call = (...args) => pnpm(version, work, args, project, settings, user)
+  await call('config', 'set', 'store-dir', store)
+  await call('config', 'set', 'package-import-method', 'clone-or-copy')
+  await call('install', '--offline', '--ignore-scripts', '--frozen-lockfile')
+}

@@ -1,0 +1,92 @@
+// What the tests of the other pnpms share: the pnpms that CAFS_PEERS has (the directory that scripts/node-tools makes of
+// peers/package.json), the packages that they install, and the user as whom they do.
+import { execFileSync, spawn } from 'node:child_process'
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { writeJsonLines } from '../../scripts/lib/json-lines.mjs'
+import { readLockfiles } from '../../scripts/lib/lockfile.mjs'
+import { npmConfig, registriesOf } from '../../scripts/lib/npm-config.mjs'
+import { planOf } from '../../scripts/lib/plan.mjs'
+import { outputOf } from '../../scripts/lib/pnpm.mjs'
+import { ensureTarballs, toBatch } from '../../scripts/lib/tarball-cache.mjs'
+import { temporaryDirectory } from '../../scripts/lib/temporary.mjs'
+import { cafs, runTool } from '../../scripts/lib/tools.mjs'
+
+const here = dirname(fileURLToPath(import.meta.url))
+const nobody = 65534
+
+export const lockfile = join(here, 'pnpm-lock.yaml')
+/** Nobody listens there: whatever a store lacks cannot come from anywhere. */
+export const closed = 'http://127.0.0.1:9/'
+
+// Node 24 for what wants it; pnpm 12 is a program of its own behind its script. pnpm 9 takes no settings from
+// pnpm-workspace.yaml.
+export const versions = {
+  9: { store: 'v3', program: 'pnpm-9/bin/pnpm.cjs', writes: true, prefix: 'npm_config_' },
+  11: { store: 'v11', program: 'pnpm-11/bin/pnpm.mjs', writes: true, stubborn: true, prefix: 'pnpm_config_' },
+  12: { store: 'v11', program: 'pnpm-12/bin/pnpm.mjs', writes: false, stubborn: true, prefix: 'pnpm_config_' },
+}
+
+/** A directory with the pnpms, which every user may read. */
+export function workplace(name) {
+  const work = temporaryDirectory(name)
+  execFileSync('chmod', ['755', work])
+  execFileSync('cp', ['-a', '--reflink=auto', join(process.env.CAFS_PEERS, 'node_modules'), modulesOf(work)])
+  return work
+}
+
+/** The packages of the lockfile, whose tarballs are there. */
+export async function packages() {
+  const { entries } = await planOf(lockfile, { registries: registriesOf(npmConfig(here)) })
+  await ensureTarballs(entries, here)
+  return entries
+}
+
+export function add(entries, version, store, work, more = []) {
+  const list = join(work, 'list')
+  writeJsonLines(list, entries.map(toBatch))
+  runTool(cafs, ['add', '--store', store, '--store-version', version.store, '--batch', list, ...more])
+}
+
+/** A project of the lockfile. */
+export async function projectOf(name, work) {
+  const project = join(work, name)
+  mkdirSync(project)
+  copyFileSync(lockfile, join(project, 'pnpm-lock.yaml'))
+  const [{ importers }] = await readLockfiles(lockfile)
+  writeFileSync(join(project, 'package.json'), JSON.stringify({ dependencies: importers['.'].specifiers }))
+  return project
+}
+
+/** The user who is not the owner of any store, and is of this project. */
+export function anotherUser(project) {
+  if (process.getuid() !== 0) {
+    console.log('as another user than the owner: SKIPPED: needs root')
+    return {}
+  }
+  execFileSync('chown', ['-R', `${nobody}:${nobody}`, project])
+  return { uid: nobody, gid: nobody }
+}
+
+/** Runs it to its end, as a user who has never seen pnpm. */
+export function pnpm({ program, prefix }, work, args, project, settings, user = {}) {
+  const node = nodeOf(work)
+  const home = { PATH: `${dirname(node)}:${process.env.PATH}`, HOME: project, CI: 'true' }
+  const named = Object.entries(settings).map(([key, value]) => [`${prefix}${key}`, String(value)])
+  const child = spawn(node, [join(modulesOf(work), program), ...args], {
+    cwd: project,
+    env: { ...home, ...Object.fromEntries(named) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...user,
+  })
+  return outputOf(child, `pnpm ${args[0]}`)
+}
+
+export function modulesOf(work) {
+  return join(work, 'node_modules')
+}
+
+export function nodeOf(work) {
+  return join(modulesOf(work), 'node', 'bin', 'node')
+}

@@ -1,0 +1,107 @@
+# The other pnpms, each with a store of its version. Sourced by tests/nix/install, whose projects and functions these are.
+
+# with PNPM
+with() {
+  pnpm=$1
+  case $pnpm in
+    9) node=pkgs.nodejs version=v3 ;;
+    *) node=pkgs.nodejs_24 version=v11 ;;
+  esac
+}
+
+# wants WHAT NAME STORE CHECK: as `installs`, but together with the others that are wanted
+wanted=()
+wants() {
+  wanted+=("($(project "${@:2}"))")
+  echo "pnpm $pnpm: $1"
+}
+install_wanted() {
+  local start=$SECONDS
+  nix_do nix-build --no-out-link -E "[ ${wanted[*]} ]" >"$work/out" 2>"$work/log" || fail "$(why)"
+  nix_do nix-build --no-out-link --check -E "[ ${wanted[*]} ]" >/dev/null 2>"$work/log" || fail "not reproducible: $(why)"
+  echo "these ${#wanted[@]}, the same twice: $((SECONDS - start)) s"
+}
+
+# The example as pnpm 9 takes it: settings from package.json alone, and another hash of a patch.
+cp -r "$work/example" "$work/example-9"
+rm "$work/example-9/pnpm-workspace.yaml"
+sed -i 's|"private": true,|& "pnpm": { "patchedDependencies": { "mustache@4.2.0": "patches/mustache@4.2.0.patch" } },|' "$work/example-9/package.json"
+hash=$(openssl dgst -md5 -binary "$work/example-9/patches/mustache@4.2.0.patch" | base32 | tr -d = | tr A-Z a-z)
+sed -i "s/$(sed -n 's/^    hash: //p' "$work/example/pnpm-lock.yaml")/$hash/" "$work/example-9/pnpm-lock.yaml"
+
+# As pnpm 11 and 12 do: what may be built has another name, and the lockfile has the patch's hash alone. And the project
+# that sets otherwise.
+cp -r "$work/example" "$work/example-11"
+sed -i 's/^onlyBuiltDependencies:/allowBuilds:/; s/^  - esbuild/  esbuild: true/; /^ignored/,/core-js/d' "$work/example-11/pnpm-workspace.yaml"
+sed -i '/^  mustache@4.2.0:$/ { N; N; s/:\n    hash: \(.*\)\n.*/: \1/ }' "$work/example-11/pnpm-lock.yaml"
+cp -r "$work/example-11" "$work/stubborn-11"
+sed -n '/^packageImportMethod/,$p' "$work/stubborn/pnpm-workspace.yaml" >>"$work/stubborn-11/pnpm-workspace.yaml"
+echo 'verifyDepsBeforeRun: install' >>"$work/stubborn-11/pnpm-workspace.yaml"
+cp "$work/stubborn/package.json" "$work/stubborn-11/"
+
+# A git-hosted tarball as pnpm 11 and 12 have it in a lockfile.
+cp -r "$work/others" "$work/others-11"
+sed -i "s|{tarball: https|{gitHosted: true, integrity: $(integrity_of "$work/hosted.tgz"), tarball: https|" "$work/others-11/pnpm-lock.yaml"
+
+# The store is used where it is: as it is by pnpm 11 and 12, by pnpm 9 through symbolic links.
+in_place() {
+  if [ "$pnpm" = 9 ]; then
+    echo '[ -z "$(find "$NIX_BUILD_TOP/cafs-store" -type f)" ];'
+  else
+    echo '[ ! -e "$NIX_BUILD_TOP/cafs-store" ]; [ "$(pnpm store path)" = "$pnpmDeps/v11" ];'
+  fi
+}
+rebuilds='pnpm rebuild esbuild; read -r -n 4 magic <node_modules/esbuild/bin/esbuild; [ "$magic" = $(printf "\177ELF") ];'
+works='node packages/greet/main.js | grep "ITWORKS!";'
+deploys='pnpm --offline --filter=greet deploy --prod ../deployed; node ../deployed/main.js | grep "ITWORKS!";'
+
+# from NAME STORE: wants the project of the name from a store with these arguments
+from() {
+  local store
+  store=$(store_of "$1" "$2")
+  case $1 in
+    example*) wants "the example, patched, run, rebuilt { $2 }" "$1" "$store" "$check; $(in_place) $rebuilds" ;;
+    stubborn*) wants "a project that sets otherwise { $2 }" "$1" "$store" "$check; $(in_place) $rebuilds" ;;
+    workspace) wants "a workspace { $2 }" "$1" "$store" "$works $(in_place)" ;;
+    deployed) wants "a workspace, and pnpm deploy { $2 }" "$1" "$store" "$works $deploys $(in_place)" ;;
+    others*) wants "a local and a git-hosted tarball { $2 }" "$1" "$(store_of "$1" "$2 overrides.\"$hosted\".src = $work/hosted.tgz;")" \
+      'node -e "if (require(\"local\") + require(\"hosted\") !== \"localhosted\") process.exit(1)"' ;;
+  esac
+}
+every() { # NAME...: from every kind of store
+  local name store
+  for name in "$@"; do
+    for store in '' 'link = "copy";' 'granularity = "store";'; do from "$name" "$store"; done
+  done
+}
+
+# pnpm 9 has no `deploy` offline: it resolves anew.
+with 9
+if [ "${1-}" = --all ]; then
+  every example-9 workspace others
+else
+  from example-9 ''
+  from workspace 'link = "copy";'
+fi
+for each in 11 12; do
+  with "$each"
+  if [ "${1-}" = --all ]; then
+    every example-11 stubborn-11 workspace deployed others-11
+  else
+    from stubborn-11 ''
+    from deployed 'link = "copy";'
+    from others-11 ''
+  fi
+done
+install_wanted
+
+start=$SECONDS
+with 9
+refuses "is no store for pnpm 9.15.9: it has no v3, but v11: see storeVersion" workspace "$(version=v11 store_of workspace)"
+with 11
+refuses "is no store for pnpm 11.28.11: it has no v11, but v10: see storeVersion" workspace "$(version=v10 store_of workspace)"
+refuses "ERR_PNPM_NO_OFFLINE_TARBALL" workspace "$(store_of app)"
+with 12
+refuses "is a packed store" workspace "$(store_of workspace 'pack = true;')"
+refuses "ERR_PNPM_NO_OFFLINE_TARBALL" workspace "$(store_of app)"
+echo "what is wrong is said: $((SECONDS - start)) s"
