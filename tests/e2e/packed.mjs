@@ -9,12 +9,14 @@ import { runCommand } from '../../scripts/lib/command.mjs'
 import { cafs, runTool } from '../../scripts/lib/tools.mjs'
 import { add, anotherUser, closed, packages, pnpm, projectOf, versions, workplace } from './peers.mjs'
 
-// Of each pnpm: what `cafs merge` is told besides, and the .fetcher-version that comes of it.
+// Of each pnpm: the .fetcher-version that nixpkgs has for it, and what `cafs merge` is told of it.
 const packs = {
-  9: [[[], 3]],
-  11: [[[], 4], [['--fetcher-version', '5'], 5]],
-  12: [[[], 4], [['--fetcher-version', '5'], 5]],
+  9: { fetcher: '3', options: [] },
+  11: { fetcher: '4', options: [] },
+  12: { fetcher: '5', options: ['--fetcher-version', '5'] },
 }
+
+const archive = 'pnpm-store.tar.zst'
 
 await runCommand('packed', 'packed.mjs', async () => {
   const work = workplace('packed')
@@ -23,9 +25,9 @@ await runCommand('packed', 'packed.mjs', async () => {
     add(entries, { store }, fragmentOf(work, store), work)
   }
   compareDump(work)
-  for (const [name, ways] of Object.entries(packs)) {
-    for (const [options, fetcher] of ways) await install(name, options, fetcher, work)
-  }
+  for (const [name, { fetcher, options }] of Object.entries(packs)) await install(name, fetcher, options, work)
+  const [four, five] = ['11', '12'].map((name) => readFileSync(join(work, `packed-${name}`, archive)))
+  if (!four.equals(five)) throw new Error(`${archive}: more than the number is different for fetcher version 5`)
 })
 
 function fragmentOf(work, store) {
@@ -40,7 +42,7 @@ function pack(work, store, name, options = []) {
 
 function unpack(packed, store) {
   mkdirSync(store)
-  execFileSync('tar', ['--zstd', '-xf', join(packed, 'pnpm-store.tar.zst'), '-C', store])
+  execFileSync('tar', ['--zstd', '-xf', join(packed, archive), '-C', store])
   execFileSync('chmod', ['-R', '+w', store])
 }
 
@@ -71,12 +73,12 @@ function loadDatabase(store) {
   rmSync(text)
 }
 
-async function install(name, options, fetcher, work) {
+async function install(name, fetcher, options, work) {
   const version = versions[name]
-  const packed = pack(work, version.store, `packed-${name}-${fetcher}`, options)
+  const packed = pack(work, version.store, `packed-${name}`, options)
   const told = readFileSync(join(packed, '.fetcher-version'), 'utf8').trim()
-  if (told !== String(fetcher)) throw new Error(`.fetcher-version is ${told}, want ${fetcher}`)
-  const project = await projectOf(`project-${name}-${fetcher}`, work)
+  if (told !== fetcher) throw new Error(`.fetcher-version is ${told}, want ${fetcher}`)
+  const project = await projectOf(`project-${name}`, work)
   const store = join(project, 'store')
   unpack(packed, store)
   loadDatabase(store)
