@@ -8,6 +8,7 @@
   cmake,
   ninja,
   boost,
+  bzip2,
   cli11,
   doctest,
   fmt,
@@ -21,7 +22,6 @@
   # What an archive of libarchive needs.
   acl,
   attr,
-  bzip2,
   libxml2,
   lz4,
   xz,
@@ -66,6 +66,7 @@ stdenv.mkDerivation (finalAttrs: {
   ];
   buildInputs = [
     boost
+    bzip2
     cli11
     fmt
     libarchive
@@ -79,7 +80,6 @@ stdenv.mkDerivation (finalAttrs: {
   ++ lib.optionals isStatic [
     acl
     attr
-    bzip2
     libxml2
     lz4
     xz

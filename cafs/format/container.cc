@@ -5,6 +5,7 @@
 
 #include "cafs/error.h"
 #include "cafs/format/archive.h"
+#include "cafs/format/bzip2.h"
 #include "cafs/format/gzip.h"
 
 namespace cafs {
@@ -25,13 +26,19 @@ Unpacked unpack_gzip(ByteView gzip, std::uint64_t limit, StoreVersion version) {
   return unpacked;
 }
 
-bool is_bzip2(ByteView bytes) { return as_text(bytes).starts_with("BZh"); }
+Unpacked unpack_bzip2(ByteView bzip2, std::uint64_t limit, StoreVersion version) {
+  Unpacked unpacked;
+  bunzip2(bzip2, limit, unpacked.storage);
+  unpacked.entries = read_tar(unpacked.storage.view(), version);
+  return unpacked;
+}
 
 Unpacked unpack_container(ByteView package, Container container, std::uint64_t limit,
                           StoreVersion version) {
   if (is_gzip(package)) return unpack_gzip(package, limit, version);
   if (package_rules(version).bzip2 && is_bzip2(package)) {
-    return unpack_compressed_tar(package, limit, version);
+    return container == Container::tarball ? unpack_bzip2(package, limit, version)
+                                           : unpack_compressed_tar(package, limit, version);
   }
   // Zeros end a tar, but start the image of a disk.
   const bool zeros = !package.empty() && package[0] == std::byte{0};

@@ -68,14 +68,16 @@ void refuse_global(PaxScope scope, std::string_view keyword, std::string_view re
   throw Error(fmt::format("a global pax header has a {}: {}", keyword, quote(record)));
 }
 
-double size_value(std::string_view value) {
+double size_value(std::string_view value, bool strict) {
+  constexpr double kMostExact = (std::int64_t{1} << 53) - 1;
   const double size = parse_int(value, 10);
-  // Beyond the exact integers pnpm 11 refuses it here, all others where the archive ends.
-  if (!(size >= 0)) throw Error(fmt::format("invalid size in a pax record: {}", quote(value)));
+  // What is larger no archive has: those who are not strict refuse it only if it stays the size.
+  if (!(size >= 0) || (strict && size > kMostExact))
+    throw Error(fmt::format("invalid size in a pax record: {}", quote(value)));
   return size;
 }
 
-void take(PaxRecords& records, std::string_view record, PaxScope scope) {
+void take(PaxRecords& records, std::string_view record, PaxScope scope, const PackageRules& rules) {
   const std::size_t equals = record.find('=');
   const std::string_view keyword =
       equals == record.npos ? all_but_last(record) : record.substr(0, equals);
@@ -84,7 +86,7 @@ void take(PaxRecords& records, std::string_view record, PaxScope scope) {
     refuse_global(scope, keyword, record);
     records.path = after_first_slash(value);
   } else if (keyword == "size") {
-    records.size = size_value(value);
+    records.size = size_value(value, rules.strict_sizes);
     refuse_global(scope, keyword, record);
   }
 }
@@ -93,12 +95,13 @@ void take(PaxRecords& records, std::string_view record, PaxScope scope) {
 
 PaxRecords read_pax(ByteView tar, std::size_t offset, std::size_t length, PaxScope scope,
                     StoreVersion version) {
-  const auto read = package_rules(version).strict_pax ? read_strict_record : read_record;
+  const PackageRules& rules = package_rules(version);
+  const auto read = rules.strict_pax ? read_strict_record : read_record;
   PaxRecords records;
   const std::size_t end = offset + length;
   while (offset < end) {
     const Record record = read(tar, offset, end);
-    take(records, record.text, scope);
+    take(records, record.text, scope, rules);
     offset = record.end;
   }
   return records;

@@ -20,7 +20,7 @@ enum class PaxScope { next_entry, archive };
 /// as pnpm 10 does: of several `path` records the last counts, and a record is as long as it says,
 /// even past the end of its header. Throws Error for a length or size that is no number, and for a
 /// path or size in a global header. For pnpm 11, a v11 store, also for a record that does not end
-/// inside its header and with a newline.
+/// inside its header and with a newline, and for a size that JavaScript does not have exactly.
 PaxRecords read_pax(ByteView tar, std::size_t offset, std::size_t length, PaxScope scope,
                     StoreVersion version = StoreVersion::v10);
 

@@ -23,7 +23,7 @@ std::optional<StoreVersion> store_version(std::string_view directory);
 struct PackageRules {
   bool backslash_dots;    ///< `.\` in a name has its dots resolved too, and backslashes are slashes
   bool strict_pax;        ///< a pax record must end inside its header, and with a newline
-  bool strict_sizes;      ///< a size must be a number also where a member is only passed over
+  bool strict_sizes;      ///< a size must be an exact number also where it is of no use
   bool bzip2;             ///< a tarball may be compressed by bzip2
   bool placeholder;       ///< a package without package.json gets one
   bool bundled_manifest;  ///< the index holds parts of package.json, not just name and version

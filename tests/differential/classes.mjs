@@ -5,22 +5,23 @@ const stored = (answer) => answer.error === undefined;
 
 const says = (pattern) => ({ error }) => pattern.test(error ?? '');
 
-const pathsOf = ({ index }) => Object.keys(JSON.parse(index).files);
-
 const leaves = (path) => /^[/\\]/.test(path) || path.split(/[/\\]/).includes('..');
+
+const holds = (all, some) => some?.every((content) => all.includes(content));
 
 const TOO_DEEP = says(/nested deeper than 1000/);
 const OUTSIDE = says(/would leave the package directory/);
 const NO_NUMBER = says(/invalid size of entry .*: no number$/s);
 const NEGATIVE = says(/invalid size of entry .*: -\d+$/s);
 const NEGATIVE_RECORD = says(/negative length in a pax record/);
+const BZIP2_CUT_OFF = says(/the bzip2 data are cut off/);
 const PAST_THE_END = says(/the tar archive is cut off: entry .* has (\d+|inf) bytes/s);
 
-/** A class applies where `ours` and `pnpm`, the two answers, fit. */
+/** A class applies where `ours` and `pnpm`, the two answers, fit; the third is who the pnpm is. */
 const CLASSES = [
   {
     row: 'A name that leaves the package',
-    fits: (ours, pnpm) => OUTSIDE(ours) && stored(pnpm) && pathsOf(pnpm).some(leaves),
+    fits: (ours, pnpm, { filesOf }) => OUTSIDE(ours) && stored(pnpm) && filesOf(pnpm.index).some(({ path }) => leaves(path)),
   },
   {
     row: 'A file whose size is no octal number',
@@ -40,7 +41,23 @@ const CLASSES = [
   },
   {
     row: 'A deflate stream with codes that no compressor writes',
-    fits: (ours, pnpm) => stored(ours) && /^(invalid|too many) .*(code|symbols|distance|lengths)/.test(pnpm.error ?? ''),
+    fits: (ours, pnpm) => stored(ours) && /^(invalid|too many) .*(code|symbols|distance|lengths|repeat)/.test(pnpm.error ?? ''),
+  },
+  {
+    row: 'An object in package.json with a member `constructor`, and a truthy one `toJSON`',
+    fits: (ours, pnpm) => stored(ours) && /toJSON is not a function/.test(pnpm.error ?? ''),
+  },
+  {
+    row: 'A path that comes twice in a bzip2 tarball, or in one of more than 64 MiB unpacked',
+    fits: (ours, pnpm, { store }) => store === 'v11' && ours.index === pnpm.index && holds(pnpm.contents, ours.contents),
+  },
+  {
+    row: 'A bzip2 block that is marked as randomised',
+    fits: (ours, pnpm) => stored(ours) && /^Obsolete/.test(pnpm.error ?? ''),
+  },
+  {
+    row: 'A bzip2 stream that lacks its last bits, where those would be ones',
+    fits: (ours, pnpm) => BZIP2_CUT_OFF(ours) && stored(pnpm),
   },
 ];
 
@@ -51,6 +68,6 @@ export function agree(ours, pnpm) {
 }
 
 /** The row that explains why the answers differ; undefined where none does. */
-export const explanation = (ours, pnpm) => CLASSES.find(({ fits }) => fits(ours, pnpm))?.row;
+export const explanation = (ours, pnpm, which) => CLASSES.find(({ fits }) => fits(ours, pnpm, which))?.row;
 
 export const rows = CLASSES.map(({ row }) => row);

@@ -1,8 +1,11 @@
-// compression.mjs: what an archive is wrapped in: nothing, gzip, several members of it, gzip that is wrong.
+// compression.mjs: what an archive is wrapped in: nothing, gzip, several members of it, gzip that is wrong; for pnpm 11
+// also bzip2.
 
 import { gzipSync } from 'node:zlib';
+import { bzip2 } from '../golden/writer/bzip2.mjs';
 import { COMMENT, EXTRA, HEADER_CRC, NAME, gzip, memberHeader, trailer } from '../golden/writer/gzip.mjs';
 import { bytes, zeros } from '../golden/writer/tar.mjs';
+import { oddBzip2 } from './odd-bzip2.mjs';
 
 const plain = (tar) => gzipSync(tar, { level: 1 });
 
@@ -36,10 +39,14 @@ const WRAPPINGS = [
 ];
 
 /** An archive that stays what it is. */
-export const intact = (random, tar) => (random.oneIn(2) ? tar : plain(tar));
+export function intact(random, tar) {
+  if (random.pnpm === 11 && random.oneIn(4)) return bzip2(tar);
+  return random.oneIn(2) ? tar : plain(tar);
+}
 
 /** An archive as it is, compressed, or compressed in some odd way. */
 export function wrapped(random, tar) {
+  if (random.pnpm === 11 && random.oneIn(4)) return random.oneIn(2) ? bzip2(tar) : oddBzip2(random, tar);
   const kind = random.below(10);
   if (kind < 4) return tar;
   return kind < 9 ? plain(tar) : random.pick(WRAPPINGS)(random, tar);

@@ -1,6 +1,6 @@
-// Answers what we make of tarballs: reads `u32 length, u32 flags, bytes` from standard input again
-// and again, and writes a line of JSON for each. A tarball with the flag 1 is shown to libarchive
-// as well.
+// Answers what we make of tarballs, for stores of the version that is the argument: reads `u32
+// length, u32 flags, bytes` from standard input again and again, and writes a line of JSON for
+// each. A tarball with the flag 1 is shown to libarchive as well.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -12,10 +12,13 @@
 #include <vector>
 
 #include "cafs/error.h"
+#include "cafs/format/base64.h"
 #include "cafs/format/container.h"
-#include "cafs/format/index_json.h"
+#include "cafs/format/index_format.h"
 #include "cafs/format/json.h"
+#include "cafs/format/layout.h"
 #include "cafs/format/package_index.h"
+#include "cafs/format/row_key.h"
 #include "cafs/format/utf8.h"
 #include "tests/differential/second_judge.h"
 
@@ -31,31 +34,41 @@ std::string quoted(std::string_view text) {
   return out;
 }
 
-Manifest manifest_of(const std::vector<Entry>& entries) {
+Manifest manifest_of(const std::vector<Entry>& entries, StoreVersion version) {
   for (const Entry& entry : entries) {
-    if (entry.path == "package.json") return read_manifest(entry.content);
+    if (entry.path == "package.json") return read_manifest(entry.content, version);
   }
   return {};
 }
 
+/// JSON as it is; of a row the key, and in another line the row in base64.
+std::string index_text(ByteView tarball, const PackageIndex& index, StoreVersion version) {
+  const PackageId id = PackageId::parse("differential@1.0.0");
+  const IndexName name = index_name(Integrity::of(tarball), id, version);
+  const std::string text = index_format(version).text(name, index, false);
+  if (version != StoreVersion::v11) return text;
+  const KeyedRow keyed = read_row_file(text);
+  return fmt::format("{}\n{}", keyed.key, to_base64(as_bytes(keyed.row)));
+}
+
 /// The index and the content files that a store would get.
-std::string stored(ByteView tarball) {
-  const Unpacked unpacked = unpack(tarball, Container::tarball, kLimit);
-  const Manifest manifest = manifest_of(unpacked.entries);
+std::string stored(ByteView tarball, StoreVersion version) {
+  const Unpacked unpacked = unpack(tarball, Container::tarball, kLimit, version);
+  const Manifest manifest = manifest_of(unpacked.entries, version);
   std::vector<Digest> digests;
   std::set<std::string> contents;
   for (const Entry& entry : unpacked.entries) {
     digests.push_back(sha512(entry.content));
-    contents.insert(quoted(digests.back().base64() + (entry.executable() ? "-exec" : "")));
+    contents.insert(quoted(digests.back().hex() + (entry.executable() ? "-exec" : "")));
   }
-  return fmt::format(R"("index":{},"contents":[{}])",
-                     quoted(index_json(package_index(manifest, unpacked.entries, digests))),
+  const PackageIndex index = package_index(manifest, unpacked.entries, digests);
+  return fmt::format(R"("index":{},"contents":[{}])", quoted(index_text(tarball, index, version)),
                      fmt::join(contents, ","));
 }
 
-std::string answer(ByteView tarball) {
+std::string answer(ByteView tarball, StoreVersion version) {
   try {
-    return stored(tarball);
+    return stored(tarball, version);
   } catch (const Error& e) {
     return fmt::format(R"("error":{})", quoted(e.what()));
   }
@@ -65,13 +78,15 @@ bool read_exactly(void* to, std::size_t size) { return std::fread(to, 1, size, s
 
 }  // namespace
 
-int main() {
+int main(int argc, char** argv) {
+  const auto version = argc == 2 ? store_version(argv[1]) : std::nullopt;
+  if (!version) return 2;
   std::array<std::uint32_t, 2> head{};
   std::vector<std::byte> tarball;
   while (read_exactly(head.data(), sizeof head)) {
     tarball.resize(head[0]);
     if (!read_exactly(tarball.data(), tarball.size())) return 1;
-    std::string line = "{" + answer(tarball);
+    std::string line = "{" + answer(tarball, *version);
     if (head[1] != 0) line += R"(,"libarchive":)" + tests::read_by_libarchive(tarball);
     std::puts((line + "}").c_str());
     if (std::fflush(stdout) != 0) return 1;

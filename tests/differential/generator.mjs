@@ -21,7 +21,9 @@ function unzipped(bytes) {
   }
 }
 
+// The archives of bzip2 cases are those of others.
 const templates = readdirSync(GOLDEN).sort()
+  .filter((name) => !name.startsWith('bzip2-'))
   .map((name) => unzipped(readFileSync(GOLDEN + name)))
   .filter((tar) => tar.length <= LARGEST);
 
@@ -36,9 +38,9 @@ function mutant(random) {
   return joined(archive);
 }
 
-/** The tarball of this number under this seed, and whether all readers should agree about it. */
-export function tarballOf(seed, number) {
-  const random = new Random(seed, number);
+/** The tarball of this number under this seed for this pnpm, and whether all readers should agree about it. */
+export function tarballOf(seed, number, pnpm) {
+  const random = new Random(seed, number, pnpm);
   const regular = random.oneIn(8);
   const bytes = regular ? intact(random, wellFormed(random)) : wrapped(random, mutant(random));
   return { number, regular, bytes };

@@ -1,5 +1,6 @@
 // main.mjs: the command line of run.
 
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -7,12 +8,13 @@ import { agree, explanation, rows } from './classes.mjs';
 import { tarballOf } from './generator.mjs';
 import { contradiction } from './libarchive.mjs';
 import { Ours } from './ours.mjs';
-import { pnpmAnswer } from './pnpm.mjs';
+import { nodeFor, pnpmOf } from './pnpm.mjs';
 import { Tally } from './tally.mjs';
 
 const AT_ONCE = 200;
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const RUN = fileURLToPath(new URL('run', import.meta.url));
 const DRIVER = `${ROOT}build/dev/tests/differential/cafs_differential_driver`;
 
 function checkRows() {
@@ -20,50 +22,66 @@ function checkRows() {
   for (const row of rows) if (!page.includes(`| ${row} |`)) throw new Error(`COMPATIBILITY.md has no row '${row}'`);
 }
 
-function compare(tarball, ours, tally) {
-  const pnpm = pnpmAnswer(tarball.bytes);
-  if (!agree(ours, pnpm)) return tally.differ(explanation(ours, pnpm), tarball, { ours, pnpm });
-  const wrong = tarball.regular && contradiction(ours);
+// What we store may take long where other programs run; what we refuse has been seen to hang.
+const patience = (ours) => (ours.error === undefined ? 20_000 : 500);
+
+async function compare(tarball, ours, pnpm, tally) {
+  const theirs = await pnpm.answer(tarball.bytes, patience(ours));
+  if (!agree(ours, theirs)) return tally.differ(explanation(ours, theirs, pnpm), tarball, { ours, pnpm: theirs });
+  const wrong = tarball.regular && contradiction(ours, pnpm.filesOf);
   if (wrong) return tally.differ(undefined, tarball, { wrong, ours });
   if (tarball.regular) tally.regular++;
   tally.agreed(ours);
 }
 
 // Ours works on the next tarballs while pnpm works on these.
-async function run(count, seed, driver, keep) {
-  const ours = new Ours(driver);
+async function run(count, seed, pnpm, driver, keep) {
+  const ours = new Ours(driver, pnpm.store);
   const tally = new Tally(keep);
   let sent = [];
   for (let at = 0; at < count || sent.length > 0; at += AT_ONCE) {
-    const next = Array.from({ length: Math.max(0, Math.min(AT_ONCE, count - at)) }, (_, i) => tarballOf(seed, at + i));
+    const length = Math.max(0, Math.min(AT_ONCE, count - at));
+    const next = Array.from({ length }, (_, i) => tarballOf(seed, at + i, pnpm.number));
     const answers = await ours.answers(sent.length);
     if (next.length > 0) ours.send(next);
-    sent.forEach((tarball, i) => compare(tarball, answers[i], tally));
+    for (const [i, tarball] of sent.entries()) await compare(tarball, answers[i], pnpm, tally);
     sent = next;
   }
   ours.close();
   return tally;
 }
 
-async function show(seed, number, driver) {
-  const ours = new Ours(driver);
-  const tarball = tarballOf(seed, number);
+async function show(seed, number, pnpm, driver) {
+  const ours = new Ours(driver, pnpm.store);
+  const tarball = tarballOf(seed, number, pnpm.number);
   ours.send([tarball]);
-  console.log(JSON.stringify({ ours: (await ours.answers(1))[0], pnpm: pnpmAnswer(tarball.bytes) }, undefined, 2));
+  const answers = { ours: (await ours.answers(1))[0], pnpm: await pnpm.answer(tarball.bytes, 20_000) };
+  console.log(JSON.stringify(answers, undefined, 2));
   ours.close();
 }
 
-const USAGE = 'usage: run COUNT [SEED] [--driver PATH] [--keep DIR] [--case NUMBER]';
+const USAGE = 'usage: run COUNT [SEED] [--pnpm 9|10|11] [--driver PATH] [--keep DIR] [--case NUMBER]';
 
-const OPTIONS = { driver: { type: 'string', default: DRIVER }, keep: { type: 'string' }, case: { type: 'string' } };
+const OPTIONS = {
+  pnpm: { type: 'string', default: '10' },
+  driver: { type: 'string', default: DRIVER },
+  keep: { type: 'string' },
+  case: { type: 'string' },
+};
 
 export async function main(args) {
   const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
   const [count, seed] = [Number(positionals[0]), Number(positionals[1] ?? 1)];
   if (!Number.isInteger(count) || !Number.isInteger(seed)) throw new Error(USAGE);
   checkRows();
-  if (values.case !== undefined) return show(seed, Number(values.case), values.driver);
-  const tally = await run(count, seed, values.driver, values.keep);
-  console.log(`${count} tarballs of seed ${seed}: ${tally.summary()}`);
+  const node = await nodeFor(values.pnpm);
+  if (node) {
+    process.exitCode = spawnSync(node, [RUN, ...args], { stdio: 'inherit' }).status ?? 2;
+    return;
+  }
+  const pnpm = await pnpmOf(values.pnpm);
+  if (values.case !== undefined) return show(seed, Number(values.case), pnpm, values.driver);
+  const tally = await run(count, seed, pnpm, values.driver, values.keep);
+  console.log(`${count} tarballs of seed ${seed}, pnpm ${pnpm.name}: ${tally.summary()}`);
   if (tally.unexplained > 0) process.exitCode = 1;
 }

@@ -1,7 +1,6 @@
 // ours.mjs: asks our own code about many tarballs, in one process of the driver.
 
 import { spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
 
 function message({ bytes, regular }) {
   const head = Buffer.alloc(8);
@@ -10,15 +9,25 @@ function message({ bytes, regular }) {
   return Buffer.concat([head, bytes]);
 }
 
-/** A running driver. */
+// Not by node:readline: under Node 24 that ends lines at U+2028, too.
+async function* linesOf(stream) {
+  let rest = '';
+  for await (const text of stream.setEncoding('utf8')) {
+    const lines = (rest + text).split('\n');
+    rest = lines.pop();
+    yield* lines;
+  }
+}
+
+/** A running driver, for stores of this version. */
 export class Ours {
   #process;
   #lines;
 
-  constructor(driver) {
-    this.#process = spawn(driver, { stdio: ['pipe', 'pipe', 'inherit'] });
+  constructor(driver, store) {
+    this.#process = spawn(driver, [store], { stdio: ['pipe', 'pipe', 'inherit'] });
     this.#process.on('error', (error) => { throw error; });
-    this.#lines = createInterface({ input: this.#process.stdout })[Symbol.asyncIterator]();
+    this.#lines = linesOf(this.#process.stdout);
   }
 
   /** Sends tarballs; the answers are due in the same order. */

@@ -1,66 +1,72 @@
-// pnpm.mjs: what pnpm 10.34.9 makes of a tarball, asked in this process: its own code, out of the file that its
-// worker threads run.
+// pnpm.mjs: what a pnpm makes of a tarball, asked in this process.
 
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import modules from 'node:module';
 import vm from 'node:vm';
-import { nodeTools } from '../../scripts/lib/node-tools.mjs';
 
-const WORKER = `${nodeTools}/node_modules/pnpm/dist/worker.js`;
-
-// The bundle keeps each of pnpm's modules in a function; which one depends on the version.
-function moduleNamed(source, path) {
-  const found = new RegExp(`var (require_\\w+) = __commonJS\\(\\{\\s*"${path.replaceAll('.', '\\.')}"`).exec(source);
-  if (!found) throw new Error(`${WORKER} has no ${path}`);
-  return found[1];
+async function inWorker10() {
+  const { nodeTools } = await import('../../scripts/lib/node-tools.mjs');
+  const { jsonPnpm, filesOfJson } = await import('./json-pnpm.mjs');
+  const worker = `${nodeTools}/node_modules/pnpm/dist/worker.js`;
+  return { answer: patiently(jsonPnpm(worker, 'var start_js_1 = require_start();')), filesOf: filesOfJson };
 }
 
-function load() {
-  const source = readFileSync(WORKER, 'utf8');
-  const tarballs = moduleNamed(source, '../store/cafs/lib/addFilesFromTarball.js');
-  const builds = moduleNamed(source, '../exec/pkg-requires-build/lib/index.js');
-  const start = '(0, start_js_1.startWorker)();';
-  if (!source.includes(start)) throw new Error(`${WORKER} starts in another way`);
-  const wanted = source
-    .replace('var start_js_1 = require_start();', '')
-    .replace(start, `return { ...${tarballs}(), ...${builds}() };`);
-  return new Function('require', 'exports', 'module', wanted)(createRequire(WORKER), {}, {});
+async function inWorker9() {
+  const { inPeers } = await import('./peers.mjs');
+  const { jsonPnpm, filesOfJson } = await import('./json-pnpm.mjs');
+  const worker = inPeers('pnpm-9/dist/worker.js');
+  return { answer: patiently(jsonPnpm(worker, 'worker_threads_1.parentPort.on(')), filesOf: filesOfJson };
 }
 
-const { addFilesFromTarball, pkgRequiresBuild } = load();
-
-// pnpm's addTarballToStore and writeFilesIndexFile, without the disk and the time.
-function stored(tarball) {
-  const contents = new Set();
-  const keep = (content, mode) => {
-    const hash = createHash('sha512').update(content).digest('base64');
-    contents.add(`${hash}${(mode & 0o111) !== 0 ? '-exec' : ''}`);
-    return { integrity: `sha512-${hash}` };
-  };
-  const { filesIndex, manifest: read } = addFilesFromTarball(keep, null, tarball, true);
-  const files = {};
-  for (const [path, { integrity, mode, size }] of Object.entries(filesIndex)) files[path] = { integrity, mode, size };
-  const manifest = read ?? {};
-  const requiresBuild = pkgRequiresBuild(manifest, files);
-  const index = JSON.stringify({ name: manifest.name, version: manifest.version, requiresBuild, files });
-  return { index, contents: [...contents].sort() };
+async function inWorker11() {
+  const { inPeers } = await import('./peers.mjs');
+  const { rowPnpm } = await import('./row-pnpm.mjs');
+  const { ask, filesOf } = await rowPnpm(inPeers('pnpm-11/dist/worker.js'));
+  return { answer: awaited(ask), filesOf };
 }
+
+const VERSIONS = {
+  9: { name: '9.15.9', store: 'v3', load: inWorker9 },
+  10: { name: '10.34.9', store: 'v10', load: inWorker10 },
+  11: { name: '11.28.11', store: 'v11', load: inWorker11 },
+};
 
 let attempt;
-globalThis.attempt = () => { attempt.answer = stored(attempt.tarball); };
+globalThis.attempt = () => { attempt.answer = attempt.ask(attempt.tarball); };
 const script = new vm.Script('attempt()');
 
-// Some sizes make pnpm read one header for ever; a busy machine makes anything slow, once.
-function within(milliseconds, tarball) {
-  attempt = { tarball };
+function within(milliseconds, ask, tarball) {
+  attempt = { ask, tarball };
   try {
     script.runInThisContext({ timeout: milliseconds });
     return attempt.answer;
   } catch (error) {
-    return error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT' ? undefined : { error: error.message };
+    return error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT' ? undefined : refusal(error);
   }
 }
 
-/** {index, contents} of a tarball that pnpm stores, {error} of one that it refuses or never ends with. */
-export const pnpmAnswer = (tarball) => within(10, tarball) ?? within(500, tarball) ?? { error: 'hangs' };
+const refusal = ({ message }) => ({ error: String(message) });
+
+// Some sizes make pnpm 9 and 10 read one header for ever; a busy machine makes anything slow, once.
+const patiently = (ask) => (tarball, milliseconds) =>
+  within(10, ask, tarball) ?? within(milliseconds, ask, tarball) ?? { error: 'hangs' };
+
+// pnpm 11 checks sizes, and answers later.
+const awaited = (ask) => (tarball) => ask(tarball).catch(refusal);
+
+/** The Node.js that this pnpm wants, if it is not this one. */
+export async function nodeFor(number) {
+  if (number !== '11' || modules.registerHooks) return undefined;
+  const { inPeers } = await import('./peers.mjs');
+  return inPeers('node/bin/node');
+}
+
+/**
+ * The pnpm of this number: its name, the store version it is for, `filesOf(index)`, and `answer(tarball, milliseconds)`:
+ * {index, contents} of a tarball that it stores, {error} of one that it refuses or does not end with in this time, now or
+ * later.
+ */
+export async function pnpmOf(number) {
+  const version = VERSIONS[number];
+  if (!version) throw new Error(`no such pnpm: ${number}; there are ${Object.keys(VERSIONS).join(' ')}`);
+  return { ...version, number: Number(number), ...(await version.load()) };
+}

@@ -4,7 +4,9 @@
 export class Random {
   #state;
 
-  constructor(seed, number) {
+  /** `pnpm` is the version that the values are for. */
+  constructor(seed, number, pnpm) {
+    this.pnpm = pnpm;
     this.#state = (Math.imul(seed, 0x9e3779b1) ^ Math.imul(number + 1, 0x85ebca6b)) >>> 0;
   }
 

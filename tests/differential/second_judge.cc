@@ -37,14 +37,15 @@ std::string content_of(archive* reader) {
 }
 
 std::string described(archive* reader, archive_entry* member) {
-  const std::string hash = sha512(as_bytes(content_of(reader))).base64();
-  return "sha512-" + hash + ((archive_entry_perm(member) & 0111) != 0 ? "-exec" : "");
+  return sha512(as_bytes(content_of(reader))).hex() +
+         ((archive_entry_perm(member) & 0111) != 0 ? "-exec" : "");
 }
 
 using Files = std::map<std::string, std::string>;
 
 Files files_of(ByteView tarball) {
   const ArchivePtr reader(archive_read_new());
+  archive_read_support_filter_bzip2(reader.get());
   archive_read_support_filter_gzip(reader.get());
   archive_read_support_format_tar(reader.get());
   check(reader.get(), archive_read_open_memory(reader.get(), tarball.data(), tarball.size()));

@@ -1,6 +1,7 @@
 // values.mjs: names, numbers and texts that readers of archives may take in different ways.
 
 import { bytes, record } from '../golden/writer/tar.mjs';
+import { bundled } from './bundled.mjs';
 
 const SEGMENTS = [
   'package', 'a', 'b', 'lib', 'index.js', 'package.json', 'package.json', 'binding.gyp', '.hooks', '.', '..', '...',
@@ -76,8 +77,9 @@ const WHOLE = [
   '{"name":"a","version":"1.0.0","scripts":{"install":"x"}}', nested(900), nested(999), nested(1100),
 ];
 
-/** The text of a package.json. */
+/** The text of a package.json; for pnpm 11, often one with more in it. */
 export function manifest(random) {
+  if (random.pnpm === 11 && random.oneIn(2)) return Buffer.from(bundled(random));
   const [name, version, scripts] = random.times(3, () => json(random, 2));
   const usual = `{"name":${name},"version":${version},"scripts":${scripts}}`;
   const text = Buffer.from(random.oneIn(3) ? random.pick(WHOLE) : usual);

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "cafs/error.h"
+#include "tests/support/bzip2.h"
 #include "tests/support/tar_builder.h"
 
 using namespace cafs;
@@ -52,13 +53,23 @@ TEST_CASE("for a v11 store a package.json of its own stays the only one") {
 }
 
 TEST_CASE("bzip2 around tar is a tarball to pnpm 11 only") {
-  // An empty archive, 1024 zeros, as bzip2 -9 compresses it.
-  constexpr std::string_view bytes(
-      "\x42\x5a\x68\x39\x31\x41\x59\x26\x53\x59\x74\xf5\xad\xf7"
-      "\x00\x00\x04\x40\x00\xc0\x00\x00\x08\x20\x00\x30\x80\x2a"
-      "\x69\x45\xac\x38\xbb\x92\x29\xc2\x84\x83\xa7\xad\x6f\xb8",
-      42);
+  const std::string bytes = bzipped(tar_end());
   CHECK(unpack(as_bytes(bytes), Container::tarball, kPlenty, StoreVersion::v11).entries.size() ==
         1);
   CHECK_THROWS_AS(unpack(as_bytes(bytes), Container::tarball, kPlenty), Error);
+}
+
+TEST_CASE("what begins like bzip2 is no tar to pnpm 11, and nothing is decompressed twice") {
+  const std::string tar = tar_member({.name = "BZh9/a", .content = "A"}) + tar_end();
+  CHECK(unpack(as_bytes(tar), Container::tarball, kPlenty).entries.size() == 1);
+  for (const std::string& bytes : {tar, bzipped(gzipped(tar)), bzipped(bzipped(tar))}) {
+    CHECK_THROWS_AS(unpack(as_bytes(bytes), Container::tarball, kPlenty, StoreVersion::v11), Error);
+  }
+}
+
+TEST_CASE("of several bzip2 streams pnpm 11 reads the first, whoever asks for any container all") {
+  const std::string tar = tar_member({.name = "package/a", .content = "A"}) + tar_end();
+  const std::string bytes = bzipped(tar.substr(0, 600)) + bzipped(tar.substr(600));
+  CHECK_THROWS_AS(unpack(as_bytes(bytes), Container::tarball, kPlenty, StoreVersion::v11), Error);
+  CHECK(unpack(as_bytes(bytes), Container::any, kPlenty, StoreVersion::v11).entries.size() == 2);
 }

@@ -55,6 +55,17 @@ TEST_CASE("a bad size is an error") {
   CHECK(read(pax_record("size", "12kB")).size == 12);
 }
 
+TEST_CASE("a size of 2^53 that another follows is an error to pnpm 11 only") {
+  const std::string most = pax_record("size", "9007199254740991") + pax_record("size", "12");
+  const std::string more = pax_record("size", "9007199254740992") + pax_record("size", "12");
+  const auto read_strictly = [](const std::string& records) {
+    return read_pax(as_bytes(records), 0, records.size(), PaxScope::next_entry, StoreVersion::v11);
+  };
+  CHECK(read(more).size == 12);
+  CHECK(read_strictly(most).size == 12);
+  CHECK_THROWS_AS(read_strictly(more), Error);
+}
+
 TEST_CASE("a global header may hold neither path nor size") {
   CHECK_THROWS_AS(read(pax_record("path", "a/b"), PaxScope::archive), Error);
   CHECK_THROWS_AS(read(pax_record("size", "1"), PaxScope::archive), Error);

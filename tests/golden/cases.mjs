@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { archiveCases } from './cases/archive.mjs';
 import { buildCases } from './cases/builds.mjs';
+import { bzip2Cases } from './cases/bzip2.mjs';
 import { contentCases } from './cases/contents.mjs';
 import { deflateCases } from './cases/deflate.mjs';
 import { duplicateCases } from './cases/duplicates.mjs';
@@ -25,7 +26,7 @@ import { typeCases } from './cases/types.mjs';
 const THEMES = [
   packerCases, gzipCases, deflateCases, archiveCases, contentCases, sizeCases, modeCases, typeCases, nameCases,
   prefixCases, paxCases, paxRecordCases, longNameCases, duplicateCases, manifestCases, identityCases, buildCases,
-  indexCases, idCases, rowCases,
+  indexCases, idCases, rowCases, bzip2Cases,
 ];
 
 /** `algorithm-digest`, as lockfiles spell it. */
