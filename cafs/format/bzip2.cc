@@ -71,9 +71,10 @@ class Bunzip2 {
   }
 
   void make_room() {
-    constexpr std::size_t kLeast = 1 << 18;
-    if (out_.capacity() - out_.size() >= kLeast) return;
-    out_.reserve(std::max(2 * out_.capacity(), out_.size() + kLeast));
+    constexpr std::uint64_t kLeast = 1 << 18;
+    if (out_.capacity() - out_.size() >= kLeast || out_.capacity() > limit_) return;
+    const std::uint64_t wanted = std::max(2 * out_.capacity(), out_.size() + kLeast);
+    out_.reserve(std::min(wanted, limit_ + 1));
   }
 
   ByteView left_;

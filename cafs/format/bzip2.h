@@ -12,7 +12,7 @@ bool is_bzip2(ByteView bytes);
 /// whatever follows it.
 ///
 /// Throws Error for what is no bzip2, is cut off or corrupt, and for more than `limit` bytes of
-/// output.
+/// output; at most one byte more is ever allocated.
 void bunzip2(ByteView bzip2, std::uint64_t limit, ByteBuffer& out);
 
 }  // namespace cafs

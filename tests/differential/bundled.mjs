@@ -59,7 +59,7 @@ function value(random, depth) {
 
 function fieldOf(random, key) {
   if (key === 'version' && !random.oneIn(10)) return JSON.stringify(version(random));
-  if (key === 'gypfile' && random.oneIn(2)) return random.pick(['false', 'true', '0', '"false"']);
+  if (key === 'gypfile') return random.pick(['false', 'false', 'true', '0', 'null', '"false"', '{}']);
   return random.oneIn(6) ? value(random, 0) : object(random, 3);
 }
 
@@ -67,5 +67,6 @@ function fieldOf(random, key) {
 export function bundled(random) {
   const keys = random.times(random.oneIn(10) ? 17 : random.below(5), () => random.pick(FIELDS));
   if (!random.oneIn(4)) keys.push('version');
+  if (random.oneIn(4)) keys.push('gypfile');
   return `{${keys.map((key) => `${JSON.stringify(key)}:${fieldOf(random, key)}`).join(',')}}`;
 }

@@ -22,7 +22,10 @@ const MEMBERS = [
   (random) => longName(Buffer.concat([path(random), zeros(random.below(3)), path(random)])),
 ];
 
-export const newMember = (random) => member(random.pick(MEMBERS)(random));
+export function newMember(random) {
+  if (random.pnpm === 11 && random.oneIn(10)) return member(file('package/binding.gyp'));
+  return member(random.pick(MEMBERS)(random));
+}
 
 /** Offset, width, and what may stand there. */
 const FIELDS = [

@@ -61,4 +61,7 @@ TEST_CASE("the limit holds for bzip2") {
   const std::string text = long_text();
   CHECK(decompressed(bzipped(text), text.size()) == text);
   CHECK_THROWS_AS(decompressed(bzipped(text), text.size() - 1), OverLimit);
+  ByteBuffer out;
+  bunzip2(as_bytes(bzipped(text)), text.size(), out);
+  CHECK(out.capacity() == text.size() + 1);
 }

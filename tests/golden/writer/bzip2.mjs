@@ -52,13 +52,8 @@ function withoutRuns(data) {
 /** The last column of the sorted rotations, and which of them is the text itself. */
 function rotated(text) {
   const length = text.length;
-  const order = (a, b) => {
-    for (let i = 0; i < length; i++) {
-      const [x, y] = [text[(a + i) % length], text[(b + i) % length]];
-      if (x !== y) return x - y;
-    }
-    return a - b;
-  };
+  const twice = Buffer.from([...text, ...text]);
+  const order = (a, b) => twice.compare(twice, b, b + length, a, a + length) || a - b;
   const starts = text.map((_, start) => start).sort(order);
   return { last: starts.map((start) => text[(start + length - 1) % length]), origin: starts.indexOf(0) };
 }
