@@ -61,6 +61,12 @@ export function peer(version) {
       directory: 'v11',
       indexOf: rowOf(node, modules),
     },
+    '12.21.0': {
+      command: [node, join(modules, 'pnpm-12', 'bin', 'pnpm.mjs')],
+      environment: ENVIRONMENT_11,
+      directory: 'v11',
+      indexOf: rowOf(node, modules),
+    },
   };
   if (!peers[version]) throw new Error(`no such version: ${version}; there are ${Object.keys(peers).join(' ')}`);
   return peers[version];
