@@ -29,9 +29,9 @@ function indexOf(store) {
 }
 
 // SQLite and what pnpm 11 decodes rows with need its own Node.
-const rowOf = (node, modules) => (store) => {
+const rowOf = (node, modules, ...order) => (store) => {
   const script = join(ORACLE, 'rows.mjs');
-  const rows = execFileSync(node, ['--no-warnings', script, store], {
+  const rows = execFileSync(node, ['--no-warnings', script, store, ...order], {
     encoding: 'utf8',
     env: { ...process.env, MSGPACKR: join(modules, 'msgpackr') },
   });
@@ -65,7 +65,7 @@ export function peer(version) {
       command: [node, join(modules, 'pnpm-12', 'bin', 'pnpm.mjs')],
       environment: ENVIRONMENT_11,
       directory: 'v11',
-      indexOf: rowOf(node, modules),
+      indexOf: rowOf(node, modules, 'sorted'),
     },
   };
   if (!peers[version]) throw new Error(`no such version: ${version}; there are ${Object.keys(peers).join(' ')}`);

@@ -45,8 +45,10 @@ function errorOf(line) {
   return log.level === 'error' ? log.err?.message ?? log.message : undefined;
 }
 
+// pnpm 12 logs to stderr.
 function errorIn(stdout, stderr) {
-  return stdout.split('\n').map(errorOf).findLast(Boolean) ?? `${stdout}${stderr}`.trim();
+  const said = `${stdout}\n${stderr}`;
+  return said.split('\n').map(errorOf).findLast(Boolean) ?? said.trim();
 }
 
 /** Runs `pnpm fetch` in dir/project with the store dir/store. The error is undefined for a success. */

@@ -1,5 +1,6 @@
-// rows.mjs STORE: prints the rows of a v11 store as JSON, [{key, row}], each row in base64, without `checkedAt`.
-// It is decoded and encoded again by msgpackr, with the settings of pnpm 11's own packer.
+// rows.mjs STORE [sorted]: prints the rows of a v11 store as JSON, [{key, row}], each row in base64, without `checkedAt`.
+// It is decoded and encoded again by msgpackr, with the settings of pnpm 11's own packer. `sorted`: its members are in
+// the order in which pnpm 11 has them, and without `tarIntegrity`, which only pnpm 12 has.
 
 import { createRequire } from 'node:module';
 import { existsSync } from 'node:fs';
@@ -7,6 +8,7 @@ import { join } from 'node:path';
 
 const require = createRequire(import.meta.url);
 const { Packr } = require(process.env.MSGPACKR);
+const [store, sorted] = process.argv.slice(2);
 const packr = new Packr({ useRecords: true, moreTypes: true });
 
 // msgpackr reads the name `__proto__` as another one, for safety's sake.
@@ -22,11 +24,27 @@ function withoutTimes(files) {
   return new Map([...files].map(([path, { checkedAt, ...file }]) => [path, file]));
 }
 
-// A string that is no valid UTF-8 (a lone surrogate) is decoded to another one: such a row cannot be told.
+function likePnpm11({ algo, requiresBuild, requiresPrepare, manifest, files, tarIntegrity, ...rest }) {
+  const prepare = requiresPrepare === undefined ? {} : { requiresPrepare };
+  return { requiresBuild, ...prepare, manifest, algo, files, ...rest };
+}
+
+// A string that is no valid UTF-8 (a lone surrogate) is decoded to another one, and a member `toJSON` is called: such
+// a row cannot be told.
+function comesBack(value, row) {
+  try {
+    return encoded(value).equals(row);
+  } catch (error) {
+    if (error instanceof TypeError) return false;
+    throw error;
+  }
+}
+
 function rowText(row) {
   const value = decoded(row);
-  if (!encoded(value).equals(row)) return undefined;
-  return encoded({ ...value, files: withoutTimes(value.files) }).toString('base64');
+  if (!comesBack(value, row)) return undefined;
+  const timeless = { ...value, files: withoutTimes(value.files) };
+  return encoded(sorted ? likePnpm11(timeless) : timeless).toString('base64');
 }
 
 function rowsOf(store) {
@@ -37,4 +55,4 @@ function rowsOf(store) {
   return rows.map(({ key, data }) => ({ key, row: rowText(Buffer.from(data)) }));
 }
 
-process.stdout.write(JSON.stringify(rowsOf(process.argv[2])));
+process.stdout.write(JSON.stringify(rowsOf(store)));

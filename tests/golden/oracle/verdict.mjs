@@ -18,9 +18,12 @@ export function portable(message, dir, server) {
     .replace(CUT_VALUE, '');
 }
 
+// pnpm 12 reads integrities as it reads the lockfile.
+const LOCKFILE_REFUSED = /^fetching dependencies: The lockfile at .* is broken/;
+
 export function refused(error, requested) {
   if (error === undefined) throw new Error('pnpm succeeded and stored nothing');
-  if (!requested) throw new Error(`never asked for: ${error}`);
+  if (!requested && !LOCKFILE_REFUSED.test(error)) throw new Error(`never asked for: ${error}`);
   return { outcome: 'refused', message: error };
 }
 
