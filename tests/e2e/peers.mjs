@@ -20,12 +20,15 @@ export const lockfile = join(here, 'pnpm-lock.yaml')
 /** Nobody listens there: whatever a store lacks cannot come from anywhere. */
 export const closed = 'http://127.0.0.1:9/'
 
+// Packages whose version is not clean by semver: pnpm 12 keeps it in their rows, pnpm 11 and cafs clean it.
+const unclean = ['@parcel/codeframe@2.0.0-canary.1719', '@parcel/codeframe@2.0.0-nightly.65', 'prototype@0.0.5']
+
 // Node 24 for what wants it; pnpm 12 is a program of its own behind its script. pnpm 9 takes no settings from
-// pnpm-workspace.yaml.
+// pnpm-workspace.yaml. `otherwise`: packages whose rows are known to differ.
 export const versions = {
-  9: { store: 'v3', program: 'pnpm-9/bin/pnpm.cjs', writes: true, prefix: 'npm_config_' },
-  11: { store: 'v11', program: 'pnpm-11/bin/pnpm.mjs', writes: true, stubborn: true, prefix: 'pnpm_config_' },
-  12: { store: 'v11', program: 'pnpm-12/bin/pnpm.mjs', writes: false, stubborn: true, prefix: 'pnpm_config_' },
+  9: { store: 'v3', program: 'pnpm-9/bin/pnpm.cjs', prefix: 'npm_config_' },
+  11: { store: 'v11', program: 'pnpm-11/bin/pnpm.mjs', stubborn: true, prefix: 'pnpm_config_' },
+  12: { store: 'v11', program: 'pnpm-12/bin/pnpm.mjs', order: ['sorted'], otherwise: unclean, stubborn: true, prefix: 'pnpm_config_' },
 }
 
 /** A directory with the pnpms, which every user may read. */

@@ -1,5 +1,6 @@
-// Comparing stores of pnpm 9 and 11: content files by name, bytes and execute bit, indexes by their text and rows by
-// their bytes, once the `checkedAt` of the reference is removed; of rows by msgpackr itself.
+// Comparing stores of pnpm 9, 11 and 12: content files by name, bytes and execute bit, indexes by their text and rows by
+// their bytes, once the `checkedAt` of the reference is removed; of rows by msgpackr itself. Those of pnpm 12 are in
+// another order than ours: both are brought into one.
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
@@ -16,26 +17,26 @@ export function contentDifferences(theirs, ours) {
   })
 }
 
-/** The same of their package indexes: files of v3, rows of v11. */
-export function indexDifferences(theirs, ours, node, modules) {
-  if (existsSync(join(theirs, 'index.db'))) return rowDifferences(theirs, ours, node, modules)
+/** The same of their package indexes: files of v3, rows of v11. `reader`: {node, modules, order}. */
+export function indexDifferences(theirs, ours, reader) {
+  if (existsSync(join(theirs, 'index.db'))) return rowDifferences(theirs, ours, reader)
   return differences(files(theirs, isIndex), files(ours, isIndex), (path) => {
     const wanted = readFileSync(join(theirs, path), 'utf8').replace(/"checkedAt":\d+,/g, '')
     return readFileSync(join(ours, path), 'utf8') === wanted ? [] : [`${path} differs`]
   })
 }
 
-function rowDifferences(theirs, ours, node, modules) {
-  const [a, b] = [theirs, ours].map((store) => rows(store, node, modules))
+function rowDifferences(theirs, ours, reader) {
+  const [a, b] = [theirs, ours].map((store) => rows(store, reader))
   return differences([...a.keys()], [...b.keys()], (key) => {
     if (a.get(key) === undefined) return [`row ${key}: msgpackr cannot write it again`]
     return a.get(key) === b.get(key) ? [] : [`row ${key} differs`]
   })
 }
 
-function rows(store, node, modules) {
+function rows(store, { node, modules, order }) {
   const env = { ...process.env, MSGPACKR: join(modules, 'msgpackr') }
-  const out = execFileSync(node, ['--no-warnings', script, store], { encoding: 'utf8', env, maxBuffer: 1 << 28 })
+  const out = execFileSync(node, ['--no-warnings', script, store, ...order], { encoding: 'utf8', env, maxBuffer: 1 << 28 })
   return new Map(JSON.parse(out).map(({ key, row }) => [key, row]))
 }
 

@@ -1,6 +1,6 @@
 // rows.mjs STORE [sorted]: prints the rows of a v11 store as JSON, [{key, row}], each row in base64, without `checkedAt`.
 // It is decoded and encoded again by msgpackr, with the settings of pnpm 11's own packer. `sorted`: its members are in
-// the order in which pnpm 11 has them, and without `tarIntegrity`, which only pnpm 12 has.
+// the order in which pnpm 11 has them, without `tarIntegrity`, which only pnpm 12 has, and its files in pnpm 12's order.
 
 import { createRequire } from 'node:module';
 import { existsSync } from 'node:fs';
@@ -24,9 +24,10 @@ function withoutTimes(files) {
   return new Map([...files].map(([path, { checkedAt, ...file }]) => [path, file]));
 }
 
-function likePnpm11({ algo, requiresBuild, requiresPrepare, manifest, files, tarIntegrity, ...rest }) {
+function inOneOrder({ algo, requiresBuild, requiresPrepare, manifest, files, tarIntegrity, ...rest }) {
   const prepare = requiresPrepare === undefined ? {} : { requiresPrepare };
-  return { requiresBuild, ...prepare, manifest, algo, files, ...rest };
+  const byName = [...files].sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+  return { requiresBuild, ...prepare, manifest, algo, files: new Map(byName), ...rest };
 }
 
 // A string that is no valid UTF-8 (a lone surrogate) is decoded to another one, and a member `toJSON` is called: such
@@ -44,7 +45,7 @@ function rowText(row) {
   const value = decoded(row);
   if (!comesBack(value, row)) return undefined;
   const timeless = { ...value, files: withoutTimes(value.files) };
-  return encoded(sorted ? likePnpm11(timeless) : timeless).toString('base64');
+  return encoded(sorted ? inOneOrder(timeless) : timeless).toString('base64');
 }
 
 function rowsOf(store) {
