@@ -43,7 +43,7 @@ void print_error(std::string_view program, std::string_view message) {
 
 void print_out_of_memory(std::string_view program) {
   std::array<char, 80> line{};
-  const auto end =
+  const auto* const end =
       fmt::format_to_n(line.data(), line.size(), "{:.60}: out of memory\n", program).out;
   static_cast<void>(
       write_all(STDERR_FILENO, {line.data(), static_cast<std::size_t>(end - line.data())}));

@@ -1,5 +1,4 @@
-// Merging the corpus' fragments, one for each package, into a store: by cafs, by what scripts use, and by link() alone;
-// and the same for pnpm 11.
+// Merging the corpus' fragments, one for each package, into a store: by cafs, by what scripts use, and by link() alone.
 import { spawnSync } from 'node:child_process'
 import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -7,9 +6,9 @@ import { storeFiles } from '../../scripts/lib/stores.mjs'
 import { runOnce } from '../../scripts/lib/timing.mjs'
 import { shareOf, timesLess } from '../lib/compare.mjs'
 import { tabSeparated, unpackedSize } from '../lib/corpus.mjs'
+import { fragmentLists } from '../lib/fragments.mjs'
 import { measure } from '../lib/measure.mjs'
 import { cafs, cafsAdd, jobs, native, peer } from '../lib/tools.mjs'
-import { compareRows, prepareRows, rowTools, rowsTable } from './merge-rows.mjs'
 
 export const title = 'Merging fragments into a store'
 
@@ -20,57 +19,34 @@ const links = 'loop of cp -aln'
 const change = 'cafs merge, one new fragment, into a store'
 const again = 'cafs merge, all fragments, one of them new'
 
-/** What a round writes: fragments, twice, then copies by two or three tools, and directories of links by the others. */
+/** What a round writes: fragments, then copies by two or three tools, and directories of links by the others. */
 export function space({ packages }) {
   const whole = 1.1 * unpackedSize(packages)
-  return { inputs: 2.4 * whole + 200e6, outputs: 3 * whole + 300e6, largest: whole }
+  return { inputs: 1.2 * whole + 200e6, outputs: 3 * whole + 300e6, largest: whole }
 }
 
 export function run(bench) {
   const { disk, rounds, corpus } = bench
   const lists = listsIn(bench)
   const skipped = []
-  const tools = [...ourTools(lists, disk, skipped), ...rowTools(lists.v11), ...otherTools(bench, lists, skipped)]
+  const tools = [...ourTools(lists, disk, skipped), ...otherTools(bench, lists, skipped)]
   let files
   const inputs = () => (files = prepare(bench, lists))
   const rows = measure('merge', tools, { disk, rounds, space: space(corpus), inputs })
   const name = `${corpus.packages.length} fragments, ${files} distinct files, ${jobs} threads`
-  const comparisons = [...compared(rows), ...compareRows(rows, ours)]
-  return { groups: [{ name, rows }], tables: [rowsTable(rows, corpus.packages.length)], comparisons, skipped }
+  return { groups: [{ name, rows }], comparisons: compared(rows), skipped }
 }
 
 function listsIn({ work, disk, corpus }) {
   const file = (name) => join(work, `merge-${name}`)
   const packages = file('packages')
   writeFileSync(packages, tabSeparated(corpus.packages))
-  const of = (version) => {
-    const lists = fragmentLists(corpus.packages, join(disk.inputs, version), (name) => file(`${version}-${name}`))
-    return { packages, ...lists }
-  }
-  return { ...of('v10'), v11: of('v11'), links: file('links'), store: join(disk.inputs, 'store') }
-}
-
-/** Lists of all fragments, of all but one, and of that one, and where they are to be. */
-function fragmentLists(packages, fragments, file) {
-  const changed = middle(packages)
-  const paths = packages.map((_, at) => join(fragments, String(at)))
-  const parts = { all: paths, most: paths.filter((_, at) => at !== changed), one: [paths[changed]] }
-  const written = Object.entries(parts).map(([name, some]) => {
-    writeFileSync(file(name), `${some.join('\n')}\n`)
-    return [name, file(name)]
-  })
-  return { fragments, ...Object.fromEntries(written) }
-}
-
-/** Which package is of middle size. */
-function middle(packages) {
-  const order = packages.map((_, at) => at).sort((a, b) => packages[a].unpacked - packages[b].unpacked)
-  return order[order.length >> 1]
+  const lists = fragmentLists(corpus.packages, join(disk.inputs, 'fragments'), file)
+  return { packages, ...lists, links: file('links'), store: join(disk.inputs, 'store') }
 }
 
 /** Makes the fragments, a complete store, and the list for link(); answers how many files that has. */
 function prepare({ work }, lists) {
-  prepareRows(lists.v11, work)
   runOnce([peer('each'), lists.packages, lists.fragments, cafsAdd], join(work, 'made'))
   runOnce([cafs, 'merge', '--link', 'hardlink', '--store', lists.store, '--from', lists.all], join(work, 'made'))
   const sources = new Map()

@@ -104,7 +104,7 @@ void sha512_blocks(Sha512State& state, ByteView blocks) {
 
 std::string md5_base32(std::string_view text) {
   constexpr std::string_view kDigits = "abcdefghijklmnopqrstuvwxyz234567";
-  constexpr std::size_t kBits = 8 * MD5_DIGEST_LENGTH;
+  constexpr std::size_t kBits = std::size_t{8} * MD5_DIGEST_LENGTH;
   const Hash md5 = run<MD5_CTX, MD5_Init, MD5_Update, MD5_Final>(as_bytes(text), MD5_DIGEST_LENGTH);
   const auto bit = [&](std::size_t i) {
     const bool inside = i < kBits;

@@ -23,13 +23,13 @@ constexpr std::string_view kExecutableSuffix = "-exec";
 /// Without branches, which nobody can predict of hashes: a merge of rows asks this of 126
 /// characters for each file.
 bool is_hex(std::string_view text) {
-  bool all = true;
+  unsigned all = 1;
   for (const char c : text) {
-    const bool digit = static_cast<unsigned char>(c - '0') < 10;
-    const bool letter = static_cast<unsigned char>(c - 'a') < 6;
+    const unsigned digit = static_cast<unsigned char>(c - '0') < 10 ? 1 : 0;
+    const unsigned letter = static_cast<unsigned char>(c - 'a') < 6 ? 1 : 0;
     all &= digit | letter;
   }
-  return all;
+  return all != 0;
 }
 
 std::byte hex_byte(const char* digits) {

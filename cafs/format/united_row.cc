@@ -133,9 +133,9 @@ void add_side_effects(SideEffects& all, const std::optional<MsgValue>& effects) 
 MsgValue side_effects_value(SideEffects effects) {
   MsgKeys platforms;
   MsgObject map{.kind = MsgObject::Kind::map, .keys = {}, .values = {}};
-  for (auto& [platform, difference] : effects) {
-    platforms.push_back(platform);
-    map.values.push_back(std::move(difference));
+  for (auto& effect : effects) {
+    platforms.push_back(effect.first);
+    map.values.push_back(std::move(effect.second));
   }
   map.keys = std::make_shared<const MsgKeys>(std::move(platforms));
   return {std::move(map)};
