@@ -1,6 +1,8 @@
 // classes.mjs: the ways in which ours may answer otherwise than pnpm: each with its row of COMPATIBILITY.md, and
 // what both must have answered for it to apply.
 
+import { explanation12, rows12 } from './classes-12.mjs';
+
 const stored = (answer) => answer.error === undefined;
 
 const says = (pattern) => ({ error }) => pattern.test(error ?? '');
@@ -33,7 +35,7 @@ const CLASSES = [
   },
   {
     row: 'A size that runs past the end of the archive',
-    fits: (ours, pnpm) => PAST_THE_END(ours) && stored(pnpm),
+    fits: (ours, pnpm, { number }) => PAST_THE_END(ours) && stored(pnpm) && number !== 12,
   },
   {
     row: 'JSON nested deeper than 1,000',
@@ -49,7 +51,7 @@ const CLASSES = [
   },
   {
     row: 'A path that comes twice in a bzip2 tarball, or in one of more than 64 MiB unpacked',
-    fits: (ours, pnpm, { store }) => store === 'v11' && ours.index === pnpm.index && holds(pnpm.contents, ours.contents),
+    fits: (ours, pnpm, { number }) => number === 11 && ours.index === pnpm.index && holds(pnpm.contents, ours.contents),
   },
   {
     row: 'A bzip2 block that is marked as randomised',
@@ -67,7 +69,10 @@ export function agree(ours, pnpm) {
   return ours.index === pnpm.index && ours.contents.join() === pnpm.contents.join();
 }
 
-/** The row that explains why the answers differ; undefined where none does. */
-export const explanation = (ours, pnpm, which) => CLASSES.find(({ fits }) => fits(ours, pnpm, which))?.row;
+/** The row that explains why the answers to a tarball differ; undefined where none does. */
+export function explanation(ours, pnpm, which, tarball) {
+  const row = CLASSES.find(({ fits }) => fits(ours, pnpm, which))?.row;
+  return row ?? (which.number === 12 ? explanation12(ours, pnpm, which, tarball) : undefined);
+}
 
-export const rows = CLASSES.map(({ row }) => row);
+export const rows = [...CLASSES.map(({ row }) => row), ...rows12];

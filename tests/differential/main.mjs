@@ -25,13 +25,27 @@ function checkRows() {
 // What we store may take long where other programs run; what we refuse has been seen to hang.
 const patience = (ours) => (ours.error === undefined ? 20_000 : 500);
 
-async function compare(tarball, ours, pnpm, tally) {
-  const theirs = await pnpm.answer(tarball.bytes, patience(ours));
-  if (!agree(ours, theirs)) return tally.differ(explanation(ours, theirs, pnpm), tarball, { ours, pnpm: theirs });
+const inOneOrder = (answer, { normal }) => (normal && answer.index ? { ...answer, index: normal(answer.index) } : answer);
+
+function compare(tarball, ours, theirs, pnpm, tally) {
+  const mine = inOneOrder(ours, pnpm);
+  if (!agree(mine, theirs)) return tally.differ(explanation(mine, theirs, pnpm, tarball), tarball, { ours: mine, pnpm: theirs });
   const wrong = tarball.regular && contradiction(ours, pnpm.filesOf);
   if (wrong) return tally.differ(undefined, tarball, { wrong, ours });
   if (tarball.regular) tally.regular++;
   tally.agreed(ours);
+}
+
+/** Asks pnpm about these tarballs, and compares. */
+async function judge(tarballs, answers, pnpm, tally) {
+  const queue = tarballs.entries();
+  const work = async () => {
+    for (const [i, tarball] of queue) {
+      const theirs = await pnpm.answer(tarball.bytes, patience(answers[i]));
+      compare(tarball, answers[i], theirs, pnpm, tally);
+    }
+  };
+  await Promise.all(Array.from({ length: pnpm.atOnce ?? 1 }, work));
 }
 
 // Ours works on the next tarballs while pnpm works on these.
@@ -44,10 +58,11 @@ async function run(count, seed, pnpm, driver, keep) {
     const next = Array.from({ length }, (_, i) => tarballOf(seed, at + i, pnpm.number));
     const answers = await ours.answers(sent.length);
     if (next.length > 0) ours.send(next);
-    for (const [i, tarball] of sent.entries()) await compare(tarball, answers[i], pnpm, tally);
+    await judge(sent, answers, pnpm, tally);
     sent = next;
   }
   ours.close();
+  pnpm.close?.();
   return tally;
 }
 
@@ -55,12 +70,14 @@ async function show(seed, number, pnpm, driver) {
   const ours = new Ours(driver, pnpm.store);
   const tarball = tarballOf(seed, number, pnpm.number);
   ours.send([tarball]);
-  const answers = { ours: (await ours.answers(1))[0], pnpm: await pnpm.answer(tarball.bytes, 20_000) };
+  const [answer] = await ours.answers(1);
+  const answers = { ours: inOneOrder(answer, pnpm), pnpm: await pnpm.answer(tarball.bytes, 20_000) };
   console.log(JSON.stringify(answers, undefined, 2));
   ours.close();
+  pnpm.close?.();
 }
 
-const USAGE = 'usage: run COUNT [SEED] [--pnpm 9|10|11] [--driver PATH] [--keep DIR] [--case NUMBER]';
+const USAGE = 'usage: run COUNT [SEED] [--pnpm 9|10|11|12] [--driver PATH] [--keep DIR] [--case NUMBER]';
 
 const OPTIONS = {
   pnpm: { type: 'string', default: '10' },
@@ -76,7 +93,7 @@ export async function main(args) {
   checkRows();
   const node = await nodeFor(values.pnpm);
   if (node) {
-    process.exitCode = spawnSync(node, [RUN, ...args], { stdio: 'inherit' }).status ?? 2;
+    process.exitCode = spawnSync(node, ['--no-warnings', RUN, ...args], { stdio: 'inherit' }).status ?? 2;
     return;
   }
   const pnpm = await pnpmOf(values.pnpm);

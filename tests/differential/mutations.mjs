@@ -23,7 +23,7 @@ const MEMBERS = [
 ];
 
 export function newMember(random) {
-  if (random.pnpm === 11 && random.oneIn(10)) return member(file('package/binding.gyp'));
+  if (random.pnpm >= 11 && random.oneIn(10)) return member(file('package/binding.gyp'));
   return member(random.pick(MEMBERS)(random));
 }
 

@@ -24,10 +24,18 @@ async function inWorker11() {
   return { answer: awaited(ask), filesOf };
 }
 
+async function whole12() {
+  const { inPeers } = await import('./peers.mjs');
+  const { wholePnpm } = await import('./whole-pnpm.mjs');
+  const { answer, ...rest } = await wholePnpm([process.execPath, inPeers('pnpm-12/bin/pnpm.mjs')], inPeers('msgpackr'));
+  return { answer: awaited(answer), ...rest };
+}
+
 const VERSIONS = {
   9: { name: '9.15.9', store: 'v3', load: inWorker9 },
   10: { name: '10.34.9', store: 'v10', load: inWorker10 },
   11: { name: '11.28.11', store: 'v11', load: inWorker11 },
+  12: { name: '12.21.0', store: 'v11', load: whole12, atOnce: 8 },
 };
 
 let attempt;
@@ -55,7 +63,7 @@ const awaited = (ask) => (tarball) => ask(tarball).catch(refusal);
 
 /** The Node.js that this pnpm wants, if it is not this one. */
 export async function nodeFor(number) {
-  if (number !== '11' || modules.registerHooks) return undefined;
+  if (!['11', '12'].includes(number) || modules.registerHooks) return undefined;
   const { inPeers } = await import('./peers.mjs');
   return inPeers('node/bin/node');
 }
@@ -63,7 +71,8 @@ export async function nodeFor(number) {
 /**
  * The pnpm of this number: its name, the store version it is for, `filesOf(index)`, and `answer(tarball, milliseconds)`:
  * {index, contents} of a tarball that it stores, {error} of one that it refuses or does not end with in this time, now or
- * later.
+ * later. Of pnpm 12, which may be asked `atOnce` times at once, also `normal(index)`, which brings ours into its order,
+ * `manifestOf(index)` and `close()`.
  */
 export async function pnpmOf(number) {
   const version = VERSIONS[number];

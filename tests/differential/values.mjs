@@ -79,7 +79,7 @@ const WHOLE = [
 
 /** The text of a package.json; for pnpm 11, often one with more in it. */
 export function manifest(random) {
-  if (random.pnpm === 11 && random.oneIn(2)) return Buffer.from(bundled(random));
+  if (random.pnpm >= 11 && random.oneIn(2)) return Buffer.from(bundled(random));
   const [name, version, scripts] = random.times(3, () => json(random, 2));
   const usual = `{"name":${name},"version":${version},"scripts":${scripts}}`;
   const text = Buffer.from(random.oneIn(3) ? random.pick(WHOLE) : usual);

@@ -30,6 +30,6 @@ export function wellFormed(random) {
   const count = 1 + random.below(6);
   const members = random.times(count, () => random.pick(KINDS)(name(random), 'd'.repeat(random.below(1200))));
   if (random.oneIn(2)) members.push([file('package/package.json', manifest(random))]);
-  if (random.pnpm === 11 && random.oneIn(3)) members.push([file('package/binding.gyp')]);
+  if (random.pnpm >= 11 && random.oneIn(3)) members.push([file('package/binding.gyp')]);
   return tar(...members.flat());
 }

@@ -1,0 +1,111 @@
+// classes-12.mjs: where pnpm 12 takes a tarball otherwise than pnpm 11 and ours: each way with its row of COMPATIBILITY.md.
+// What either says tells which it is; where both store, what the archive has that they read otherwise.
+
+import { gunzipSync } from 'node:zlib';
+import { split } from './archive.mjs';
+
+const JSON_ROW = "A package.json that Rust's JSON parser does not read";
+const NAME_ROW = 'A name with backslashes, dots, or slashes at odd places';
+const PAX_ROW = 'A pax record that is malformed, of an unusual order or global, or a path with a line break';
+const LONG_ROW = 'A GNU long name with a zero byte inside, or in an unusual order';
+const PREFIX_ROW = 'A prefix in a header that is no POSIX header';
+const NUMBER_ROW = 'A number of a tar header that is not octal digits alone';
+const TYPE_ROW = 'A hard link, or an entry of an unknown type';
+const GZIP_ROW = 'A gzip or bzip2 stream that is no single, whole gzip member';
+const END_ROW = 'An archive without an end, or with more after it';
+const TWICE_ROW = 'A path that comes twice';
+const MANIFEST_ROW = 'A version that is not clean, or a script that is null or empty';
+
+/** What we say of what pnpm 12 stores. */
+const OUR_REFUSALS = [
+  ['A version that is no string', /^package\.json: the version is no string/],
+  [JSON_ROW, /^package\.json: not valid JSON/],
+  [NAME_ROW, /would leave the package directory/],
+  [PAX_ROW, /\bpax (record|header)\b/],
+  [TYPE_ROW, /^unsupported type/],
+  [GZIP_ROW, /^the (gzip|bzip2) data|^not bzip2/],
+  [NUMBER_ROW, /^invalid (size of entry|checksum)/],
+  [END_ROW, /^the tar archive is cut off at/],
+];
+
+/** What pnpm 12 says of what we store. */
+const THEIR_REFUSALS = [
+  [NUMBER_ROW, /numeric field/],
+  [NAME_ROW, /path rejected|names the archive root/],
+  [GZIP_ROW, /neither a gzip nor a tar|decode gzip/],
+  [END_ROW, /after its end-of-archive|entire block|beyond archive|archive is empty/],
+  [PAX_ROW, /two pax extensions|future member/],
+  [LONG_ROW, /two long name/],
+];
+
+const textAt = (header, from, to) => header.toString('latin1', from, to).replace(/\0.*$/s, '');
+
+function unzipped(bytes) {
+  try {
+    return gunzipSync(bytes);
+  } catch {
+    return bytes;
+  }
+}
+
+const oddName = (name) => /\\|\/\/|\/$|(^|\/)\.\.?(\/|$)|^[^/]*$/.test(name);
+const isPosix = (header) => header.toString('latin1', 257, 263) === 'ustar\0';
+
+/** What an archive may have that pnpm 12 reads otherwise, most telling first. */
+const ODDITIES = [
+  [LONG_ROW, ({ header }) => 'LK'.includes(String.fromCharCode(header[156]))],
+  [PAX_ROW, ({ header }) => 'xg'.includes(String.fromCharCode(header[156]))],
+  [TYPE_ROW, ({ header }) => !'\x00025'.includes(String.fromCharCode(header[156]))],
+  [PREFIX_ROW, ({ header }) => !isPosix(header) && header[345] !== 0],
+  [NAME_ROW, ({ header }) => oddName(textAt(header, 0, 100)) || oddName(`${textAt(header, 345, 500)}/x`)],
+];
+
+// To pnpm 12 only zeros are an end.
+const endsOddly = (tail) => tail.subarray(0, 512).some((byte) => byte !== 0);
+
+const archiveIn = ({ bytes }) => split(unzipped(bytes));
+
+function oddity(tarball) {
+  if (tarball.regular) return undefined;
+  const { members, tail } = archiveIn(tarball);
+  return ODDITIES.find(([, has]) => members.some(has))?.[0] ?? (endsOddly(tail) ? END_ROW : undefined);
+}
+
+const saying = (refusals, error) => refusals.find(([, says]) => says.test(error))?.[0];
+
+const listed = (files) => files.map(({ path, digest, mode }) => JSON.stringify([path, digest, mode])).sort().join();
+
+/** Of a size: where pnpm 12 does not see it, it is that of a pax record or of a directory at the end. */
+const ofSize = (tarball) => (oddity(tarball) === PAX_ROW ? PAX_ROW : END_ROW);
+
+const PAST_THE_END = /^the tar archive is cut off: entry/;
+
+function ofOurs(error, tarball) {
+  return PAST_THE_END.test(error) ? ofSize(tarball) : saying(OUR_REFUSALS, error);
+}
+
+const BAD_HEADER = /header checksum mismatch/;
+
+function ofTheirs(error, tarball) {
+  if (BAD_HEADER.test(error)) return endsOddly(archiveIn(tarball).tail) ? END_ROW : undefined;
+  return saying(THEIR_REFUSALS, error);
+}
+
+const sameIndexMore = (ours, pnpm) => ours.index === pnpm.index && ours.contents.every((content) => pnpm.contents.includes(content));
+
+/** Both store it. The same files: then it is package.json that they read otherwise. */
+function ofBoth(ours, pnpm, { filesOf, manifestOf }, tarball) {
+  if (sameIndexMore(ours, pnpm)) return TWICE_ROW;
+  if ([ours, pnpm].some(({ index }) => index.endsWith('\nundefined'))) return JSON_ROW;
+  if (listed(filesOf(ours.index)) !== listed(filesOf(pnpm.index))) return oddity(tarball);
+  return manifestOf(pnpm.index) === undefined ? JSON_ROW : MANIFEST_ROW;
+}
+
+/** The row that explains why the answers of ours and of pnpm 12 differ; undefined where none does. */
+export function explanation12(ours, pnpm, which, tarball) {
+  if (ours.error !== undefined) return ofOurs(ours.error, tarball);
+  if (pnpm.error !== undefined) return ofTheirs(pnpm.error, tarball);
+  return ofBoth(ours, pnpm, which, tarball);
+}
+
+export const rows12 = [...new Set([...OUR_REFUSALS, ...THEIR_REFUSALS, ...ODDITIES].map(([row]) => row)), MANIFEST_ROW, TWICE_ROW];
