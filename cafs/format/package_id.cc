@@ -25,9 +25,18 @@ std::string_view fault(std::string_view text) {
   return "";
 }
 
+std::string_view without_name(std::string_view key) {
+  const std::size_t at = key.find('@', 1);
+  if (at == key.npos || key.find(':') < at) return key;
+  const std::string_view version = key.substr(at + 1);
+  const bool is_location = version.find(':') != version.npos && !version.starts_with("runtime:");
+  return is_location ? version : key;
+}
+
 }  // namespace
 
 PackageId PackageId::parse(std::string_view text) {
+  text = without_name(text);
   const std::string_view why = fault(text);
   if (!why.empty()) throw Error(fmt::format("malformed package id {}: {}", quote(text), why));
   return PackageId(text);

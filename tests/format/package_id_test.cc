@@ -14,8 +14,22 @@ TEST_CASE("the characters that no file name may have on every system become plus
                      {"@s/scoped@1.0.0", "@s+scoped@1.0.0"},
                      {"node@runtime:22.0.0", "node@runtime+22.0.0"},
                      {"http://127.0.0.1:4/u.tgz", "http+++127.0.0.1+4+u.tgz"},
-                     {"a@\\/:*?\"<>|#&", "a@+++++++++#&"}};
+                     {"a@\\/*?\"<>|#&", "a@++++++++#&"}};
   for (const auto& c : cases) CHECK(PackageId::parse(c.id).file_name() == c.file);
+}
+
+TEST_CASE("of a lockfile's key with a location the location is the id") {
+  struct {
+    std::string_view key, id;
+  } const cases[] = {{"a@file:a.tgz", "file:a.tgz"},
+                     {"@s/a@file:x/@s/a.tgz", "file:x/@s/a.tgz"},
+                     {"a@https://host/@s/a.tgz", "https://host/@s/a.tgz"},
+                     {"https://host/@s/a@1.tgz", "https://host/@s/a@1.tgz"},
+                     {"git+ssh://git@host/a.git#1", "git+ssh://git@host/a.git#1"},
+                     {"file:../@s/a:b.tgz", "file:../@s/a:b.tgz"},
+                     {"node@runtime:22.0.0", "node@runtime:22.0.0"},
+                     {"a@1.0.0", "a@1.0.0"}};
+  for (const auto& c : cases) CHECK(PackageId::parse(c.key).text() == c.id);
 }
 
 TEST_CASE("no lockfile has these ids") {
