@@ -13,6 +13,7 @@ const NUMBER_ROW = 'A number of a tar header that is not octal digits alone';
 const TYPE_ROW = 'A hard link, or an entry of an unknown type';
 const GZIP_ROW = 'A gzip or bzip2 stream that is no single, whole gzip member';
 const END_ROW = 'An archive without an end, or with more after it';
+const SHAPES_ROW = 'A package.json of more than 64 shapes of objects, in what pnpm keeps of it';
 const TWICE_ROW = 'A path that comes twice';
 const MANIFEST_ROW = 'A version that is not clean, or a script that is null or empty';
 
@@ -49,6 +50,7 @@ function unzipped(bytes) {
 }
 
 const oddName = (name) => /\\|\/\/|\/$|(^|\/)\.\.?(\/|$)|^[^/]*$/.test(name);
+const hasOddNumber = ({ header }) => !/^[0-7]*[ \0]*$/.test(header.toString('latin1', 124, 136));
 const isPosix = (header) => header.toString('latin1', 257, 263) === 'ustar\0';
 
 /** What an archive may have that pnpm 12 reads otherwise, most telling first. */
@@ -56,6 +58,7 @@ const ODDITIES = [
   [LONG_ROW, ({ header }) => 'LK'.includes(String.fromCharCode(header[156]))],
   [PAX_ROW, ({ header }) => 'xg'.includes(String.fromCharCode(header[156]))],
   [TYPE_ROW, ({ header }) => !'\x00025'.includes(String.fromCharCode(header[156]))],
+  [NUMBER_ROW, hasOddNumber],
   [PREFIX_ROW, ({ header }) => !isPosix(header) && header[345] !== 0],
   [NAME_ROW, ({ header }) => oddName(textAt(header, 0, 100)) || oddName(`${textAt(header, 345, 500)}/x`)],
 ];
@@ -65,10 +68,16 @@ const endsOddly = (tail) => tail.subarray(0, 512).some((byte) => byte !== 0);
 
 const archiveIn = ({ bytes }) => split(unzipped(bytes));
 
+// Another gzip member, or what looks like one.
+const hasMembers = (bytes) => bytes.indexOf('1f8b08', 1, 'hex') > 0;
+
 function oddity(tarball) {
   if (tarball.regular) return undefined;
   const { members, tail } = archiveIn(tarball);
-  return ODDITIES.find(([, has]) => members.some(has))?.[0] ?? (endsOddly(tail) ? END_ROW : undefined);
+  const row = ODDITIES.find(([, has]) => members.some(has))?.[0];
+  if (row) return row;
+  if (endsOddly(tail)) return END_ROW;
+  return hasMembers(tarball.bytes) ? GZIP_ROW : undefined;
 }
 
 const saying = (refusals, error) => refusals.find(([, says]) => says.test(error))?.[0];
@@ -79,23 +88,43 @@ const listed = (files) => files.map(({ path, digest, mode }) => JSON.stringify([
 const ofSize = (tarball) => (oddity(tarball) === PAX_ROW ? PAX_ROW : END_ROW);
 
 const PAST_THE_END = /^the tar archive is cut off: entry/;
+const IN_A_HEADER = /^the tar archive is cut off in the header/;
 
 function ofOurs(error, tarball) {
+  if (IN_A_HEADER.test(error)) return hasMembers(tarball.bytes) ? GZIP_ROW : undefined;
   return PAST_THE_END.test(error) ? ofSize(tarball) : saying(OUR_REFUSALS, error);
 }
 
 const BAD_HEADER = /header checksum mismatch/;
 
-function ofTheirs(error, tarball) {
-  if (BAD_HEADER.test(error)) return endsOddly(archiveIn(tarball).tail) ? END_ROW : undefined;
-  return saying(THEIR_REFUSALS, error);
+// A block that is read as a header where we have content or an end.
+function ofBadHeader(tarball) {
+  const { members, tail } = archiveIn(tarball);
+  if (members.some(hasOddNumber)) return NUMBER_ROW;
+  return endsOddly(tail) ? END_ROW : undefined;
 }
 
-const sameIndexMore = (ours, pnpm) => ours.index === pnpm.index && ours.contents.every((content) => pnpm.contents.includes(content));
+/** Each other list of keys is a shape. */
+function shapesIn(value, shapes = new Set()) {
+  if (typeof value !== 'object' || value === null) return shapes;
+  if (!Array.isArray(value)) shapes.add(Object.keys(value).join('\n'));
+  for (const part of Object.values(value)) shapesIn(part, shapes);
+  return shapes;
+}
+
+// The row has two more: the row itself, and a file.
+const SHAPES = 64 - 2;
+
+function ofTheirs({ error }, { index }, { manifestOf }, tarball) {
+  if (error === 'nothing was stored') return shapesIn(manifestOf(index)).size > SHAPES ? SHAPES_ROW : oddity(tarball);
+  return BAD_HEADER.test(error) ? ofBadHeader(tarball) : saying(THEIR_REFUSALS, error);
+}
+
+const hasAll = (contents, some) => some.every((content) => contents.includes(content));
 
 /** Both store it. The same files: then it is package.json that they read otherwise. */
 function ofBoth(ours, pnpm, { filesOf, manifestOf }, tarball) {
-  if (sameIndexMore(ours, pnpm)) return TWICE_ROW;
+  if (ours.index === pnpm.index) return hasAll(pnpm.contents, ours.contents) ? TWICE_ROW : undefined;
   if ([ours, pnpm].some(({ index }) => index.endsWith('\nundefined'))) return JSON_ROW;
   if (listed(filesOf(ours.index)) !== listed(filesOf(pnpm.index))) return oddity(tarball);
   return manifestOf(pnpm.index) === undefined ? JSON_ROW : MANIFEST_ROW;
@@ -104,8 +133,8 @@ function ofBoth(ours, pnpm, { filesOf, manifestOf }, tarball) {
 /** The row that explains why the answers of ours and of pnpm 12 differ; undefined where none does. */
 export function explanation12(ours, pnpm, which, tarball) {
   if (ours.error !== undefined) return ofOurs(ours.error, tarball);
-  if (pnpm.error !== undefined) return ofTheirs(pnpm.error, tarball);
+  if (pnpm.error !== undefined) return ofTheirs(pnpm, ours, which, tarball);
   return ofBoth(ours, pnpm, which, tarball);
 }
 
-export const rows12 = [...new Set([...OUR_REFUSALS, ...THEIR_REFUSALS, ...ODDITIES].map(([row]) => row)), MANIFEST_ROW, TWICE_ROW];
+export const rows12 = [...new Set([...OUR_REFUSALS, ...THEIR_REFUSALS, ...ODDITIES].map(([row]) => row)), MANIFEST_ROW, SHAPES_ROW, TWICE_ROW];

@@ -23,7 +23,7 @@ const PAST_THE_END = says(/the tar archive is cut off: entry .* has (\d+|inf) by
 const CLASSES = [
   {
     row: 'A name that leaves the package',
-    fits: (ours, pnpm, { filesOf }) => OUTSIDE(ours) && stored(pnpm) && filesOf(pnpm.index).some(({ path }) => leaves(path)),
+    fits: (ours, pnpm, { filesOf }) => OUTSIDE(ours) && stored(pnpm) && filesOf(pnpm.index)?.some(({ path }) => leaves(path)),
   },
   {
     row: 'A file whose size is no octal number',

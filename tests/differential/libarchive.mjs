@@ -17,11 +17,13 @@ const theirLines = (files) => Object.entries(files).map(([path, file]) => `${wit
 
 /**
  * What is wrong, or undefined. A package that is refused for its package.json says nothing about the archive.
- * `filesOf` reads an index.
+ * `filesOf` reads an index, or tells nothing of one that cannot be read.
  */
 export function contradiction({ error, index, libarchive }, filesOf) {
   if (typeof libarchive === 'string') return `libarchive: ${libarchive}`;
   if (error !== undefined) return /^package\.json: /.test(error) ? undefined : error;
-  const [ours, theirs] = [linesOf(filesOf(index)).sort(), theirLines(libarchive).sort()];
+  const files = filesOf(index);
+  if (!files) return undefined;
+  const [ours, theirs] = [linesOf(files).sort(), theirLines(libarchive).sort()];
   return ours.join('\n') === theirs.join('\n') ? undefined : 'libarchive reads other files';
 }

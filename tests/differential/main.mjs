@@ -28,24 +28,25 @@ const patience = (ours) => (ours.error === undefined ? 20_000 : 500);
 const inOneOrder = (answer, { normal }) => (normal && answer.index ? { ...answer, index: normal(answer.index) } : answer);
 
 function compare(tarball, ours, theirs, pnpm, tally) {
-  const mine = inOneOrder(ours, pnpm);
-  if (!agree(mine, theirs)) return tally.differ(explanation(mine, theirs, pnpm, tarball), tarball, { ours: mine, pnpm: theirs });
+  if (!agree(ours, theirs)) return tally.differ(explanation(ours, theirs, pnpm, tarball), tarball, { ours, pnpm: theirs });
   const wrong = tarball.regular && contradiction(ours, pnpm.filesOf);
   if (wrong) return tally.differ(undefined, tarball, { wrong, ours });
   if (tarball.regular) tally.regular++;
   tally.agreed(ours);
 }
 
+async function oneByOne(pnpm, bytes, ours) {
+  const answers = [];
+  for (const [i, tarball] of bytes.entries()) answers.push(await pnpm.answer(tarball, patience(ours[i])));
+  return answers;
+}
+
 /** Asks pnpm about these tarballs, and compares. */
 async function judge(tarballs, answers, pnpm, tally) {
-  const queue = tarballs.entries();
-  const work = async () => {
-    for (const [i, tarball] of queue) {
-      const theirs = await pnpm.answer(tarball.bytes, patience(answers[i]));
-      compare(tarball, answers[i], theirs, pnpm, tally);
-    }
-  };
-  await Promise.all(Array.from({ length: pnpm.atOnce ?? 1 }, work));
+  const ours = answers.map((answer) => inOneOrder(answer, pnpm));
+  const bytes = tarballs.map((tarball) => tarball.bytes);
+  const theirs = await (pnpm.answers?.(bytes, ours) ?? oneByOne(pnpm, bytes, ours));
+  for (const [i, tarball] of tarballs.entries()) compare(tarball, ours[i], theirs[i], pnpm, tally);
 }
 
 // Ours works on the next tarballs while pnpm works on these.

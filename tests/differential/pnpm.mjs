@@ -27,7 +27,7 @@ async function inWorker11() {
 async function whole12() {
   const { inPeers } = await import('./peers.mjs');
   const { wholePnpm } = await import('./whole-pnpm.mjs');
-  const { answer, ...rest } = await wholePnpm([process.execPath, inPeers('pnpm-12/bin/pnpm.mjs')], inPeers('msgpackr'));
+  const { answer, ...rest } = await wholePnpm([inPeers('pnpm-12/pnpm')], inPeers('msgpackr'));
   return { answer: awaited(answer), ...rest };
 }
 
@@ -35,7 +35,7 @@ const VERSIONS = {
   9: { name: '9.15.9', store: 'v3', load: inWorker9 },
   10: { name: '10.34.9', store: 'v10', load: inWorker10 },
   11: { name: '11.28.11', store: 'v11', load: inWorker11 },
-  12: { name: '12.21.0', store: 'v11', load: whole12, atOnce: 8 },
+  12: { name: '12.21.0', store: 'v11', load: whole12 },
 };
 
 let attempt;
@@ -71,7 +71,7 @@ export async function nodeFor(number) {
 /**
  * The pnpm of this number: its name, the store version it is for, `filesOf(index)`, and `answer(tarball, milliseconds)`:
  * {index, contents} of a tarball that it stores, {error} of one that it refuses or does not end with in this time, now or
- * later. Of pnpm 12, which may be asked `atOnce` times at once, also `normal(index)`, which brings ours into its order,
+ * later. Of pnpm 12 also `answers(tarballs, ours)`, of many at once, `normal(index)`, which brings ours into its order,
  * `manifestOf(index)` and `close()`.
  */
 export async function pnpmOf(number) {

@@ -1,11 +1,11 @@
-// whole-pnpm.mjs: pnpm 12, which is one program: each tarball is served to a `pnpm fetch` of its own, whose store is read.
-// Wants Node.js 24.
+// whole-pnpm.mjs: pnpm 12, which is one program: tarballs are served to a `pnpm fetch`, whose store is read. Many are asked
+// about at once, as optional dependencies: pnpm goes on after one that it refuses. Wants Node.js 24.
 
 import { createHash } from 'node:crypto';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fetchPackages } from '../golden/oracle/pnpm.mjs';
-import { writeProject } from '../golden/oracle/project.mjs';
+import { fetchOptional, fetchPackages } from '../golden/oracle/pnpm.mjs';
+import { writeOptional, writeProject } from '../golden/oracle/project.mjs';
 import { serve } from '../golden/oracle/registry.mjs';
 import { RowReader } from '../golden/oracle/row-reader.mjs';
 import { inTemporary } from '../golden/oracle/temporary.mjs';
@@ -18,41 +18,138 @@ const integrityOf = (tarball) => `sha512-${createHash('sha512').update(tarball).
 // files/XX/YYY is content XXYYY.
 function contentsOf(store) {
   const files = join(store, 'files');
-  const shards = readdirSync(files);
+  const shards = existsSync(files) ? readdirSync(files) : [];
   return shards.flatMap((shard) => readdirSync(join(files, shard)).map((name) => `${shard}${name}`)).sort();
 }
 
-function answerIn(store, rows, error) {
-  const [row] = rows.rowsOf(store);
-  if (row) return { index: `${row.key}\n${row.row}`, contents: contentsOf(store) };
-  return { error: error ?? 'nothing was stored' };
+// A key is INTEGRITY, tab, ID.
+const idIn = (key) => key.slice(key.indexOf('\t') + 1);
+
+const indexFrom = ({ key, row }) => `${key.slice(0, key.indexOf('\t') + 1)}${ID}\n${row}`;
+
+const union = (answers) => [...new Set(answers.flatMap(({ contents }) => contents))].sort();
+
+const halves = (list) => [list.slice(0, list.length >> 1), list.slice(list.length >> 1)];
+
+async function inTurn(parts, use) {
+  const all = [];
+  for (const part of parts) all.push(...(await use(part)));
+  return all;
 }
 
+class WholePnpm {
+  #pnpm;
+  #rows;
+  #tarballs;
+  #registry;
+  #asked = 0;
+
+  /** `tarballs`: what the registry serves, by name. */
+  constructor(pnpm, rows, tarballs, registry) {
+    this.#pnpm = pnpm;
+    this.#rows = rows;
+    this.#tarballs = tarballs;
+    this.#registry = registry;
+  }
+
+  /** The answer to one tarball. */
+  answer(tarball) {
+    return this.#having([tarball], async ([name], dir) => {
+      writeProject(join(dir, 'project'), { id: ID, integrity: integrityOf(tarball) }, this.#registry.url(name));
+      const error = await fetchPackages(this.#pnpm, dir);
+      const [row] = this.#rows.rowsOf(join(dir, 'store', 'v11'));
+      if (row) return { index: indexFrom(row), contents: contentsOf(join(dir, 'store', 'v11')) };
+      return { error: error ?? 'nothing was stored' };
+    });
+  }
+
+  /** The answers to many tarballs, of which ours said `ours`, in our order of rows. Contents are told of what has the same index. */
+  async answers(tarballs, ours) {
+    const asked = tarballs.map((tarball, i) => ({ tarball, ours: ours[i] }));
+    return (await Promise.all(halves(asked).map((half) => this.#answers(half)))).flat();
+  }
+
+  close() {
+    this.#registry.close();
+  }
+
+  async #answers(asked) {
+    const answers = await this.#told(asked);
+    const alike = [...answers.keys()].filter((i) => answers[i].index !== undefined && answers[i].index === asked[i].ours.index);
+    const contents = await this.#contents(alike.map((i) => asked[i]));
+    alike.forEach((i, at) => { answers[i].contents = contents[at]; });
+    return answers;
+  }
+
+  // {index} or {error} of each. Of some nothing is told: pnpm ends at a package that it cannot put into node_modules.
+  async #told(asked) {
+    if (asked.length < 2) return Promise.all(asked.map(({ tarball }) => this.answer(tarball)));
+    const { told } = await this.#together(asked);
+    const silent = [...told.keys()].filter((i) => told[i] === undefined);
+    const later = await inTurn(halves(silent.map((i) => asked[i])), (half) => this.#told(half));
+    silent.forEach((i, at) => { told[i] = later[at]; });
+    return told;
+  }
+
+  // Contents cannot be told apart: halved until each part has just those that ours has, or is one tarball.
+  async #contents(asked) {
+    if (asked.length === 0) return [];
+    const { contents } = await this.#together(asked);
+    const ours = asked.map((item) => item.ours);
+    if (contents.join() === union(ours).join()) return ours.map((answer) => answer.contents);
+    return asked.length === 1 ? [contents] : inTurn(halves(asked), (half) => this.#contents(half));
+  }
+
+  // What one fetch of all tells of each (undefined: nothing), and the contents of its store.
+  #together(asked) {
+    const tarballs = asked.map(({ tarball }) => tarball);
+    return this.#having(tarballs, async (names, dir) => {
+      const ids = names.map((name) => `${name}@1.0.0`);
+      const packages = tarballs.map((tarball, i) => ({ id: ids[i], integrity: integrityOf(tarball) }));
+      writeOptional(join(dir, 'project'), packages, this.#registry.root);
+      const errors = await fetchOptional(this.#pnpm, dir);
+      const store = join(dir, 'store', 'v11');
+      const indexes = new Map(this.#rows.rowsOf(store).map((row) => [idIn(row.key), indexFrom(row)]));
+      return { told: ids.map((id) => told(indexes.get(id), errors.get(id))), contents: contentsOf(store) };
+    });
+  }
+
+  // Has the registry serve the tarballs, each below its name, while `use` runs.
+  async #having(tarballs, use) {
+    const names = tarballs.map(() => `differential${++this.#asked}`);
+    names.forEach((name, i) => this.#tarballs.set(name, tarballs[i]));
+    const answer = await inTemporary((dir) => use(names, dir));
+    for (const name of names) this.#tarballs.delete(name);
+    return answer;
+  }
+}
+
+function told(index, error) {
+  if (index !== undefined) return { index };
+  return error === undefined ? undefined : { error };
+}
+
+// Some rows cannot be told (RowReader).
+const isTold = (index) => !index.endsWith('\nundefined');
+
+const filesIn = ({ files }) => files && [...files].map(([path, { digest, mode }]) => ({ path, digest, mode }));
+
 /**
- * {answer(tarball), filesOf(index), normal(index), close()} of the pnpm that this command runs. `normal` brings an index
- * of ours into the order that theirs is told in.
+ * {answer(tarball), answers(tarballs, ours), filesOf(index), manifestOf(index), normal(index), close()} of the pnpm that this
+ * command runs. `normal` brings an index of ours into the order that theirs is told in. Some indexes tell of no files.
  */
 export async function wholePnpm(command, msgpackr) {
   const rows = new RowReader(msgpackr, true);
   const tarballs = new Map();
-  const registry = await serve(tarballs);
-  let asked = 0;
-  const answer = (tarball) =>
-    inTemporary(async (dir) => {
-      const integrity = integrityOf(tarball);
-      const name = String(++asked);
-      tarballs.set(name, tarball);
-      writeProject(join(dir, 'project'), { id: ID, integrity }, registry.url(name));
-      const error = await fetchPackages({ command, environment: ENVIRONMENT }, dir);
-      tarballs.delete(name);
-      return answerIn(join(dir, 'store', 'v11'), rows, error);
-    });
+  const pnpm = new WholePnpm({ command, environment: ENVIRONMENT }, rows, tarballs, await serve(tarballs));
   const parts = (index) => index.split('\n');
-  const normal = (index) => `${parts(index)[0]}\n${rows.text(Buffer.from(parts(index)[1], 'base64'))}`;
-  const filesOf = (index) => {
-    const { files } = rows.decoded(Buffer.from(parts(index)[1], 'base64'));
-    return [...files].map(([path, { digest, mode }]) => ({ path, digest, mode }));
+  const value = (index) => (isTold(index) ? rows.decoded(Buffer.from(parts(index)[1], 'base64')) : {});
+  return {
+    answer: (tarball) => pnpm.answer(tarball),
+    answers: (tarballs, ours) => pnpm.answers(tarballs, ours),
+    filesOf: (index) => filesIn(value(index)),
+    manifestOf: (index) => value(index).manifest,
+    normal: (index) => `${parts(index)[0]}\n${rows.text(Buffer.from(parts(index)[1], 'base64'))}`,
+    close: () => pnpm.close(),
   };
-  const manifestOf = (index) => rows.decoded(Buffer.from(parts(index)[1], 'base64')).manifest;
-  return { answer, filesOf, manifestOf, normal, close: () => registry.close() };
 }

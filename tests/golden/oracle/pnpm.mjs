@@ -39,26 +39,33 @@ function killLater(child, state) {
   }, TIMEOUT);
 }
 
-function errorOf(line) {
-  if (!line.startsWith('{')) return undefined;
-  const log = JSON.parse(line);
-  return log.level === 'error' ? log.err?.message ?? log.message : undefined;
-}
+const logs = (said) => said.split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line));
+
+const isError = ({ level }) => level === 'error';
+
+const errorIn = (said) => logs(said).filter(isError).map(({ err, message }) => err?.message ?? message).findLast(Boolean) ?? said.trim();
 
 // pnpm 12 logs to stderr.
-function errorIn(stdout, stderr) {
-  const said = `${stdout}\n${stderr}`;
-  return said.split('\n').map(errorOf).findLast(Boolean) ?? said.trim();
-}
-
-/** Runs `pnpm fetch` in dir/project with the store dir/store. The error is undefined for a success. */
-export async function fetchPackages(pnpm, dir) {
+async function run(pnpm, dir) {
   const child = start(pnpm, dir);
   const state = { hung: false };
   const timer = killLater(child, state);
   const exit = new Promise((resolve) => child.on('exit', resolve));
   const [stdout, stderr, code] = await Promise.all([textOf(child.stdout), textOf(child.stderr), exit]);
   clearTimeout(timer);
-  if (state.hung) return 'hangs';
-  return code === 0 ? undefined : withoutPid(errorIn(stdout, stderr), child.pid);
+  return { ...state, code, pid: child.pid, said: `${stdout}\n${stderr}` };
+}
+
+/** Runs `pnpm fetch` in dir/project with the store dir/store. The error is undefined for a success. */
+export async function fetchPackages(pnpm, dir) {
+  const { hung, code, pid, said } = await run(pnpm, dir);
+  if (hung) return 'hangs';
+  return code === 0 ? undefined : withoutPid(errorIn(said), pid);
+}
+
+/** The same where all packages are optional: what was said of each that was refused, by its id. */
+export async function fetchOptional(pnpm, dir) {
+  const { said } = await run(pnpm, dir);
+  const refusals = logs(said).filter(({ name }) => name === 'pnpm:skipped-optional-dependency');
+  return new Map(refusals.map((refusal) => [refusal.package.id, refusal.details]));
 }

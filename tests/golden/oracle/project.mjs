@@ -50,3 +50,25 @@ export function writeProject(dir, item, server) {
   write(join(dir, 'pnpm-lock.yaml'), lockfile(item, server));
   if (item.id.startsWith('file:')) write(join(dir, item.id.slice('file:'.length)), item.tarball);
 }
+
+/** Writes a project of which each of these packages, {id, integrity}, is an optional dependency: one that is refused is left out. */
+export function writeOptional(dir, packages, server) {
+  const each = (line) => packages.map(line).join('\n');
+  const name = (id) => quoted(id.slice(0, id.indexOf('@', 1)));
+  const version = (id) => quoted(id.slice(id.indexOf('@', 1) + 1));
+  write(join(dir, 'package.json'), '{"private":true}');
+  write(join(dir, '.npmrc'), `registry=${server}\nfetch-retries=0\n`);
+  write(join(dir, 'pnpm-lock.yaml'), `lockfileVersion: '9.0'
+
+importers:
+  .:
+    optionalDependencies:
+${each(({ id }) => `      ${name(id)}: {specifier: ${version(id)}, version: ${version(id)}}`)}
+
+packages:
+${each(({ id, integrity }) => `  ${quoted(id)}: {resolution: {integrity: ${integrity}}}`)}
+
+snapshots:
+${each(({ id }) => `  ${quoted(id)}: {optional: true}`)}
+`);
+}

@@ -18,9 +18,11 @@ export async function serve(tarballs) {
   const server = createServer((request, response) => answer(tarballs, requested, request, response));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
+  const root = `http://127.0.0.1:${server.address().port}/`;
   return {
     requested,
-    url: (name) => `http://127.0.0.1:${server.address().port}/${name}/`,
+    root,
+    url: (name) => `${root}${name}/`,
     close: () => server.close(),
   };
 }
