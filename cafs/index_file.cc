@@ -22,20 +22,22 @@ const std::string kLog = kFile + "-wal";
 const std::string kJournal = kFile + "-journal";
 
 template <typename Body>
-auto naming_file(const Body& body) {
+auto naming(std::string_view file, const Body& body) {
   try {
     return body();
   } catch (const Interrupted&) {
     throw;
   } catch (const Error& e) {
-    throw Error(fmt::format("{}: {}", kDatabaseName, e.what()));
+    throw Error(fmt::format("{}: {}", file, e.what()));
   }
 }
+
+std::string path_in(const Directory& version) { return version.path() + "/" + kFile; }
 
 /// As others may have it open, too: SQLite waits for them.
 SqliteDatabase opened(const Directory& version, int flags) {
   constexpr int kMilliseconds = 10'000;
-  SqliteDatabase database(version.path() + "/" + kFile, flags);
+  SqliteDatabase database(path_in(version), flags);
   sqlite3_busy_timeout(database.handle(), kMilliseconds);
   return database;
 }
@@ -58,7 +60,7 @@ IndexRows read_copy(const Directory& version) {
 /// Whether it is kept with a write-ahead log, be that empty.
 bool is_logged(const Directory& version) {
   constexpr std::size_t kReadVersion = 19;
-  const InputFile file(version.path() + "/" + kFile);
+  const InputFile file(path_in(version));
   return file.bytes().size() > kReadVersion && file.bytes()[kReadVersion] == std::byte{2};
 }
 
@@ -106,7 +108,7 @@ void insert(const SqliteDatabase& database, const IndexRows& rows, const MeetRow
 }  // namespace
 
 IndexRows read_index_file(const Directory& version) {
-  return naming_file([&] {
+  return naming(kFile, [&] {
     const auto file = version.status(kFile);
     if (!file) throw Error("is gone");
     if (!file->regular) throw Error("is not a regular file");
@@ -115,7 +117,7 @@ IndexRows read_index_file(const Directory& version) {
 }
 
 IndexRows read_index_file_in_use(const Directory& version, std::span<const std::string> keys) {
-  return naming_file([&] {
+  return naming(path_in(version), [&] {
     const SqliteDatabase database = opened(version, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW);
     database.run("BEGIN");
     return has_table(database) ? rows_of(database, keys) : IndexRows();
@@ -124,7 +126,7 @@ IndexRows read_index_file_in_use(const Directory& version, std::span<const std::
 
 void add_to_index_file(const Directory& version, const IndexRows& rows, const MeetRow& meet,
                        Durability durability) {
-  naming_file([&] {
+  naming(path_in(version), [&] {
     const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOFOLLOW;
     const SqliteDatabase database = opened(version, flags);
     database.run(durability == Durability::synced ? "PRAGMA synchronous = FULL"

@@ -17,7 +17,8 @@ namespace cafs {
 IndexRows read_index_file(const Directory& version);
 
 /// Those that have one of these keys, of a store that others may be using, and that is to be
-/// written. One that somebody is just making has none.
+/// written. One that somebody is just making has none. Throws Error naming the file by its whole
+/// path.
 IndexRows read_index_file_in_use(const Directory& version, std::span<const std::string> keys);
 
 /// What a row is to be where one is there; nothing where that one may stay. Throws Error where they
@@ -26,7 +27,8 @@ using MeetRow = std::function<std::optional<std::string>(
     const std::string& key, const std::string& existing, const std::string& wanted)>;
 
 /// Adds rows to that database, which is made where there is none, all or none of them: pnpm may use
-/// the store at the same time. Throws Error naming the file, and what `meet` throws.
+/// the store at the same time. Throws Error naming the file by its whole path, and what `meet`
+/// throws.
 void add_to_index_file(const Directory& version, const IndexRows& rows, const MeetRow& meet,
                        Durability durability);
 

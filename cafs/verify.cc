@@ -202,12 +202,16 @@ class Verification {
     }
   }
 
-  VerifyReport finished() {
+  void list_unreferenced() {
     for (const Shard& shard : shards_) {
       for (const Found& file : shard) {
         if (!file.referenced) unreferenced_.add(file.path());
       }
     }
+  }
+
+  VerifyReport finished() {
+    if (!store_.unreadable()) list_unreferenced();
     report_.damages = damages_.sorted();
     report_.unreferenced = unreferenced_.sorted();
     return std::move(report_);

@@ -12,10 +12,11 @@ namespace cafs {
 /// What is the matter with a store. Paths are relative to its version's directory.
 struct VerifyReport {
   std::size_t packages = 0;
-  std::size_t files = 0;                  ///< content files
-  std::uint64_t bytes = 0;                ///< of those files
-  std::vector<std::string> damages;       ///< a line each, in order
-  std::vector<std::string> unreferenced;  ///< files that no package index names, in order
+  std::size_t files = 0;             ///< content files
+  std::uint64_t bytes = 0;           ///< of those files
+  std::vector<std::string> damages;  ///< a line each, in order
+  /// Files that no package index names, in order; no content files where `index.db` cannot be read.
+  std::vector<std::string> unreferenced;
   double reading_seconds = 0;
   double hashing_seconds = 0;
 };
