@@ -51,12 +51,13 @@ function unzipped(bytes) {
 
 const oddName = (name) => /\\|\/\/|\/$|(^|\/)\.\.?(\/|$)|^[^/]*$/.test(name);
 const hasOddNumber = ({ header }) => !/^[0-7]*[ \0]*$/.test(header.toString('latin1', 124, 136));
+const isPax = ({ header }) => 'xg'.includes(String.fromCharCode(header[156]));
 const isPosix = (header) => header.toString('latin1', 257, 263) === 'ustar\0';
 
 /** What an archive may have that pnpm 12 reads otherwise, most telling first. */
 const ODDITIES = [
   [LONG_ROW, ({ header }) => 'LK'.includes(String.fromCharCode(header[156]))],
-  [PAX_ROW, ({ header }) => 'xg'.includes(String.fromCharCode(header[156]))],
+  [PAX_ROW, isPax],
   [TYPE_ROW, ({ header }) => !'\x00025'.includes(String.fromCharCode(header[156]))],
   [NUMBER_ROW, hasOddNumber],
   [PREFIX_ROW, ({ header }) => !isPosix(header) && header[345] !== 0],
@@ -95,12 +96,13 @@ function ofOurs(error, tarball) {
   return PAST_THE_END.test(error) ? ofSize(tarball) : saying(OUR_REFUSALS, error);
 }
 
-const BAD_HEADER = /header checksum mismatch/;
+const OTHER_SIZE = /header checksum mismatch|larger than pnpm accepts/;
 
-// A block that is read as a header where we have content or an end.
-function ofBadHeader(tarball) {
+// A block is read as a header where we have content or an end, or a size as a larger one.
+function ofOtherSize(tarball) {
   const { members, tail } = archiveIn(tarball);
   if (members.some(hasOddNumber)) return NUMBER_ROW;
+  if (members.some(isPax)) return PAX_ROW;
   return endsOddly(tail) ? END_ROW : undefined;
 }
 
@@ -117,7 +119,7 @@ const SHAPES = 64 - 2;
 
 function ofTheirs({ error }, { index }, { manifestOf }, tarball) {
   if (error === 'nothing was stored') return shapesIn(manifestOf(index)).size > SHAPES ? SHAPES_ROW : oddity(tarball);
-  return BAD_HEADER.test(error) ? ofBadHeader(tarball) : saying(THEIR_REFUSALS, error);
+  return OTHER_SIZE.test(error) ? ofOtherSize(tarball) : saying(THEIR_REFUSALS, error);
 }
 
 const hasAll = (contents, some) => some.every((content) => contents.includes(content));
