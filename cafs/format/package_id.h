@@ -7,7 +7,8 @@ namespace cafs {
 /// What a lockfile calls a package: `name@version`, `name@runtime:version`, a URL or `file:path`.
 class PackageId {
  public:
-  /// Of a key of the lockfile, `name@URL` or `name@file:path`, it is the part after the name, as it is to pnpm.
+  /// Of a key of the lockfile, `name@URL` or `name@file:path`, it is the part after the name, as it
+  /// is to pnpm.
   /// Throws Error for what no lockfile has: nothing, bytes that are not UTF-8, control characters,
   /// neither `@` nor `:` in it, and more than fits into the name of any index file (211 bytes).
   static PackageId parse(std::string_view text);

@@ -1,6 +1,7 @@
 // archive.mjs: an archive as a list of members, each a header block and padded data, so that a change of one
 // leaves the others readable.
 
+import { gunzipSync } from 'node:zlib';
 import { BLOCK, END, sum, zeros } from '../golden/writer/tar.mjs';
 
 const padded = (size) => Math.ceil(size / BLOCK) * BLOCK;
@@ -8,6 +9,15 @@ const padded = (size) => Math.ceil(size / BLOCK) * BLOCK;
 function sizeOf(header) {
   const size = Number.parseInt(header.toString('latin1', 124, 136).replaceAll(/[ \0]/g, ''), 8);
   return size > 0 && size < 1 << 20 ? size : 0;
+}
+
+/** What a tarball holds; one that gunzip does not read, by these options, is taken for the archive itself. */
+export function unzipped(bytes, options) {
+  try {
+    return gunzipSync(bytes, options);
+  } catch {
+    return bytes;
+  }
 }
 
 /** The members of a tar archive, as far as it is one, and what follows them. */

@@ -1,8 +1,7 @@
 // classes-12.mjs: where pnpm 12 takes a tarball otherwise than pnpm 11 and ours: each way with its row of COMPATIBILITY.md.
 // What either says tells which it is; where both store, what the archive has that they read otherwise.
 
-import { gunzipSync } from 'node:zlib';
-import { split } from './archive.mjs';
+import { split, unzipped } from './archive.mjs';
 
 const JSON_ROW = "A package.json that Rust's JSON parser does not read";
 const NAME_ROW = 'A name with backslashes, dots, or slashes at odd places';
@@ -14,7 +13,6 @@ const TYPE_ROW = 'A hard link, or an entry of an unknown type';
 const GZIP_ROW = 'A gzip or bzip2 stream that is no single, whole gzip member';
 const END_ROW = 'An archive without an end, or with more after it';
 const SHAPES_ROW = 'A package.json of more than 64 shapes of objects, in what pnpm keeps of it';
-const TWICE_ROW = 'A path that comes twice';
 const MANIFEST_ROW = 'A version that is not clean, or a script that is null or empty';
 
 /** What we say of what pnpm 12 stores. */
@@ -40,14 +38,6 @@ const THEIR_REFUSALS = [
 ];
 
 const textAt = (header, from, to) => header.toString('latin1', from, to).replace(/\0.*$/s, '');
-
-function unzipped(bytes) {
-  try {
-    return gunzipSync(bytes);
-  } catch {
-    return bytes;
-  }
-}
 
 const oddName = (name) => /\\|\/\/|\/$|(^|\/)\.\.?(\/|$)|^[^/]*$/.test(name);
 const hasOddNumber = ({ header }) => !/^[0-7]*[ \0]*$/.test(header.toString('latin1', 124, 136));
@@ -122,13 +112,12 @@ function ofTheirs({ error }, { index }, { manifestOf }, tarball) {
   return OTHER_SIZE.test(error) ? ofOtherSize(tarball) : saying(THEIR_REFUSALS, error);
 }
 
-const hasAll = (contents, some) => some.every((content) => contents.includes(content));
-
 /** Both store it. The same files: then it is package.json that they read otherwise. */
 function ofBoth(ours, pnpm, { filesOf, manifestOf }, tarball) {
-  if (ours.index === pnpm.index) return hasAll(pnpm.contents, ours.contents) ? TWICE_ROW : undefined;
-  if ([ours, pnpm].some(({ index }) => index.endsWith('\nundefined'))) return JSON_ROW;
-  if (listed(filesOf(ours.index)) !== listed(filesOf(pnpm.index))) return oddity(tarball);
+  if (ours.index === pnpm.index) return undefined;
+  const [files, theirs] = [ours, pnpm].map(({ index }) => filesOf(index));
+  if (!files || !theirs) return JSON_ROW;
+  if (listed(files) !== listed(theirs)) return oddity(tarball);
   return manifestOf(pnpm.index) === undefined ? JSON_ROW : MANIFEST_ROW;
 }
 
@@ -139,4 +128,4 @@ export function explanation12(ours, pnpm, which, tarball) {
   return ofBoth(ours, pnpm, which, tarball);
 }
 
-export const rows12 = [...new Set([...OUR_REFUSALS, ...THEIR_REFUSALS, ...ODDITIES].map(([row]) => row)), MANIFEST_ROW, SHAPES_ROW, TWICE_ROW];
+export const rows12 = [...new Set([...OUR_REFUSALS, ...THEIR_REFUSALS, ...ODDITIES].map(([row]) => row)), MANIFEST_ROW, SHAPES_ROW];

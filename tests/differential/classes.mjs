@@ -50,6 +50,10 @@ const CLASSES = [
     fits: (ours, pnpm) => stored(ours) && /toJSON is not a function/.test(pnpm.error ?? ''),
   },
   {
+    row: 'A path that comes twice',
+    fits: (ours, pnpm, { number }) => number === 12 && ours.index === pnpm.index && holds(pnpm.contents, ours.contents),
+  },
+  {
     row: 'A path that comes twice in a bzip2 tarball, or in one of more than 64 MiB unpacked',
     fits: (ours, pnpm, { number }) => number === 11 && ours.index === pnpm.index && holds(pnpm.contents, ours.contents),
   },

@@ -1,26 +1,21 @@
 // whole-pnpm.mjs: pnpm 12, which is one program: tarballs are served to a `pnpm fetch`, whose store is read. Many are asked
 // about at once, as optional dependencies: pnpm goes on after one that it refuses. Wants Node.js 24.
 
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { ENVIRONMENT_11 } from '../golden/oracle/peer-versions.mjs';
 import { fetchOptional, fetchPackages } from '../golden/oracle/pnpm.mjs';
 import { writeOptional, writeProject } from '../golden/oracle/project.mjs';
 import { serve } from '../golden/oracle/registry.mjs';
 import { RowReader } from '../golden/oracle/row-reader.mjs';
+import { filesBelow } from '../golden/oracle/store.mjs';
 import { inTemporary } from '../golden/oracle/temporary.mjs';
+import { integrityOf } from '../golden/writer/integrity.mjs';
 
 const ID = 'differential@1.0.0';
-const ENVIRONMENT = { pnpm_config_trust_lockfile: 'true', pnpm_config_fetch_retries: '0', pnpm_config_package_import_method: 'copy' };
-
-const integrityOf = (tarball) => `sha512-${createHash('sha512').update(tarball).digest('base64')}`;
+const ENVIRONMENT = { ...ENVIRONMENT_11, pnpm_config_package_import_method: 'copy' };
 
 // files/XX/YYY is content XXYYY.
-function contentsOf(store) {
-  const files = join(store, 'files');
-  const shards = existsSync(files) ? readdirSync(files) : [];
-  return shards.flatMap((shard) => readdirSync(join(files, shard)).map((name) => `${shard}${name}`)).sort();
-}
+const contentsOf = (store) => filesBelow(join(store, 'files')).map((path) => path.replace('/', ''));
 
 // A key is INTEGRITY, tab, ID.
 const idIn = (key) => key.slice(key.indexOf('\t') + 1);
@@ -110,7 +105,7 @@ class WholePnpm {
       const errors = await fetchOptional(this.#pnpm, dir);
       const store = join(dir, 'store', 'v11');
       const indexes = new Map(this.#rows.rowsOf(store).map((row) => [idIn(row.key), indexFrom(row)]));
-      return { told: ids.map((id) => told(indexes.get(id), errors.get(id))), contents: contentsOf(store) };
+      return { told: ids.map((id) => answerOf(indexes.get(id), errors.get(id))), contents: contentsOf(store) };
     });
   }
 
@@ -124,7 +119,7 @@ class WholePnpm {
   }
 }
 
-function told(index, error) {
+function answerOf(index, error) {
   if (index !== undefined) return { index };
   return error === undefined ? undefined : { error };
 }

@@ -14,7 +14,7 @@ TEST_CASE("the characters that no file name may have on every system become plus
                      {"@s/scoped@1.0.0", "@s+scoped@1.0.0"},
                      {"node@runtime:22.0.0", "node@runtime+22.0.0"},
                      {"http://127.0.0.1:4/u.tgz", "http+++127.0.0.1+4+u.tgz"},
-                     {"a@\\/*?\"<>|#&", "a@++++++++#&"}};
+                     {"a:@\\/:*?\"<>|#&", "a+@+++++++++#&"}};
   for (const auto& c : cases) CHECK(PackageId::parse(c.id).file_name() == c.file);
 }
 

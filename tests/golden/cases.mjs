@@ -1,6 +1,5 @@
 // cases.mjs: all cases, completed: a tarball, the package id and the integrity that a lockfile has for it.
 
-import { createHash } from 'node:crypto';
 import { archiveCases } from './cases/archive.mjs';
 import { buildCases } from './cases/builds.mjs';
 import { bzip2Cases } from './cases/bzip2.mjs';
@@ -22,17 +21,13 @@ import { prefixCases } from './cases/prefixes.mjs';
 import { rowCases } from './cases/rows.mjs';
 import { sizeCases } from './cases/sizes.mjs';
 import { typeCases } from './cases/types.mjs';
+import { integrityOf } from './writer/integrity.mjs';
 
 const THEMES = [
   packerCases, gzipCases, deflateCases, archiveCases, contentCases, sizeCases, modeCases, typeCases, nameCases,
   prefixCases, paxCases, paxRecordCases, longNameCases, duplicateCases, manifestCases, identityCases, buildCases,
   indexCases, idCases, rowCases, bzip2Cases,
 ];
-
-/** `algorithm-digest`, as lockfiles spell it. */
-function integrityOf(tarball, algorithm) {
-  return `${algorithm}-${createHash(algorithm).update(tarball).digest('base64')}`;
-}
 
 const DEFAULTS = { algorithm: 'sha512', spelt: (integrity) => integrity };
 

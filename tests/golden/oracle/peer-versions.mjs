@@ -41,8 +41,8 @@ const rowOf = (node, modules, ...order) => (store) => {
 // pnpm 9 runs scripts without being asked, and would record what they made.
 const ENVIRONMENT_9 = { npm_config_side_effects_cache: 'false' };
 
-// pnpm 11 asks the registry about the age of packages unless it trusts the lockfile.
-const ENVIRONMENT_11 = { pnpm_config_trust_lockfile: 'true', pnpm_config_fetch_retries: '0' };
+/** pnpm 11 and 12 ask the registry about the age of packages unless they trust the lockfile. */
+export const ENVIRONMENT_11 = { pnpm_config_trust_lockfile: 'true', pnpm_config_fetch_retries: '0' };
 
 /** {command, environment, directory, indexOf(store)} of a version. */
 export function peer(version) {

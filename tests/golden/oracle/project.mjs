@@ -18,23 +18,26 @@ function resolutionOf({ id, key, integrity, gitHosted }, server) {
   return { integrity, tarball: `${server}package.tgz` };
 }
 
-export function lockfile(item, server) {
-  const key = item.key ?? keyOf(item.id);
-  const at = key.indexOf('@', 1);
-  const [name, version] = [key.slice(0, at), key.slice(at + 1)];
+// Of packages {key, resolution, snapshot}, each a dependency of this kind.
+function lockfile(kind, packages) {
+  const each = (line) => packages.map(line).join('\n');
+  const dependency = (key) => {
+    const at = key.indexOf('@', 1);
+    const [name, version] = [key.slice(0, at), key.slice(at + 1)];
+    return `${quoted(name)}: {specifier: ${quoted(version)}, version: ${quoted(version)}}`;
+  };
   return `lockfileVersion: '9.0'
 
 importers:
   .:
-    dependencies:
-      ${quoted(name)}: {specifier: ${quoted(version)}, version: ${quoted(version)}}
+    ${kind}:
+${each(({ key }) => `      ${dependency(key)}`)}
 
 packages:
-  ${quoted(key)}:
-    resolution: ${JSON.stringify(resolutionOf(item, server))}
+${each(({ key, resolution }) => `  ${quoted(key)}:\n    resolution: ${JSON.stringify(resolution)}`)}
 
 snapshots:
-  ${quoted(key)}: ${item.key ? `{id: ${quoted(item.id)}}` : '{}'}
+${each(({ key, snapshot }) => `  ${quoted(key)}: ${JSON.stringify(snapshot)}`)}
 `;
 }
 
@@ -43,32 +46,22 @@ function write(path, content) {
   writeFileSync(path, content);
 }
 
-/** Writes package.json, .npmrc, lockfile and, for a file: id, the tarball. */
-export function writeProject(dir, item, server) {
+function writeFiles(dir, server, lockfile) {
   write(join(dir, 'package.json'), '{"private":true}');
   write(join(dir, '.npmrc'), `registry=${server}\nfetch-retries=0\n`);
-  write(join(dir, 'pnpm-lock.yaml'), lockfile(item, server));
+  write(join(dir, 'pnpm-lock.yaml'), lockfile);
+}
+
+/** Writes package.json, .npmrc, lockfile and, for a file: id, the tarball. */
+export function writeProject(dir, item, server) {
+  const snapshot = item.key ? { id: item.id } : {};
+  const entry = { key: item.key ?? keyOf(item.id), resolution: resolutionOf(item, server), snapshot };
+  writeFiles(dir, server, lockfile('dependencies', [entry]));
   if (item.id.startsWith('file:')) write(join(dir, item.id.slice('file:'.length)), item.tarball);
 }
 
-/** Writes a project of which each of these packages, {id, integrity}, is an optional dependency: one that is refused is left out. */
+/** The same of packages {id, integrity} that are all optional: one that is refused is left out. */
 export function writeOptional(dir, packages, server) {
-  const each = (line) => packages.map(line).join('\n');
-  const name = (id) => quoted(id.slice(0, id.indexOf('@', 1)));
-  const version = (id) => quoted(id.slice(id.indexOf('@', 1) + 1));
-  write(join(dir, 'package.json'), '{"private":true}');
-  write(join(dir, '.npmrc'), `registry=${server}\nfetch-retries=0\n`);
-  write(join(dir, 'pnpm-lock.yaml'), `lockfileVersion: '9.0'
-
-importers:
-  .:
-    optionalDependencies:
-${each(({ id }) => `      ${name(id)}: {specifier: ${version(id)}, version: ${version(id)}}`)}
-
-packages:
-${each(({ id, integrity }) => `  ${quoted(id)}: {resolution: {integrity: ${integrity}}}`)}
-
-snapshots:
-${each(({ id }) => `  ${quoted(id)}: {optional: true}`)}
-`);
+  const entries = packages.map(({ id, integrity }) => ({ key: id, resolution: { integrity }, snapshot: { optional: true } }));
+  writeFiles(dir, server, lockfile('optionalDependencies', entries));
 }

@@ -13,7 +13,7 @@ export function filesBelow(dir) {
   if (!existsSync(dir)) return [];
   return readdirSync(dir, { recursive: true, withFileTypes: true })
     .filter((found) => found.isFile())
-    .map((found) => relative(dir, join(found.path, found.name)))
+    .map((found) => relative(dir, join(found.parentPath ?? found.path, found.name)))
     .sort();
 }
 
