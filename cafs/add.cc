@@ -1,6 +1,7 @@
 #include "cafs/add.h"
 
 #include <algorithm>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -29,11 +30,25 @@ std::uint64_t limit_beside_others(const AddRequest& request, const AddOptions& o
   return std::min(options.max_unpacked, request.size.inflated + kSlack);
 }
 
-}  // namespace
+/// The requests, by their places: each that could contradict an earlier one comes in a later round,
+/// when it is known what the earlier one put.
+std::vector<std::vector<std::size_t>> rounds_of(std::span<const AddRequest> requests,
+                                                const AddOptions& options) {
+  std::vector<std::vector<std::size_t>> rounds;
+  std::unordered_map<std::string, std::size_t> earlier;
+  for (std::size_t i = 0; i < requests.size(); ++i) {
+    const auto key = undecided_by_content(*requests[i].tarball, options);
+    const std::size_t round = key ? earlier[*key]++ : 0;
+    if (round >= rounds.size()) rounds.resize(round + 1);
+    rounds[round].push_back(i);
+  }
+  return rounds;
+}
 
-void add_all(Store& store, std::span<const AddRequest> requests, Order order,
-             const AddOptions& options, Workers& workers, const TakeResult& take,
-             AddSeconds& seconds) {
+/// What turns out larger than it promised comes at the end, by itself.
+void add_round(Store& store, std::span<const AddRequest> requests, Order order,
+               const AddOptions& options, Workers& workers, const TakeResult& take,
+               AddSeconds& seconds) {
   std::vector<LimitedTarball> tarballs;
   for (const AddRequest& request : requests) {
     const bool alone = requests.size() == 1;
@@ -50,6 +65,30 @@ void add_all(Store& store, std::span<const AddRequest> requests, Order order,
     const LimitedTarball alone{tarballs[i].tarball, tarballs[i].size, options.max_unpacked};
     const TakeResult take_it = [&](std::size_t, AddResult result) { take(i, std::move(result)); };
     AssemblyLine(store, {&alone, 1}, order, options, workers, take_it, seconds).run();
+  }
+}
+
+}  // namespace
+
+std::optional<std::string> undecided_by_content(const Tarball& tarball, const AddOptions& options) {
+  const std::string id = tarball.id ? tarball.id->text() : "";
+  if (tarball.origin == Origin::git_host || id.starts_with("file:")) return id;
+  if (!tarball.integrity) return std::nullopt;
+  const bool strong = tarball.integrity->algorithm() == HashAlgorithm::sha512;
+  if (strong && options.trust == Trust::check) return std::nullopt;
+  return tarball.integrity->text();
+}
+
+void add_all(Store& store, std::span<const AddRequest> requests, Order order,
+             const AddOptions& options, Workers& workers, const TakeResult& take,
+             AddSeconds& seconds) {
+  for (const std::vector<std::size_t>& round : rounds_of(requests, options)) {
+    std::vector<AddRequest> some;
+    for (const std::size_t i : round) some.push_back(requests[i]);
+    const TakeResult take_one = [&](std::size_t i, AddResult result) {
+      take(round[i], std::move(result));
+    };
+    add_round(store, some, order, options, workers, take_one, seconds);
   }
 }
 

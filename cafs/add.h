@@ -65,9 +65,15 @@ struct AddRequest {
 /// Takes what became of a request, by its number; never called by two threads at once.
 using TakeResult = std::function<void(std::size_t, AddResult)>;
 
+/// What alone decides under which path the tarball's index or marker is put, where that does not
+/// say what it holds: the id of a git-hosted package or a local tarball, an integrity that nobody
+/// checks, or that is weak. Nothing for others: two of one path are the same.
+std::optional<std::string> undecided_by_content(const Tarball& tarball, const AddOptions& options);
+
 /// Adds packages to the store. Each is checked against its integrity and unpacked; then its content
 /// files are placed, then its index. Nothing of a tarball gets a name in the store before all of it
-/// has been read and found good, and one that is bad does not touch the others. What the threads
+/// has been read and found good, and one that is bad does not touch the others. One that
+/// contradicts an earlier one of the run, by its place in `requests`, is bad. What the threads
 /// spent on each phase is added to `seconds`. Throws Interrupted, and what `take` throws.
 void add_all(Store& store, std::span<const AddRequest> requests, Order order,
              const AddOptions& options, Workers& workers, const TakeResult& take,

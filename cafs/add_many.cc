@@ -51,6 +51,13 @@ class InOrder {
     }
   }
 
+  /// What was added, and is not reported, could not be published.
+  void fail_added(const Outcome& why) {
+    for (std::size_t i = next_; i < outcomes_.size(); ++i) {
+      if (outcomes_[i] && outcomes_[i]->added) outcomes_[i] = why;
+    }
+  }
+
   bool any_added() const {
     return std::any_of(outcomes_.begin(), outcomes_.end(),
                        [](const auto& outcome) { return outcome && outcome->added; });
@@ -85,6 +92,18 @@ std::vector<AddRequest> well_formed_of(const std::vector<Request>& requests,
   return well_formed;
 }
 
+/// Whoever waits for an answer gets one, whatever publishing meets.
+void publish(Store& store, InOrder& outcomes) {
+  if (!outcomes.any_added()) return;
+  try {
+    store.publish();
+  } catch (const Interrupted&) {
+    throw;
+  } catch (...) {
+    outcomes.fail_added(failure_of(std::current_exception()));
+  }
+}
+
 /// Why one version of several refused a tarball. What does not have its integrity is for all of
 /// them to say.
 std::optional<std::string> refusal(const Outcome& outcome, StoreVersion version) {
@@ -113,9 +132,9 @@ void add_many(Store& store, const std::vector<Request>& requests, Visibility vis
               AddSeconds& seconds) {
   InOrder outcomes(requests, report);
   keep_malformed(requests, outcomes);
-  const auto publish = [&] {
+  const auto publish_and_report = [&] {
     Clock clock;
-    if (outcomes.any_added()) store.publish();
+    publish(store, outcomes);
     seconds.publishing += clock.lap();
     outcomes.flush_all();
   };
@@ -129,10 +148,10 @@ void add_many(Store& store, const std::vector<Request>& requests, Visibility vis
   try {
     add_all(store, well_formed, order, options, workers, take, seconds);
   } catch (...) {
-    publish();  // what is complete stays; if that fails too, its error is the one to tell
+    publish_and_report();  // what is complete stays
     throw;
   }
-  publish();
+  publish_and_report();
 }
 
 void add_many(StoreSet& stores, std::vector<Request> requests, Visibility visibility,

@@ -38,8 +38,9 @@ Request make_request(std::string tarball, const std::optional<std::string>& id,
 
 /// Adds every tarball that can be added: one that fails does not stop the others. Each is reported
 /// once its package is in the store under its final name; a store that is to appear at the end is
-/// published here, unless nothing was added to it.
-/// Throws Interrupted; what was complete by then is published and reported.
+/// published here, unless nothing was added to it. Where it cannot be published, that is how each
+/// that was to be published ended. Throws Interrupted; what was complete by then is published and
+/// reported.
 ///
 /// `visibility` says whether somebody waits for the reports. If so, requests are begun in their
 /// order, and each is reported when it and all before it are in the store; if not, in whatever

@@ -91,8 +91,16 @@ void Addition::check(const Digest& sha512) {
   integrity_ = tarball_.integrity;
 }
 
-void Addition::settle() {
-  index_names_ = index_names();
+void Addition::settle(const Store& store, std::span<const Digest> digests) {
+  const PackageIndex index = package_index(manifest_, entries(), digests);
+  const bool git_hosted = tarball_.origin == Origin::git_host;
+  for (const IndexName& name : index_names()) {
+    indexes_.push_back({name.path, index_format(version_).text(name, index, git_hosted)});
+  }
+  if (const auto path = marker_path(id(), version_)) marker_ = {*path, integrity_->text()};
+  if (undecided_by_content(tarball_, options_)) {
+    for_each_text([&](const Text& text) { store.agreement().check(text.path, text.text); });
+  }
   // The entries of a bare tar point into the file itself.
   if (unpacked_.storage.size() > 0) file_.reset();
 }
@@ -106,23 +114,18 @@ void Addition::place(Store& store, std::size_t entry, const Digest& digest) {
   if (placed == Placed::written) ++new_files_;
 }
 
-Added Addition::finish(Store& store, std::span<const Digest> digests) {
-  const PackageId package_id = id();
-  Added added{.id = package_id.text(),
-              .integrity = integrity_->text(),
-              .index = index_names_.front().path,
-              .files = entries().size(),
-              .bytes = total_size(entries()),
-              .new_files = new_files_};
-  const PackageIndex index = package_index(manifest_, entries(), digests);
-  const bool git_hosted = tarball_.origin == Origin::git_host;
-  for (const IndexName& name : index_names_) {
-    store.put_index(name.path, index_format(version_).text(name, index, git_hosted));
+Added Addition::finish(Store& store) {
+  for (const Text& index : indexes_) store.put_index(index.path, index.text);
+  if (marker_) store.put_marker(marker_->path, marker_->text);
+  if (undecided_by_content(tarball_, options_)) {
+    for_each_text([&](const Text& text) { store.agreement().keep(text.path, text.text); });
   }
-  if (const auto marker = marker_path(package_id, version_)) {
-    store.put_marker(*marker, added.integrity);
-  }
-  return added;
+  return {.id = id().text(),
+          .integrity = integrity_->text(),
+          .index = indexes_.front().path,
+          .files = entries().size(),
+          .bytes = total_size(entries()),
+          .new_files = new_files_};
 }
 
 std::vector<IndexName> Addition::index_names() const {

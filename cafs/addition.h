@@ -51,16 +51,30 @@ class Addition {
   /// Settles the integrity. Throws IntegrityMismatch, whatever else is wrong with the tarball.
   void check(const Digest& sha512);
 
-  /// Settles the key, and lets go of the file. Throws Error for a key that makes no name.
-  void settle();
+  /// Settles what its indexes say, once all entries have their digests, and lets go of the file.
+  /// Throws Error for a key that makes no name, and where an earlier tarball of the run says
+  /// something else under it.
+  void settle(const Store& store, std::span<const Digest> digests);
 
   /// Puts one entry into the store. Any number of threads may call it.
   void place(Store& store, std::size_t entry, const Digest& digest);
 
-  /// Puts the index into the store, once all entries are there, with their digests.
-  Added finish(Store& store, std::span<const Digest> digests);
+  /// Puts the indexes into the store, once all entries are there.
+  Added finish(Store& store);
 
  private:
+  /// An index, or the marker of a local tarball.
+  struct Text {
+    std::string path;
+    std::string text;
+  };
+
+  template <typename Take>
+  void for_each_text(const Take& take) const {
+    for (const Text& index : indexes_) take(index);
+    if (marker_) take(*marker_);
+  }
+
   PackageId id() const;
   std::vector<IndexName> index_names() const;
 
@@ -72,7 +86,8 @@ class Addition {
   Unpacked unpacked_;
   std::map<std::size_t, StagedContent> staged_;  // by entry
   Manifest manifest_;
-  std::vector<IndexName> index_names_;
+  std::vector<Text> indexes_;
+  std::optional<Text> marker_;
   std::atomic<std::size_t> new_files_{0};
 };
 

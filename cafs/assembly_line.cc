@@ -221,7 +221,7 @@ void AssemblyLine::one_hashed(LineMember& member) {
 
 void AssemblyLine::hashed(LineMember& member) {
   member.check();
-  member.attempt([&] { member.addition.settle(); });
+  member.attempt([&] { member.addition.settle(store_, member.digests); });
   const std::vector<Part> parts = parts_of(member);
   member.unplaced = parts.size();
   const std::lock_guard lock(mutex_);
@@ -260,7 +260,7 @@ void AssemblyLine::place(const Part& part, AddSeconds& spent) {
 
 void AssemblyLine::finish(LineMember& member) {
   AddResult result;
-  member.attempt([&] { result = member.addition.finish(store_, member.digests); });
+  member.attempt([&] { result = member.addition.finish(store_); });
   if (member.failed) result = member.error;
   const std::size_t number = member.number;
   members_[number].reset();

@@ -6,7 +6,6 @@
 #include "cafs/format/layout.h"
 #include "cafs/format/row_key.h"
 #include "cafs/format/united_row.h"
-#include "cafs/index_file.h"
 #include "cafs/store_reader.h"
 
 namespace cafs {
@@ -36,21 +35,12 @@ void HeldRows::keep(const std::string& text, Meeting meeting) {
   }
 }
 
-void HeldRows::write_new(const Directory& version) {
-  constexpr mode_t kMode = 0666;
-  const std::string database = index_database(std::exchange(rows_, {}));
-  version.write_new(std::string(kDatabaseName), as_bytes(database), kMode);
-}
-
-void HeldRows::add_to(const Directory& version, Durability durability) {
-  const IndexRows rows = std::exchange(rows_, {});
-  if (rows.empty()) return;
-  const MeetRow meet = [this](const std::string& key, const std::string& existing,
-                              const std::string& wanted) {
+void HeldRows::add_to(IndexTransaction& database) const {
+  database.add(rows_, [this](const std::string& key, const std::string& existing,
+                             const std::string& wanted) {
     if (meeting_ == Meeting::unite) return changed(united_row(key, existing, wanted), existing);
     return same_row(existing, wanted) ? std::nullopt : std::optional(wanted);
-  };
-  add_to_index_file(version, rows, meet, durability);
+  });
 }
 
 }  // namespace cafs

@@ -3,8 +3,7 @@
 #include <string>
 
 #include "cafs/format/index_database.h"
-#include "cafs/io/directory.h"
-#include "cafs/io/durability.h"
+#include "cafs/index_file.h"
 
 namespace cafs {
 
@@ -18,13 +17,15 @@ class HeldRows {
   /// that is none, and for one that contradicts another under its key that it is to be united with.
   void keep(const std::string& text, Meeting meeting);
 
-  /// Writes them as the database of a store that nobody sees yet: its bytes depend on the rows
-  /// only. None are left.
-  void write_new(const Directory& version);
+  bool empty() const { return rows_.empty(); }
+  void clear() { rows_.clear(); }
 
-  /// Adds them to the database of a store that others see, by a transaction. None are left. Throws
-  /// Error for a row there that contradicts one to be united with it.
-  void add_to(const Directory& version, Durability durability);
+  /// The database that has just these: its bytes depend on them only.
+  std::string database() const { return index_database(rows_); }
+
+  /// Adds them to a database that others may use. Throws Error for a row there that contradicts one
+  /// to be united with it.
+  void add_to(IndexTransaction& database) const;
 
  private:
   std::mutex mutex_;

@@ -1,5 +1,6 @@
 #include "cafs/index_file.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
 
@@ -9,18 +10,22 @@
 #include "cafs/error.h"
 #include "cafs/format/layout.h"
 #include "cafs/format/sqlite.h"
-#include "cafs/io/input_file.h"
+#include "cafs/io/canonical_path.h"
+#include "cafs/io/file_reader.h"
 #include "cafs/io/interrupt.h"
+#include "cafs/io/place.h"
 #include "cafs/io/staging.h"
+#include "cafs/io/wait.h"
 
 namespace cafs {
 
 namespace {
 
-const std::string kFile(kDatabaseName);
-const std::string kLog = kFile + "-wal";
-const std::string kJournal = kFile + "-journal";
+namespace fs = boost::filesystem;
 
+const std::string kFile(kDatabaseName);
+
+/// Adds the file's name to what goes wrong. What SQLite calls an interruption is one of ours.
 template <typename Body>
 auto naming(std::string_view file, const Body& body) {
   try {
@@ -28,40 +33,85 @@ auto naming(std::string_view file, const Body& body) {
   } catch (const Interrupted&) {
     throw;
   } catch (const Error& e) {
+    throw_if_interrupted();
     throw Error(fmt::format("{}: {}", file, e.what()));
   }
 }
 
 std::string path_in(const Directory& version) { return version.path() + "/" + kFile; }
 
-/// As others may have it open, too: SQLite waits for them.
-SqliteDatabase opened(const Directory& version, int flags) {
-  constexpr int kMilliseconds = 10'000;
-  SqliteDatabase database(path_in(version), flags);
-  sqlite3_busy_timeout(database.handle(), kMilliseconds);
-  return database;
+constexpr int kWriting = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW;
+
+/// Where the database is, and what SQLite keeps beside it: it opens nothing through a link.
+struct Location {
+  Directory directory;
+  std::string name;
+
+  std::string path() const { return directory.path() + "/" + name; }
+  std::string log() const { return name + "-wal"; }
+  std::string journal() const { return name + "-journal"; }
+};
+
+Location located(const Directory& version) {
+  const fs::path path = CanonicalPaths().resolve(path_in(version));
+  return {Directory::open(path.parent_path().string()), path.filename().string()};
 }
 
-/// Where SQLite would write, even to read; and that may be a store that nobody may write.
-IndexRows read_copy(const Directory& version) {
-  const Directory temporary = Directory::open(boost::filesystem::temp_directory_path().string());
-  const Staging staging(temporary);
-  const Directory& copy = staging.directory();
-  std::size_t size = 0;
-  for (const std::string& name : {kFile, kLog, kJournal}) {
-    const auto bytes = version.read(name);
-    if (!bytes) continue;
-    copy.write_new(name, as_bytes(*bytes), 0600);
-    size += bytes->size();
+std::string path_to_write(const Directory& version) {
+  version.refuse_planted_link(kFile);
+  return located(version).path();
+}
+
+/// SQLite asks before each wait for somebody else's lock; zero gives up. `count`: how often it has
+/// asked for this one.
+int keep_waiting(void* of_connection, int count) {
+  constexpr std::chrono::seconds kLongEnough{10};
+  auto& attempts = *static_cast<Attempts*>(of_connection);
+  if (count == 0) attempts = {};
+  if (interrupting_signal() != 0 || attempts.waited() > kLongEnough) return 0;
+  attempts.sleep();
+  return 1;
+}
+
+int is_to_stop(void*) { return interrupting_signal() != 0 ? 1 : 0; }
+
+/// A database that others may have open, too. A signal ends whatever takes long.
+struct Connection {
+  Attempts attempts;
+  SqliteDatabase database;
+
+  Connection(const std::string& path, int flags) : database(path, flags) {
+    constexpr int kInstructions = 100'000;  // of SQLite's machine: about a millisecond
+    sqlite3_busy_handler(database.handle(), keep_waiting, &attempts);
+    sqlite3_progress_handler(database.handle(), kInstructions, is_to_stop, nullptr);
   }
-  return rows_of(opened(copy, SQLITE_OPEN_READWRITE), size);
+};
+
+/// SQLite would write beside it even to read; and that may be a store that nobody may write.
+IndexRows read_copy(const Location& from) {
+  const Directory temporary = Directory::open(fs::temp_directory_path().string());
+  const Staging staging(temporary);
+  Placer placer(Link{Placement::copy});
+  std::uint64_t size = 0;
+  for (const std::string& name : {from.name, from.log(), from.journal()}) {
+    const auto file = look_at(from.directory, name);
+    if (!file) continue;
+    placer.place(*file, false, staging.directory(), name);
+    size += file->size;
+  }
+  const Connection copy(staging.directory().path() + "/" + from.name, SQLITE_OPEN_READWRITE);
+  return rows_of(copy.database, size);
 }
 
 /// Whether it is kept with a write-ahead log, be that empty.
-bool is_logged(const Directory& version) {
+bool is_logged(const Location& at, std::uint64_t size) {
   constexpr std::size_t kReadVersion = 19;
-  const InputFile file(path_in(version));
-  return file.bytes().size() > kReadVersion && file.bytes()[kReadVersion] == std::byte{2};
+  std::array<std::byte, kReadVersion + 1> header{};
+  if (size < header.size()) return false;
+  Fd fd(::openat(at.directory.fd(), at.name.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (!fd) throw_errno("open", at.path());
+  FileReader(std::move(fd), at.path()).read(header);
+  return header[kReadVersion] == std::byte{2};
 }
 
 /// Whether a killed process has left it in the middle of a transaction.
@@ -71,21 +121,46 @@ bool is_half_done(const SqliteDatabase& database) {
   return (code & 0xff) == SQLITE_READONLY;
 }
 
-IndexRows read_logged(const Directory& version) {
-  if (version.file_size(kLog).value_or(0) > 0) return read_copy(version);
-  const auto database = version.read(kFile);
-  if (!database) throw Error("is gone");
-  return read_index_database(*database);
+/// The path as a URI, whose reserved characters are only these.
+std::string uri_of(const std::string& path) {
+  std::string uri = "file:";
+  for (const char c : path) {
+    if (c == '%' || c == '?' || c == '#') {
+      uri += fmt::format("%{:02x}", static_cast<unsigned>(c));
+    } else {
+      uri += c;
+    }
+  }
+  return uri;
 }
 
-IndexRows read_unlogged(const Directory& version, std::uint64_t size) {
-  const SqliteDatabase database = opened(version, SQLITE_OPEN_READONLY);
-  return is_half_done(database) ? read_copy(version) : rows_of(database, size);
+/// With an empty log, the file is all there is: SQLite may take it for one that nobody changes.
+IndexRows read_logged(const Location& at, std::uint64_t size) {
+  if (at.directory.file_size(at.log()).value_or(0) > 0) return read_copy(at);
+  const Connection file(uri_of(at.path()) + "?immutable=1", SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
+  return rows_of(file.database, size);
+}
+
+IndexRows read_unlogged(const Location& at, std::uint64_t size) {
+  const Connection file(at.path(), SQLITE_OPEN_READONLY);
+  return is_half_done(file.database) ? read_copy(at) : rows_of(file.database, size);
 }
 
 bool has_table(const SqliteDatabase& database) {
   return SqliteStatement(database, "SELECT 1 FROM sqlite_schema WHERE name = 'package_index'")
       .step();
+}
+
+bool keeps_log(const SqliteDatabase& database) {
+  SqliteStatement mode(database, "PRAGMA journal_mode");
+  return mode.step() && mode.column(0) == "wal";
+}
+
+/// What SQLite is to wait for, so that a loss of power leaves the database whole: with a log, its
+/// rows may be lost, but it is not damaged (sqlite.org/pragma.html#pragma_synchronous).
+const char* synchronous(const SqliteDatabase& database, Durability durability) {
+  const bool may_lose = durability == Durability::eventual && keeps_log(database);
+  return may_lose ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL";
 }
 
 void insert(const SqliteDatabase& database, const IndexRows& rows, const MeetRow& meet) {
@@ -112,30 +187,47 @@ IndexRows read_index_file(const Directory& version) {
     const auto file = version.status(kFile);
     if (!file) throw Error("is gone");
     if (!file->regular) throw Error("is not a regular file");
-    return is_logged(version) ? read_logged(version) : read_unlogged(version, file->size);
+    const Location at = located(version);
+    return is_logged(at, file->size) ? read_logged(at, file->size) : read_unlogged(at, file->size);
   });
 }
 
 IndexRows read_index_file_in_use(const Directory& version, std::span<const std::string> keys) {
   return naming(path_in(version), [&] {
-    const SqliteDatabase database = opened(version, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW);
-    database.run("BEGIN");
-    return has_table(database) ? rows_of(database, keys) : IndexRows();
+    const Connection file(path_to_write(version), kWriting);
+    file.database.run("BEGIN");
+    return has_table(file.database) ? rows_of(file.database, keys) : IndexRows();
   });
 }
 
-void add_to_index_file(const Directory& version, const IndexRows& rows, const MeetRow& meet,
-                       Durability durability) {
-  naming(path_in(version), [&] {
-    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOFOLLOW;
-    const SqliteDatabase database = opened(version, flags);
-    database.run(durability == Durability::synced ? "PRAGMA synchronous = FULL"
-                                                  : "PRAGMA synchronous = OFF");
-    database.run("BEGIN IMMEDIATE");
+struct IndexTransaction::Open {
+  std::string path;
+  Connection connection;
+};
+
+// EXCLUSIVE: without a log, `COMMIT` alone would have to wait for those who read.
+IndexTransaction::IndexTransaction(const Directory& version, Durability durability) {
+  const std::string path = path_in(version);
+  naming(path, [&] {
+    open_.reset(new Open{path, {path_to_write(version), kWriting}});
+    const SqliteDatabase& database = open_->connection.database;
+    database.run(synchronous(database, durability));
+    database.run("BEGIN EXCLUSIVE");
     database.run(fmt::format("CREATE TABLE IF NOT EXISTS {}", kIndexTable).c_str());
-    insert(database, rows, meet);
-    database.run("COMMIT");
   });
+}
+
+IndexTransaction::IndexTransaction(IndexTransaction&& other) noexcept = default;
+
+// SQLite takes back what was not committed.
+IndexTransaction::~IndexTransaction() = default;
+
+void IndexTransaction::add(const IndexRows& rows, const MeetRow& meet) {
+  naming(open_->path, [&] { insert(open_->connection.database, rows, meet); });
+}
+
+void IndexTransaction::commit() {
+  naming(open_->path, [&] { open_->connection.database.run("COMMIT"); });
 }
 
 }  // namespace cafs

@@ -1,5 +1,6 @@
 #pragma once
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -13,12 +14,12 @@ namespace cafs {
 /// The rows of the `index.db` of a v11 store, whose version's directory is `version`; also those
 /// that pnpm has left in the log beside it, and without those of a transaction that did not come to
 /// its end. pnpm must not be using it. Nothing is written there. Throws Error naming the file;
-/// std::system_error.
+/// std::system_error; Interrupted.
 IndexRows read_index_file(const Directory& version);
 
 /// Those that have one of these keys, of a store that others may be using, and that is to be
 /// written. One that somebody is just making has none. Throws Error naming the file by its whole
-/// path.
+/// path, also where others keep it locked for ten seconds; Interrupted.
 IndexRows read_index_file_in_use(const Directory& version, std::span<const std::string> keys);
 
 /// What a row is to be where one is there; nothing where that one may stay. Throws Error where they
@@ -26,10 +27,26 @@ IndexRows read_index_file_in_use(const Directory& version, std::span<const std::
 using MeetRow = std::function<std::optional<std::string>(
     const std::string& key, const std::string& existing, const std::string& wanted)>;
 
-/// Adds rows to that database, which is made where there is none, all or none of them: pnpm may use
-/// the store at the same time. Throws Error naming the file by its whole path, and what `meet`
-/// throws.
-void add_to_index_file(const Directory& version, const IndexRows& rows, const MeetRow& meet,
-                       Durability durability);
+/// Adds rows to the `index.db` of a store, all or none of them: pnpm may use the store at the same
+/// time. Nobody sees them before `commit`; without it they are gone. All functions throw Error
+/// naming the file by its whole path, and Interrupted.
+class IndexTransaction {
+ public:
+  /// Begins. There must be a database; others may keep it locked for ten seconds. Whatever is
+  /// refused later is a full or broken disk. A symbolic link to it is followed as one to a
+  /// directory of a store is.
+  IndexTransaction(const Directory& version, Durability durability);
+  IndexTransaction(IndexTransaction&& other) noexcept;
+  ~IndexTransaction();
+
+  /// Throws also what `meet` throws.
+  void add(const IndexRows& rows, const MeetRow& meet);
+
+  void commit();
+
+ private:
+  struct Open;
+  std::unique_ptr<Open> open_;
+};
 
 }  // namespace cafs

@@ -147,7 +147,10 @@ MergeReport merge(const std::string& out, const std::vector<std::string>& fragme
   report.reading_seconds = clock.lap();
   // SQLite would write beside a database that it reads.
   const RowsOf rows = options.dry_run ? RowsOf::fragment : RowsOf::target;
-  for (const MergePlan& plan : plans) check_against_existing(plan, out, rows, workers);
+  for (const MergePlan& plan : plans) {
+    check_place(out, plan.version());
+    check_against_existing(plan, out, rows, workers);
+  }
   if (options.dry_run) return report;
   StoreSet stores(out, Visibility::at_the_end, options.durability, options.kinds);
   for (std::size_t i = 0; i < plans.size(); ++i) {

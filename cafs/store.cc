@@ -1,8 +1,9 @@
 #include "cafs/store.h"
 
-#include <fmt/format.h>
+#include <unistd.h>
 
-#include <algorithm>
+#include <boost/filesystem.hpp>
+#include <utility>
 
 #include "cafs/content_file.h"
 #include "cafs/error.h"
@@ -10,8 +11,6 @@
 #include "cafs/io/directory_lock.h"
 #include "cafs/io/input_file.h"
 #include "cafs/io/interrupt.h"
-#include "cafs/io/merge_tree.h"
-#include "cafs/store_reader.h"
 
 namespace cafs {
 
@@ -96,7 +95,7 @@ Placed Store::put_content(const Digest& digest, Executable executable, ByteView 
   const mode_t mode = content_mode(executable);
   if (!visible()) return write_private(path, content, mode);
   const InFlight::Claim claim(in_flight_, path);
-  if (has_size(path, content.size())) return Placed::existed;
+  if (has(path, executable, content.size())) return Placed::existed;
   name_content(StagedFile(scratch(), scratch_name(), content, mode), path);
   return Placed::written;
 }
@@ -110,7 +109,7 @@ Placed Store::put_staged(const Digest& digest, StagedContent staged) {
   const std::string path = content_path(digest, staged.executable);
   if (shared(path, staged.executable, staged.file.size())) return Placed::written;
   const InFlight::Claim claim(in_flight_, path);
-  if (has_size(path, staged.file.size())) return Placed::existed;
+  if (has(path, staged.executable, staged.file.size())) return Placed::existed;
   name_content(std::move(staged.file), path);
   return Placed::written;
 }
@@ -118,20 +117,37 @@ Placed Store::put_staged(const Digest& digest, StagedContent staged) {
 /// Whether the content is now that of the store of another version.
 bool Store::shared(const std::string& path, Executable executable, std::uint64_t size) {
   if (!sharing_) return false;
+  if (visible() && holds()) return share_held(path, executable, size);
   make_parent(path);
-  return share_content(*sharing_->directory_, *directory_, path, executable, size);
+  return sharing_->link_content(path, executable, size, *directory_, path);
 }
 
-bool Store::has_size(const std::string& path, std::uint64_t size) const {
-  return directory_->file_size(path) == size || held_content_.has(path);
+bool Store::share_held(const std::string& path, Executable executable, std::uint64_t size) {
+  const InFlight::Claim claim(in_flight_, path);
+  if (has(path, executable, size)) return false;
+  const std::string name = scratch_name();
+  if (!sharing_->link_content(path, executable, size, scratch(), name)) return false;
+  name_content(StagedFile(scratch(), name, size), path);
+  return true;
 }
 
-/// Gives a content file its name, or keeps it until it is on the disk: after a loss of power, a
-/// name alone could be there.
+/// Gives the content file a second name. False where there is none, the kernel refuses (another
+/// file system, too many links), or something has that name.
+bool Store::link_content(const std::string& path, Executable executable, std::uint64_t size,
+                         const Directory& to, const std::string& name) const {
+  if (held_content_.link(path, to, name)) return true;
+  return has_content(*directory_, path, executable, size) &&
+         ::linkat(directory_->fd(), path.c_str(), to.fd(), name.c_str(), 0) == 0;
+}
+
+bool Store::has(const std::string& path, Executable executable, std::uint64_t size) const {
+  return has_content(*directory_, path, executable, size) || held_content_.has(path);
+}
+
+/// Gives a content file its name, or keeps it until it may have one.
 void Store::name_content(StagedFile file, const std::string& path) {
+  if (visible() && holds()) return held_content_.add(path, std::move(file));
   make_parent(path);
-  if (durability_ == Durability::synced && visible())
-    return held_content_.add(path, std::move(file));
   file.rename(*directory_, path);
 }
 
@@ -154,10 +170,10 @@ Placed Store::put_visible(const std::string& path, const std::string& text, Meet
   const DirectoryLock processes(*directory_);
   const auto all = wanted(path, text, meeting);
   if (!all) return Placed::existed;
-  make_parent(path);
-  if (durability_ == Durability::synced) {
+  if (holds()) {
     held_indexes_.push_back({path, meeting, staged(*all)});
   } else {
+    make_parent(path);
     staged(*all).rename(*directory_, path);
   }
   return Placed::written;
@@ -203,9 +219,11 @@ std::optional<Placement> Store::place_content(const std::string& path, Executabl
                                               const SourceFile& source, Placer& placer) {
   const bool is_executable = executable == Executable::yes;
   if (shared(path, executable, source.size)) return Placement::hardlink;
-  make_parent(path);
-  if (!visible()) return placer.place(source, is_executable, *directory_, path);
-  if (has_content(*directory_, path, executable, source.size)) return std::nullopt;
+  if (!visible()) {
+    make_parent(path);
+    return placer.place(source, is_executable, *directory_, path);
+  }
+  if (has(path, executable, source.size)) return std::nullopt;
   const std::string name = scratch_name();
   const auto placed = placer.place(source, is_executable, scratch(), name);
   name_content(StagedFile(scratch(), name, source.size), path);
@@ -213,6 +231,7 @@ std::optional<Placement> Store::place_content(const std::string& path, Executabl
 }
 
 void Store::place_index(const std::string& path, const SourceFile& source, Placer& placer) {
+  unites_ = true;
   if (!visible() && !is_row(path)) {
     make_parent(path);
     placer.place(source, false, *directory_, path);
@@ -223,6 +242,7 @@ void Store::place_index(const std::string& path, const SourceFile& source, Place
 }
 
 void Store::unite_index(const std::string& path, const std::string& text) {
+  unites_ = true;
   if (is_row(path)) return held_rows_.keep(text, Meeting::unite);
   if (!visible()) {
     put_index(path, text);
@@ -238,31 +258,90 @@ const Directory& Store::scratch() {
 }
 
 void Store::publish() {
-  if (!visible()) {
-    scratch_.reset();
-    if (kind_.has_database()) held_rows_.write_new(*directory_);
-    if (durability_ == Durability::synced) sync_file_system(*parent_);
-    if (fresh_->rename(version_)) {
-      directory_ = parent_->open_below(version_);
-    } else {
-      publish_into_existing();
-    }
-    fresh_.reset();
-    made_->keep();
+  try {
+    if (!visible()) publish_private();
+    publish_held();
+    agreement_.publish();
+  } catch (...) {
+    drop_held();
+    throw;
   }
-  if (durability_ == Durability::synced) settle();
-  held_rows_.add_to(*directory_, durability_);
 }
 
-/// Names come after what they name: each step is on the disk before the next.
-void Store::settle() {
-  if (!held_content_.empty() || !held_indexes_.empty()) {
-    sync_file_system(*parent_);
-    held_content_.release(*directory_);
-    sync_file_system(*parent_);
-    for (HeldIndex& held : std::exchange(held_indexes_, {})) name_held(std::move(held));
+void Store::drop_held() {
+  agreement_.drop();
+  held_content_.drop();
+  held_indexes_.clear();
+  held_rows_.clear();
+}
+
+void Store::sync() {
+  if (durability_ == Durability::synced) sync_file_system(*parent_);
+}
+
+void Store::publish_private() {
+  scratch_.reset();
+  if (kind_.has_database()) {
+    const std::string rows = held_rows_.database();
+    directory_->write_new(std::string(kDatabaseName), as_bytes(rows), kIndexMode);
+    held_rows_.clear();
   }
-  sync_file_system(*parent_);
+  sync();
+  // What the umask and the place make of a new directory, "files" shows.
+  if (fresh_->rename(version_, directory_->status("files").value().mode)) {
+    directory_ = parent_->open_below(version_);
+  } else {
+    add_built();
+  }
+  fresh_.reset();
+  made_->keep();
+}
+
+/// Names come after what they name: where that is asked for, each step is on the disk before the
+/// next.
+void Store::publish_held() {
+  auto database = new_database();
+  auto rows = database ? std::nullopt : open_database();
+  const bool any = !held_content_.empty() || !held_indexes_.empty() || database || rows;
+  if (any) sync();
+  name_held_content();
+  if (any) sync();
+  if (database) add_database(*std::move(database));
+  if (rows) rows->commit();
+  held_rows_.clear();
+  name_held_indexes();
+  sync();
+}
+
+/// The database that the store is to get, where it has none.
+std::optional<StagedFile> Store::new_database() {
+  if (held_rows_.empty() || directory_->exists(std::string(kDatabaseName))) return std::nullopt;
+  return staged(held_rows_.database());
+}
+
+/// The one that the store has, with the new rows.
+std::optional<IndexTransaction> Store::open_database() {
+  if (held_rows_.empty()) return std::nullopt;
+  std::optional<IndexTransaction> rows(std::in_place, *directory_, durability_);
+  held_rows_.add_to(*rows);
+  return rows;
+}
+
+/// Somebody else may have made one meanwhile.
+void Store::add_database(StagedFile database) {
+  if (database.rename_new(*directory_, std::string(kDatabaseName))) return;
+  if (auto rows = open_database()) rows->commit();
+}
+
+void Store::name_held_content() {
+  held_content_.release([this](const std::string& path, StagedFile file) {
+    make_parent(path);
+    file.rename(*directory_, path);
+  });
+}
+
+void Store::name_held_indexes() {
+  for (HeldIndex& held : std::exchange(held_indexes_, {})) name_held(std::move(held));
 }
 
 /// Somebody may have written the same index meanwhile.
@@ -272,20 +351,71 @@ void Store::name_held(HeldIndex held) {
   const auto text = scratch().read(held.file.name());
   const auto all = wanted(held.path, text.value(), held.meeting);
   if (!all) return;
+  make_parent(held.path);
   if (all == text) return held.file.rename(*directory_, held.path);
   StagedFile file = staged(*all);
-  sync_file_system(*parent_);
+  sync();
   file.rename(*directory_, held.path);
 }
 
-/// Somebody else has made the store meanwhile.
-void Store::publish_into_existing() {
-  open_version();
-  const StoreReader built = StoreReader::of_version(fresh_->directory().path(), version());
+/// Somebody else has made the store meanwhile: what was built is added to it, as it would have been
+/// at first.
+void Store::add_built() {
   const std::unique_ptr<Staging> keep = std::move(fresh_);
-  merge_tree(built.directory().open_below("files"), directory_->open_below("files"));
-  for (const auto& paths : {built.indexes(), built.markers()}) {
-    for (const std::string& path : paths) unite_index(path, built.text(path).value());
+  open_version();
+  const StoreReader built = StoreReader::of_version(keep->directory().path(), version());
+  try {
+    add_all_of(built);
+  } catch (...) {
+    drop_held();  // before the directory that it is in
+    throw;
+  }
+}
+
+void Store::add_all_of(const StoreReader& built) {
+  std::vector<std::string> paths = built.indexes();
+  for (std::string& marker : built.markers()) paths.push_back(std::move(marker));
+  for (const std::string& path : paths) check_unites(path, built.text(path).value());
+  add_built_content(built);
+  for (const std::string& path : paths) add_built_index(path, built.text(path).value());
+  publish_held();
+}
+
+/// Throws where a merge's index contradicts one in a file that is there. (Of a database, the rows
+/// are asked when they are added.)
+void Store::check_unites(const std::string& path, const std::string& text) const {
+  if (unites_ && !is_row(path)) wanted(path, text, Meeting::unite);
+}
+
+void Store::add_built_content(const StoreReader& built) {
+  for (const std::string& shard : shard_names()) {
+    const auto add = [&](const ContentName& name) {
+      const std::string path = content_path(name.digest, name.executable);
+      const auto file = built.directory().status(path).value();
+      if (has(path, name.executable, file.size)) return;
+      name_content(StagedFile(built.directory(), path, file.size), path);
+    };
+    built.list_content(shard, add, [](const auto&) {});
+  }
+}
+
+void Store::add_built_index(const std::string& path, const std::string& text) {
+  if (unites_) return unite_index(path, text);
+  is_marker(path) ? put_marker(path, text) : static_cast<void>(put_index(path, text));
+}
+
+void check_place(const std::string& root, StoreVersion version) {
+  const boost::filesystem::path path = store_root(root, version);
+  if (boost::filesystem::symlink_status(path).type() == boost::filesystem::file_not_found) return;
+  const Directory parent = Directory::open(path.string());
+  const std::string name(directory_name(version));
+  if (!parent.exists(name)) return;
+  parent.refuse_planted_link(name);
+  const Directory directory = parent.open_below(name);
+  for (const char* const below : {"files", "index"}) {
+    if (!directory.exists(below)) continue;
+    directory.refuse_planted_link(below);
+    directory.open_below(below);
   }
 }
 

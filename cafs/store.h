@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cafs/agreement.h"
 #include "cafs/bytes.h"
 #include "cafs/format/hash.h"
 #include "cafs/format/layout.h"
@@ -21,6 +22,7 @@
 #include "cafs/io/staged_file.h"
 #include "cafs/io/staging.h"
 #include "cafs/known_shards.h"
+#include "cafs/store_reader.h"
 #include "cafs/store_root.h"
 
 namespace cafs {
@@ -33,6 +35,11 @@ enum class Visibility {
 
 /// Whether a file was written, or was there already.
 enum class Placed { written, existed };
+
+/// Throws Error where something that another user planted, or a symbolic link to nothing, lies
+/// where the store of this version at `root` has its directories; std::system_error. Nothing is
+/// written.
+void check_place(const std::string& root, StoreVersion version);
 
 /// A content file that is written, but whose digest is not known yet.
 struct StagedContent {
@@ -48,11 +55,12 @@ struct StagedContent {
 /// beside its place and renamed; into one that exists each file is renamed from such a directory
 /// inside it. With Durability::eventual this holds when the process dies, with Durability::synced
 /// also when the machine loses power: there all files wait for `publish` to get their final names.
-/// Any number of processes and threads may write one store at once. The umask should be 022:
-/// content files are 0644 and 0755, or less.
+/// Any number of processes and threads may write one store at once. Content files are 0644 and
+/// 0755, or less where the umask is stricter than 022; it should not be less strict.
 class Store {
  public:
-  /// Opens or prepares the store and removes what killed writers left beside it.
+  /// Opens or prepares the store and removes what killed writers left beside it. Throws Error where
+  /// `check_place` would, std::system_error; Interrupted.
   Store(const std::string& root, Visibility visibility,
         Durability durability = Durability::eventual, StoreKind kind = {});
   Store(const Store&) = delete;
@@ -69,7 +77,7 @@ class Store {
   void share_with(const Store& other) { sharing_ = &other; }
 
   /// Makes sure that the store has the content file of `content`, whose digest is `digest`. A file
-  /// of the right size under that name is taken as it is.
+  /// of the right size and kind of mode under that name is taken as it is.
   Placed put_content(const Digest& digest, Executable executable, ByteView content);
 
   /// Writes content that has no name yet: hashing it from the file takes no memory. It must be put,
@@ -102,12 +110,17 @@ class Store {
   /// there. Throws Error when that says something else of the package.
   void unite_index(const std::string& path, const std::string& text);
 
-  /// Whether what is put is there at once, and need not be published.
-  bool at_once() const {
-    return visible() && durability_ == Durability::eventual && !kind_.has_database();
-  }
+  /// What this run has put here that another tarball could contradict.
+  Agreement& agreement() { return agreement_; }
+  const Agreement& agreement() const { return agreement_; }
 
-  /// Makes what was to appear at the end appear. No other call may be running.
+  /// Whether what is put is there at once, and need not be published.
+  bool at_once() const { return visible() && !holds(); }
+
+  /// Makes what was to appear appear. In a store that others see, everything is prepared before the
+  /// first file gets its name: the database is open, locked and has its rows, which it shows last.
+  /// Throws what was put and could not be published, and has then forgotten that; what is put next
+  /// can be published again. No other call may be running.
   void publish();
 
  private:
@@ -119,14 +132,27 @@ class Store {
   };
 
   bool visible() const { return fresh_ == nullptr; }
+
+  /// Whether what is put waits for `publish` in a store that others see: until it is on the disk,
+  /// or the database can take its rows.
+  bool holds() const { return durability_ == Durability::synced || kind_.has_database(); }
   bool is_row(const std::string& path) const;
   bool begin(const std::string& parent, Visibility visibility, bool last);
-  bool has_size(const std::string& path, std::uint64_t size) const;
+  bool has(const std::string& path, Executable executable, std::uint64_t size) const;
   bool shared(const std::string& path, Executable executable, std::uint64_t size);
+  bool share_held(const std::string& path, Executable executable, std::uint64_t size);
+  bool link_content(const std::string& path, Executable executable, std::uint64_t size,
+                    const Directory& to, const std::string& name) const;
   void open_version();
   void make_top();
   void begin_private();
-  void publish_into_existing();
+  void publish_private();
+  void publish_held();
+  void add_built();
+  void check_unites(const std::string& path, const std::string& text) const;
+  void add_all_of(const StoreReader& built);
+  void add_built_content(const StoreReader& built);
+  void add_built_index(const std::string& path, const std::string& text);
   void make_parent(const std::string& path);
   Placed write_private(const std::string& path, ByteView content, mode_t mode);
   void name_content(StagedFile file, const std::string& path);
@@ -134,8 +160,14 @@ class Store {
                                     Meeting meeting) const;
   Placed put_visible(const std::string& path, const std::string& text, Meeting meeting);
   StagedFile staged(const std::string& text);
-  void settle();
+  void sync();
+  std::optional<StagedFile> new_database();
+  std::optional<IndexTransaction> open_database();
+  void add_database(StagedFile database);
+  void name_held_content();
+  void name_held_indexes();
   void name_held(HeldIndex held);
+  void drop_held();
   std::string scratch_name() { return std::to_string(scratch_names_++); }
   const Directory& scratch();
 
@@ -155,6 +187,8 @@ class Store {
   HeldFiles held_content_;
   std::vector<HeldIndex> held_indexes_;  // uniting_ guards it
   HeldRows held_rows_;
+  Agreement agreement_;
+  std::atomic<bool> unites_{false};  // indexes with those that are there: it is a merge's
   KnownShards shards_;
 };
 

@@ -103,12 +103,13 @@ class Verification {
   }
 
   void check_mode(const std::string& path, const ContentName& name, const SourceFile& file) {
-    constexpr mode_t kExecutable = 0111;
-    const bool all = (file.mode & kExecutable) == kExecutable;
-    const bool any = (file.mode & kExecutable) != 0;
-    if (name.executable == Executable::yes ? all : !any) return;
-    damages_.add(fmt::format("{}: mode {:o}, but the name says {}executable", path, file.mode,
-                             name.executable == Executable::yes ? "" : "not "));
+    const bool executable = name.executable == Executable::yes;
+    if (is_content_mode(file.mode, executable)) return;
+    const bool readable = (file.mode & 0400) != 0;
+    const std::string wrong =
+        !readable ? "its owner may not read it"
+                  : fmt::format("the name says {}executable", executable ? "" : "not ");
+    damages_.add(fmt::format("{}: mode {:o}, but {}", path, file.mode, wrong));
   }
 
   void list_strangers() {

@@ -28,6 +28,12 @@ struct Fixture {
     return std::string(as_text(addition.to_hash()));
   }
 
+  static std::vector<Digest> digests_of(const Addition& addition) {
+    std::vector<Digest> digests;
+    for (const Entry& entry : addition.entries()) digests.push_back(sha512(entry.content));
+    return digests;
+  }
+
   void unpack_and_settle(std::uint64_t limit = 1 << 20) const {
     Addition addition(tarball, options);
     AddSeconds seconds;
@@ -39,7 +45,7 @@ struct Fixture {
       throw;
     }
     addition.check(sha512(addition.to_hash()));
-    addition.settle();
+    addition.settle(Store(dir / "settled", Visibility::at_the_end), digests_of(addition));
   }
 };
 
@@ -99,10 +105,10 @@ TEST_CASE_FIXTURE(Fixture, "large entries wait in files, the others in memory") 
   CHECK(addition.staged(0)->size() == large.size());
   CHECK_FALSE(addition.staged(1));
   addition.check(sha512(addition.to_hash()));
-  addition.settle();
   const std::vector<Digest> digests{sha512(as_bytes(large)), sha512(as_bytes("s"))};
+  addition.settle(store, digests);
   for (std::size_t i = 0; i < 2; ++i) addition.place(store, i, digests[i]);
-  CHECK(addition.finish(store, digests).bytes == large.size() + 1);
+  CHECK(addition.finish(store).bytes == large.size() + 1);
   store.publish();
   CHECK(read_file(dir / "out/v10/" + content_path(digests[0], Executable::no)) == large);
 }

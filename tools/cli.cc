@@ -9,6 +9,7 @@
 #include <new>
 
 #include "cafs/error.h"
+#include "cafs/io/fd.h"
 #include "cafs/io/interrupt.h"
 #include "cafs/io/lost_file.h"
 #include "tools/exit_code.h"
@@ -19,7 +20,9 @@ namespace cafs::tools {
 namespace {
 
 void prepare_process() {
-  ::umask(022);
+  const mode_t given = ::umask(022);
+  ::umask(given | 022);  // a stricter one stays
+  keep_closed_standard_descriptors();
   std::signal(SIGPIPE, SIG_IGN);
   catch_interrupts();
   end_where_a_file_is_lost("cafs: a file was truncated or became unreadable while it was read\n",
@@ -29,12 +32,16 @@ void prepare_process() {
   ::mallopt(M_TRIM_THRESHOLD, 8 << 20);
 }
 
+[[noreturn]] void end_interrupted(const std::string& program) {
+  print_error(program, "interrupted");
+  std::_Exit(kSignal + interrupting_signal());  // threads may have been left behind
+}
+
 int reported(const std::string& program, const std::function<int()>& body) {
   try {
     return body();
   } catch (const Interrupted&) {
-    print_error(program, "interrupted");
-    std::_Exit(kSignal + interrupting_signal());  // threads may have been left behind
+    end_interrupted(program);
   } catch (const IntegrityMismatch& e) {
     print_error(program, e.what());
     return kIntegrityMismatch;
@@ -43,6 +50,7 @@ int reported(const std::string& program, const std::function<int()>& body) {
   } catch (const std::exception& e) {
     print_error(program, e.what());
   }
+  if (interrupting_signal() != 0) end_interrupted(program);
   return kFailed;
 }
 

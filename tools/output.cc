@@ -3,22 +3,47 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <climits>
+#include <exception>
 
+#include "cafs/error.h"
 #include "cafs/io/fd.h"
+#include "cafs/io/wait.h"
 
 namespace cafs::tools {
 
 namespace {
 
+/// Where that cannot be found out, writing waits.
+void wait_for_room(int fd) {
+  try {
+    wait_until(fd, Ready::to_write);
+  } catch (const Interrupted&) {
+    throw;
+  } catch (const std::exception&) {
+  }
+}
+
+/// In pieces for which there is room, so that nothing is waited for that a signal cannot end.
 bool write_all(int fd, std::string_view text) {
   while (!text.empty()) {
-    const ssize_t put = ::write(fd, text.data(), text.size());
-    if (put < 0 && errno != EINTR) return false;
+    wait_for_room(fd);
+    const ssize_t put = ::write(fd, text.data(), std::min<std::size_t>(text.size(), PIPE_BUF));
+    if (put < 0 && errno != EINTR && errno != EAGAIN) return false;
     if (put > 0) text.remove_prefix(static_cast<std::size_t>(put));
   }
   return true;
+}
+
+/// Nothing is left to be done where standard error is closed, or full when the run is to end.
+void write_error(std::string_view text) {
+  try {
+    write_all(STDERR_FILENO, text);
+  } catch (const std::exception&) {
+  }
 }
 
 }  // namespace
@@ -37,18 +62,16 @@ void print_line(std::string_view text) {
 }
 
 void print_error(std::string_view program, std::string_view message) {
-  // Nothing is left to be done where standard error is closed.
-  static_cast<void>(write_all(STDERR_FILENO, fmt::format("{}: {}\n", program, one_line(message))));
+  write_error(fmt::format("{}: {}\n", program, one_line(message)));
 }
 
 void print_out_of_memory(std::string_view program) {
   std::array<char, 80> line{};
   const auto* const end =
       fmt::format_to_n(line.data(), line.size(), "{:.60}: out of memory\n", program).out;
-  static_cast<void>(
-      write_all(STDERR_FILENO, {line.data(), static_cast<std::size_t>(end - line.data())}));
+  write_error({line.data(), static_cast<std::size_t>(end - line.data())});
 }
 
-void print_raw_error(std::string_view text) { static_cast<void>(write_all(STDERR_FILENO, text)); }
+void print_raw_error(std::string_view text) { write_error(text); }
 
 }  // namespace cafs::tools

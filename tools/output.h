@@ -4,11 +4,12 @@
 
 namespace cafs::tools {
 
-/// Writes `text` and a newline to standard output, at once. Throws std::system_error.
+/// Writes `text` and a newline to standard output, at once. Throws std::system_error, and
+/// Interrupted when a signal comes while nobody reads.
 void print_line(std::string_view text);
 
 /// Writes "`program`: `message`" as one line to standard error: control characters are shown as
-/// \xNN.
+/// \xNN. After a signal it writes only what standard error has room for.
 void print_error(std::string_view program, std::string_view message);
 
 /// The same of the message that memory is used up, without asking for any.

@@ -1,9 +1,7 @@
 #include "cafs/format/index_database.h"
 
 #include <fmt/format.h>
-#include <sqlite3.h>
 
-#include <algorithm>
 #include <new>
 #include <string_view>
 
@@ -15,7 +13,6 @@ namespace cafs {
 
 namespace {
 
-constexpr std::size_t kHeader = 100;
 constexpr std::size_t kLeastCell = 4;  // what a row takes beside its bytes
 
 void append_quoted(std::string& sql, std::string_view text) {
@@ -31,17 +28,6 @@ void append_hex(std::string& sql, std::string_view bytes) {
     sql += kDigits[byte >> 4];
     sql += kDigits[byte & 0xf];
   }
-}
-
-/// A database in memory refuses to read what says that it has a write-ahead log (bytes 18 and 19).
-void deserialize(const SqliteDatabase& into, std::span<const char> database) {
-  auto* const copy = static_cast<unsigned char*>(sqlite3_malloc64(database.size()));
-  if (!copy) throw std::bad_alloc();
-  std::copy(database.begin(), database.end(), copy);
-  copy[18] = copy[19] = 1;
-  const auto size = static_cast<sqlite3_int64>(database.size());
-  constexpr unsigned kFlags = SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_READONLY;
-  into.check(sqlite3_deserialize(into.handle(), "main", copy, size, size, kFlags));
 }
 
 // Tables whose columns are computed, and trees whose branches are one page, can tell of more than
@@ -77,13 +63,6 @@ std::string index_sql(const IndexRows& rows) {
     sql += "');\n";
   }
   return sql + "COMMIT;\n";
-}
-
-IndexRows read_index_database(std::span<const char> bytes) {
-  if (bytes.size() < kHeader) throw Error("is no database");
-  const SqliteDatabase database;
-  deserialize(database, bytes);
-  return rows_of(database, bytes.size());
 }
 
 IndexRows rows_of(const SqliteDatabase& database, std::size_t most) {

@@ -20,13 +20,9 @@ std::string index_database(const IndexRows& rows);
 /// hooks of nixpkgs read.
 std::string index_sql(const IndexRows& rows);
 
-/// The rows of an `index.db`, whoever wrote it, without what may wait in a log beside it. Throws
-/// Error for what is no database, is damaged, or has no such table. Needs no more memory than a few
-/// times its size.
-IndexRows read_index_database(std::span<const char> bytes);
-
-/// All rows of the table of package indexes. Throws Error where there is none, and where keys and
-/// rows take more than `most` bytes, the size of the files: no sound database has such.
+/// All rows of the table of package indexes, whoever wrote it. Throws Error where there is none, it
+/// is damaged, and where keys and rows take more than `most` bytes, the size of the files: no sound
+/// database has such. Needs no more memory than a few times that.
 IndexRows rows_of(const SqliteDatabase& database, std::size_t most);
 
 /// Those of them that have one of these keys.

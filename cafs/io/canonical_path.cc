@@ -5,6 +5,7 @@
 #include <boost/filesystem.hpp>
 #include <system_error>
 
+#include "cafs/error.h"
 #include "cafs/io/fd.h"
 
 namespace cafs {
@@ -16,8 +17,13 @@ namespace fs = boost::filesystem;
 std::string canonical(const std::string& path) {
   boost::system::error_code error;
   const fs::path found = fs::canonical(path, error);
-  if (error) throw std::system_error(error.value(), std::generic_category(), path);
-  return found.string();
+  if (!error) return found.string();
+  boost::system::error_code ignored;
+  const bool link = fs::symlink_status(path, ignored).type() == fs::symlink_file;
+  if (link && error == boost::system::errc::no_such_file_or_directory) {
+    throw Error(path + ": is a symbolic link to nothing");
+  }
+  throw std::system_error(error.value(), std::generic_category(), path);
 }
 
 bool is_symlink(const std::string& path) {

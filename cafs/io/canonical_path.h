@@ -7,7 +7,7 @@ namespace cafs {
 /// the directory that it resolved last: of thousands of neighbours each costs one system call.
 class CanonicalPaths {
  public:
-  /// Throws std::system_error.
+  /// Throws std::system_error, and Error for a symbolic link to nothing.
   std::string resolve(const std::string& path);
 
  private:

@@ -18,10 +18,20 @@ namespace cafs {
 
 namespace {
 
+bool is_link(int parent, const std::string& name) {
+  struct stat found {};
+  return ::fstatat(parent, name.c_str(), &found, AT_SYMLINK_NOFOLLOW) == 0 &&
+         S_ISLNK(found.st_mode);
+}
+
 Fd open_directory(int parent, const std::string& name, const std::string& path, int more = 0) {
   Fd fd(::openat(parent, name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | more));
-  if (!fd) throw_errno("open", path);
-  return fd;
+  if (fd) return fd;
+  const int error = errno;
+  if (error == ENOENT && is_link(parent, name))
+    throw Error(path + ": is a symbolic link to nothing");
+  errno = error;
+  throw_errno("open", path);
 }
 
 /// What is read whole is an index or a marker; the largest known index has 3 MiB.
@@ -58,8 +68,8 @@ Directory Directory::open_own(const std::string& name) const {
   return {open_directory(fd(), name, full(name), O_NOFOLLOW), full(name)};
 }
 
-bool Directory::make(const std::string& name) const {
-  if (::mkdirat(fd(), name.c_str(), 0777) == 0) return true;
+bool Directory::make(const std::string& name, mode_t mode) const {
+  if (::mkdirat(fd(), name.c_str(), mode) == 0) return true;
   if (errno != EEXIST) throw_errno("mkdir", full(name));
   refuse_planted_link(name);
   return false;
@@ -88,8 +98,9 @@ std::optional<std::uint64_t> Directory::file_size(const std::string& name) const
 }
 
 bool Directory::exists(const std::string& name) const {
-  if (::faccessat(fd(), name.c_str(), F_OK, 0) == 0) return true;
-  if (errno != ENOENT) throw_errno("access", full(name));
+  struct stat found {};
+  if (::fstatat(fd(), name.c_str(), &found, AT_SYMLINK_NOFOLLOW) == 0) return true;
+  if (errno != ENOENT) throw_errno("stat", full(name));
   return false;
 }
 
@@ -148,6 +159,19 @@ void Directory::rename(const std::string& name, const Directory& to,
   if (::renameat(fd(), name.c_str(), to.fd(), new_name.c_str()) != 0) {
     throw_errno("rename", full(name));
   }
+}
+
+bool Directory::rename_new(const std::string& name, const Directory& to,
+                           const std::string& new_name) const {
+  constexpr unsigned kNew = RENAME_NOREPLACE;
+  if (::renameat2(fd(), name.c_str(), to.fd(), new_name.c_str(), kNew) == 0) return true;
+  const bool unknown = errno == ENOSYS || errno == EINVAL;
+  if (unknown && !to.exists(new_name)) {
+    rename(name, to, new_name);
+    return true;
+  }
+  if (!unknown && errno != EEXIST) throw_errno("rename", full(name));
+  return false;
 }
 
 }  // namespace cafs

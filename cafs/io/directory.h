@@ -19,7 +19,8 @@ struct FileStatus {
 };
 
 /// An open directory, and what is done to files below it. Names are relative to it. All throw
-/// std::system_error naming call and path for what the kernel refuses.
+/// std::system_error naming call and path for what the kernel refuses; those that open, Error for a
+/// symbolic link to nothing.
 class Directory {
  public:
   static Directory open(const std::string& path);
@@ -33,9 +34,9 @@ class Directory {
   const std::string& path() const { return path_; }
   int fd() const { return fd_.get(); }
 
-  /// Makes the directory `name`, mode 0777 less the umask. False when something has that name.
+  /// Makes the directory `name`, with this mode less the umask. False when something has that name.
   /// Throws Error for a symbolic link that somebody else made.
-  bool make(const std::string& name) const;
+  bool make(const std::string& name, mode_t mode = 0777) const;
 
   /// Throws Error when `name` is a symbolic link that neither this user nor root made: what is
   /// written below would go where somebody else wants it.
@@ -48,6 +49,7 @@ class Directory {
   /// none.
   std::optional<std::uint64_t> file_size(const std::string& name) const;
 
+  /// Whether anything has that name, be it a symbolic link to nothing.
   bool exists(const std::string& name) const;
 
   /// The names in the directory `name` below this one, or in this one for ".", in order, without
@@ -65,6 +67,10 @@ class Directory {
 
   /// Renames `name` to `new_name` below `to`; an existing file there is replaced.
   void rename(const std::string& name, const Directory& to, const std::string& new_name) const;
+
+  /// The same, but false when something has the new name, be it an empty directory: somebody may
+  /// just have made that and opened it. (A file system that knows no such call is asked before.)
+  bool rename_new(const std::string& name, const Directory& to, const std::string& new_name) const;
 
  private:
   Directory(Fd fd, std::string path) : fd_(std::move(fd)), path_(std::move(path)) {}

@@ -1,18 +1,70 @@
 #include "cafs/io/directory_lock.h"
 
+#include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <cerrno>
+#include <string>
 
-#include "cafs/io/interrupt.h"
+#include "cafs/io/wait.h"
 
 namespace cafs {
 
-DirectoryLock::DirectoryLock(const Directory& directory) : own_(directory.open_below(".")) {
-  while (::flock(own_.fd(), LOCK_EX) != 0) {
-    if (errno != EINTR) return;
-    throw_if_interrupted();
+namespace {
+
+const std::string kName(kLockName);
+
+Fd open_lock(const Directory& directory, int more) {
+  constexpr int kFlags = O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
+  return Fd(::openat(directory.fd(), kName.c_str(), kFlags | more, 0600));
+}
+
+/// Whether the lock was had at once, or there are no locks.
+bool try_lock(const Fd& file) {
+  while (::flock(file.get(), LOCK_EX | LOCK_NB) != 0) {
+    if (errno != EINTR) return errno != EWOULDBLOCK;
   }
+  return true;
+}
+
+/// Who had the lock before has removed its file, and with it what others were waiting for.
+bool has_name(const Fd& file) {
+  struct stat status {};
+  return ::fstat(file.get(), &status) == 0 && status.st_nlink > 0;
+}
+
+void remove(const Directory& directory) { ::unlinkat(directory.fd(), kName.c_str(), 0); }
+
+}  // namespace
+
+DirectoryLock::DirectoryLock(const Directory& directory) : directory_(directory) {
+  Attempts attempts;
+  while (!take()) {
+    constexpr std::chrono::seconds kForOthers{10};
+    if (!file_ && attempts.waited() > kForOthers) {
+      errno = EACCES;
+      throw_errno("lock", directory.path() + "/" + kName);
+    }
+    attempts.wait();
+  }
+}
+
+bool DirectoryLock::take() {
+  file_ = open_lock(directory_, O_CREAT);
+  if (file_) return try_lock(file_) && has_name(file_);
+  const int error = errno;
+  if (error == EINTR || (error == EACCES && directory_.exists(kName))) return false;
+  errno = error;
+  throw_errno("lock", directory_.path() + "/" + kName);
+}
+
+DirectoryLock::~DirectoryLock() { remove(directory_); }
+
+void remove_abandoned_lock(const Directory& directory) {
+  const Fd file = open_lock(directory, 0);
+  if (file && try_lock(file) && has_name(file)) remove(directory);
 }
 
 }  // namespace cafs

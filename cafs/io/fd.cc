@@ -1,5 +1,6 @@
 #include "cafs/io/fd.h"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -30,6 +31,18 @@ void throw_errno(const char* call, const std::string& path) {
   const int error = errno;
   if (error == EINTR) throw_if_interrupted();
   throw std::system_error(error, std::generic_category(), std::string(call) + " " + path);
+}
+
+// What is opened so can neither be read nor written: EBADF, as if it were closed.
+void keep_closed_standard_descriptors() {
+  int opened = 0;
+  while (opened >= 0 && opened <= STDERR_FILENO) opened = ::open("/", O_PATH | O_CLOEXEC);
+  if (opened >= 0) ::close(opened);
+}
+
+bool standard_input_is_closed() {
+  const int flags = ::fcntl(STDIN_FILENO, F_GETFL);
+  return flags < 0 || (flags & O_PATH) != 0;
 }
 
 }  // namespace cafs

@@ -39,4 +39,11 @@ void write_all(const Fd& fd, ByteView content, const std::string& path);
 /// that and a signal has come.
 [[noreturn]] void throw_errno(const char* call, const std::string& path);
 
+/// Sees to it that no file is opened from now on as one of the standard descriptors that are
+/// closed: what is written to those would get into it. They still count as closed.
+void keep_closed_standard_descriptors();
+
+/// Whether standard input is closed.
+bool standard_input_is_closed();
+
 }  // namespace cafs

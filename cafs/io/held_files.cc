@@ -24,10 +24,16 @@ void HeldFiles::drop() {
   files_.clear();
 }
 
-void HeldFiles::release(const Directory& to) {
+bool HeldFiles::link(const std::string& path, const Directory& to, const std::string& name) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = files_.find(path);
+  return found != files_.end() && found->second.link(to, name);
+}
+
+void HeldFiles::release(const std::function<void(const std::string& path, StagedFile file)>& take) {
   const std::lock_guard lock(mutex_);
   auto files = std::exchange(files_, {});
-  for (auto& [path, file] : files) file.rename(to, path);
+  for (auto& [path, file] : files) take(path, std::move(file));
 }
 
 }  // namespace cafs

@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <mutex>
 #include <string>
 #include <unordered_map>
@@ -7,8 +8,7 @@
 
 namespace cafs {
 
-/// Complete files that wait for their names, until what they hold is on the disk. Any number of
-/// threads may use one.
+/// Complete files that wait for their names. Any number of threads may use one.
 class HeldFiles {
  public:
   bool has(const std::string& path) const;
@@ -20,8 +20,12 @@ class HeldFiles {
   /// Removes them.
   void drop();
 
-  /// Gives all their names below `to`. Throws std::system_error; those that have none then go.
-  void release(const Directory& to);
+  /// Gives the file that is to be called `path` a second name `name` below `to`. False where there
+  /// is none, or the kernel refuses.
+  bool link(const std::string& path, const Directory& to, const std::string& name) const;
+
+  /// Calls `take` with each, in no order, and keeps none, whatever that throws.
+  void release(const std::function<void(const std::string& path, StagedFile file)>& take);
 
  private:
   mutable std::mutex mutex_;

@@ -1,6 +1,5 @@
 #include "cafs/io/line_reader.h"
 
-#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -9,7 +8,7 @@
 #include <utility>
 
 #include "cafs/io/fd.h"
-#include "cafs/io/interrupt.h"
+#include "cafs/io/wait.h"
 
 namespace cafs {
 
@@ -29,24 +28,10 @@ std::vector<std::string> LineReader::read_some(std::size_t most) {
   std::vector<std::string> lines;
   while (lines.size() < most) {
     if (take_line(lines)) continue;
-    if (at_end_ || (!lines.empty() && !ready(0))) break;
+    if (at_end_ || (!lines.empty() && !is_ready(fd_, Ready::to_read))) break;
     if (!fill()) at_end_ = true;
   }
   return lines;
-}
-
-bool LineReader::ready(int milliseconds) const {
-  pollfd poll{.fd = fd_, .events = POLLIN, .revents = 0};
-  const int count = ::poll(&poll, 1, milliseconds);
-  if (count < 0 && errno != EINTR) throw_errno("poll", name_);
-  return count > 0;
-}
-
-/// A signal ends the poll; one that comes just before it is seen when the time is over.
-void LineReader::wait_for_input() const {
-  do {
-    throw_if_interrupted();
-  } while (!ready(500));
 }
 
 /// Reads once. False at the end of input.
@@ -58,9 +43,9 @@ bool LineReader::fill() {
   buffer_.resize(before + kStep);
   ssize_t got = -1;
   while (got < 0) {
-    wait_for_input();
+    wait_until(fd_, Ready::to_read);
     got = ::read(fd_, buffer_.data() + before, kStep);
-    if (got < 0 && errno != EINTR) throw_errno("read", name_);
+    if (got < 0 && errno != EINTR && errno != EAGAIN) throw_errno("read", name_);
   }
   buffer_.resize(before + static_cast<std::size_t>(got));
   return got > 0;

@@ -23,8 +23,6 @@ class LineReader {
 
  private:
   bool fill();
-  bool ready(int milliseconds) const;
-  void wait_for_input() const;
   bool take_line(std::vector<std::string>& lines);
 
   int fd_;

@@ -21,17 +21,16 @@ namespace {
 constexpr std::array<std::string_view, kPlacements> kNames{"hardlink", "reflink", "copy",
                                                            "symlink"};
 
+constexpr mode_t kReadable = 0444;
+
+mode_t umask_of_process() {
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  return mask;
+}
+
 // Between two of these a signal is noticed.
 constexpr std::size_t kMostAtOnce = 8 << 20;
-
-/// Whether a link may stand for the file: its mode is shared, and has to be one of a store.
-bool has_store_mode(const SourceFile& source, bool executable) {
-  constexpr mode_t kReadable = 0444;
-  constexpr mode_t kExecutable = 0111;
-  constexpr mode_t kNever = 07022;  // special bits, and writable by others
-  return (source.mode & (kReadable | kExecutable | kNever)) ==
-         (executable ? kReadable | kExecutable : kReadable);
-}
 
 /// What link() answers for every file of a directory alike: another mount or file system, files of
 /// somebody else (fs.protected_hardlinks), a file system without links.
@@ -81,11 +80,27 @@ std::optional<Link> link_named(std::string_view name) {
   return Link{static_cast<Placement>(found - kNames.begin())};
 }
 
+bool is_content_mode(mode_t mode, bool executable) {
+  constexpr mode_t kExecutable = 0111;
+  constexpr mode_t kReadableByOwner = 0400;
+  const mode_t execute = executable ? (mode & kReadable) >> 2 : 0;
+  return (mode & kExecutable) == execute && (mode & kReadableByOwner) != 0;
+}
+
 std::optional<SourceFile> look_at(const Directory& directory, const std::string& name) {
   const auto status = directory.status(name);
   if (!status) return std::nullopt;
   if (!status->regular) throw Error(name + ": is not a regular file");
   return SourceFile{&directory, name, status->size, status->mode};
+}
+
+Placer::Placer(Link link) : link_(link), readable_(kReadable & ~umask_of_process()) {}
+
+/// Whether a link may stand for the file: its mode is shared, and has to be one of a store.
+bool Placer::has_store_mode(const SourceFile& source, bool executable) const {
+  constexpr mode_t kNever = 07022;  // special bits, and writable by others
+  return is_content_mode(source.mode, executable) && (source.mode & readable_) == readable_ &&
+         (source.mode & kNever) == 0;
 }
 
 std::optional<Placement> Placer::place(const SourceFile& source, bool executable,

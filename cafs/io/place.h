@@ -27,6 +27,10 @@ struct Link {
 /// The link of that name, "auto" or a placement's; nothing for another.
 std::optional<Link> link_named(std::string_view name);
 
+/// Whether a file of this mode can be read by its owner, and executed by all who can read it, or by
+/// nobody: what a content file's mode has to be, whatever the umask was that it was made under.
+bool is_content_mode(mode_t mode, bool executable);
+
 /// A file to place.
 struct SourceFile {
   const Directory* directory = nullptr;  ///< its path is absolute, for symlinks
@@ -46,12 +50,13 @@ std::optional<SourceFile> look_at(const Directory& directory, const std::string&
 /// system or mount, another owner's files, a file system that cannot) is not tried again.
 ///
 /// A link shares the source's mode, so a file whose mode is not one that a store has (readable by
-/// all, executable by all or none as its name says, writable by the owner at most) is copied,
-/// whatever was asked for. Symbolic links to files of up to `kCopiedUpTo` bytes are copied as well.
-/// Any number of threads may use one Placer.
+/// all whom the umask lets read, executable by those or nobody as its name says, writable by the
+/// owner at most) is copied, whatever was asked for. Symbolic links to files of up to `kCopiedUpTo`
+/// bytes are copied as well. Any number of threads may use one Placer.
 class Placer {
  public:
-  explicit Placer(Link link) : link_(link) {}
+  /// Asks for the umask, by setting it: no thread may be creating files meanwhile.
+  explicit Placer(Link link);
 
   /// Makes the file `to`/`name`, and tells how; nothing when something has that name. A copy gets
   /// mode 0666 or 0777 less the umask, and is removed again if it fails. Throws std::system_error,
@@ -76,7 +81,10 @@ class Placer {
   bool reflink_refused(const SourceFile& source);
   std::uint64_t copy_range(const Fd& from, const Fd& to, const SourceFile& source);
 
+  bool has_store_mode(const SourceFile& source, bool executable) const;
+
   Link link_;
+  mode_t readable_;  // the bits for reading that a new file gets
   std::atomic<bool> no_hardlink_{false};
   std::atomic<bool> no_reflink_{false};
   std::atomic<bool> no_copy_range_{false};

@@ -1,6 +1,7 @@
 #include "cafs/io/staged_file.h"
 
 #include <fcntl.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <utility>
@@ -33,6 +34,16 @@ FileReader StagedFile::reader() const {
 void StagedFile::rename(const Directory& to, const std::string& name) {
   directory_->rename(name_, to, name);
   directory_ = nullptr;
+}
+
+bool StagedFile::rename_new(const Directory& to, const std::string& name) {
+  if (!directory_->rename_new(name_, to, name)) return false;
+  directory_ = nullptr;
+  return true;
+}
+
+bool StagedFile::link(const Directory& to, const std::string& name) const {
+  return ::linkat(directory_->fd(), name_.c_str(), to.fd(), name.c_str(), 0) == 0;
 }
 
 }  // namespace cafs

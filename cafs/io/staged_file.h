@@ -37,6 +37,12 @@ class StagedFile {
   /// Makes it the file `name` below `to`; one that is there is replaced. Throws std::system_error.
   void rename(const Directory& to, const std::string& name);
 
+  /// The same, but false, and it stays what it was, when something has that name.
+  bool rename_new(const Directory& to, const std::string& name);
+
+  /// Gives it a second name below `to`. False where the kernel refuses, or something has that name.
+  bool link(const Directory& to, const std::string& name) const;
+
  private:
   const Directory* directory_;  // null once there is nothing to remove
   std::string name_;

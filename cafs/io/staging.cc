@@ -11,7 +11,7 @@
 #include <system_error>
 #include <vector>
 
-#include "cafs/io/merge_tree.h"
+#include "cafs/io/directory_lock.h"
 
 namespace cafs {
 
@@ -70,11 +70,9 @@ std::optional<Directory> claimed(const Directory& parent, const std::string& nam
 }
 
 /// None where the directory may not be listed.
-std::vector<std::string> staging_names(const Directory& parent) {
+std::vector<std::string> names_in(const Directory& parent) {
   try {
-    std::vector<std::string> names = parent.list(".");
-    std::erase_if(names, [](const std::string& name) { return !is_staging_name(name); });
-    return names;
+    return parent.list(".");
   } catch (const std::system_error&) {
     return {};
   }
@@ -105,7 +103,7 @@ void remove_if_abandoned(const Directory& parent, const std::string& name) {
 Staging::Staging(const Directory& parent) : parent_(parent) {
   while (!directory_) {
     name_ = std::string(kPrefix) + fs::unique_path(std::string(kRandom)).string();
-    if (!parent.make(name_)) continue;
+    if (!parent.make(name_, 0700)) continue;
     try {
       directory_ = claimed(parent, name_);
     } catch (...) {
@@ -115,8 +113,9 @@ Staging::Staging(const Directory& parent) : parent_(parent) {
   }
 }
 
-bool Staging::rename(const std::string& name) {
-  if (!rename_directory(parent_, name_, name)) return false;
+bool Staging::rename(const std::string& name, mode_t mode) {
+  if (::fchmod(directory_->fd(), mode) != 0) throw_errno("chmod", directory_->path());
+  if (!parent_.rename_new(name_, parent_, name)) return false;
   name_.clear();
   return true;
 }
@@ -129,7 +128,10 @@ Staging::~Staging() {
 }
 
 void remove_abandoned(const Directory& parent) {
-  for (const std::string& name : staging_names(parent)) remove_if_abandoned(parent, name);
+  for (const std::string& name : names_in(parent)) {
+    if (is_staging_name(name)) remove_if_abandoned(parent, name);
+    if (name == kLockName) remove_abandoned_lock(parent);
+  }
 }
 
 }  // namespace cafs

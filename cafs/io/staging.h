@@ -6,9 +6,10 @@
 
 namespace cafs {
 
-/// A private directory inside `parent`, on its file system, for what is not complete yet. Its name
-/// starts with `.cafs-staging-`; a lock tells that its owner lives. Removed with all that is left
-/// in it when this goes; what a killed process left is removed by the next one
+/// A private directory inside `parent`, on its file system, for what is not complete yet: only its
+/// owner may open it. Its name starts with `.cafs-staging-`; a lock tells that its owner lives.
+/// Removed with all that is left in it when this goes; what a killed process left is removed by the
+/// next one
 /// (`remove_abandoned`).
 class Staging {
  public:
@@ -21,9 +22,9 @@ class Staging {
   const Directory& directory() const { return *directory_; }
   const std::string& name() const { return name_; }
 
-  /// Gives the directory itself, with all that is in it, the name `name` in the same parent. False
-  /// when something has that name. Throws std::system_error.
-  bool rename(const std::string& name);
+  /// Gives the directory itself, with all that is in it, the name `name` in the same parent, and
+  /// this mode. False when something has that name. Throws std::system_error.
+  bool rename(const std::string& name, mode_t mode);
 
  private:
   const Directory& parent_;
@@ -31,7 +32,8 @@ class Staging {
   std::optional<Directory> directory_;
 };
 
-/// Removes the staging directories in `parent` whose owners are dead. What it may not remove stays.
+/// Removes the staging directories in `parent` whose owners are dead, and such a one's lock of it
+/// (`DirectoryLock`). What it may not remove stays.
 void remove_abandoned(const Directory& parent);
 
 }  // namespace cafs

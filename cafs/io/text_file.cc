@@ -12,6 +12,7 @@
 #include "cafs/error.h"
 #include "cafs/io/interrupt.h"
 #include "cafs/io/staging.h"
+#include "cafs/io/wait.h"
 
 namespace cafs {
 
@@ -33,8 +34,13 @@ void check_ends(const Fd& fd, const std::string& name) {
 std::string input_name(const std::string& path) { return path == "-" ? "standard input" : path; }
 
 Fd open_input(const std::string& path) {
+  if (path == "-" && standard_input_is_closed()) {
+    errno = EBADF;
+    throw_errno("open", input_name(path));
+  }
+  // O_NONBLOCK: to open a fifo must not wait for a writer. To read it does.
   Fd fd(path == "-" ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
-                    : ::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+                    : ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (!fd) throw_errno("open", input_name(path));
   check_ends(fd, input_name(path));
   return fd;
@@ -46,8 +52,9 @@ std::string read_text_file(const std::string& path) {
   std::array<char, 1 << 16> buffer;
   for (;;) {
     throw_if_interrupted();
+    wait_until(fd.get(), Ready::to_read);
     const ssize_t got = ::read(fd.get(), buffer.data(), buffer.size());
-    if (got < 0 && errno == EINTR) continue;
+    if (got < 0 && (errno == EINTR || errno == EAGAIN)) continue;
     if (got < 0) throw_errno("read", input_name(path));
     if (got == 0) return text;
     text.append(buffer.data(), static_cast<std::size_t>(got));

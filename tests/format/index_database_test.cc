@@ -5,8 +5,10 @@
 
 #include "cafs/error.h"
 #include "cafs/format/sqlite.h"
+#include "tests/support/database_bytes.h"
 
 using namespace cafs;
+using namespace cafs::tests;
 
 namespace {
 
@@ -41,7 +43,7 @@ std::string serialized(sqlite3* database) {
 TEST_CASE("rows read back, however many") {
   for (const int count : {0, 1, 2, 1000}) {
     const IndexRows rows = sample_rows(count);
-    CHECK(read_index_database(index_database(rows)) == rows);
+    CHECK(rows_in(index_database(rows)) == rows);
   }
 }
 
@@ -98,7 +100,7 @@ TEST_CASE("what is no database, or not this one, is refused") {
   for (std::size_t i = 4096; i < damaged.size(); i += 7) damaged[i] = '\x5a';
   for (const std::string& bytes : {std::string(), std::string("x"), std::string(5000, 'x'),
                                    good.substr(0, 5000), other, damaged}) {
-    CHECK_THROWS_AS(read_index_database(bytes), Error);
+    CHECK_THROWS_AS(rows_in(bytes), Error);
   }
 }
 
@@ -113,7 +115,7 @@ TEST_CASE("what a stranger's schema computes is refused") {
     sqlite3* written = nullptr;
     REQUIRE(sqlite3_open(":memory:", &written) == SQLITE_OK);
     REQUIRE(sqlite3_exec(written, schema, nullptr, nullptr, nullptr) == SQLITE_OK);
-    CHECK_THROWS_AS(read_index_database(serialized(written)), Error);
+    CHECK_THROWS_AS(rows_in(serialized(written)), Error);
     sqlite3_close(written);
   }
 }

@@ -4,20 +4,22 @@
 
 #include "cafs/error.h"
 #include "tests/fuzz/fuzz.h"
+#include "tests/support/database_bytes.h"
 
 using namespace cafs;
+using namespace cafs::tests;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view bytes = as_text(fuzz::input(data, size));
   IndexRows rows;
   try {
-    rows = read_index_database(bytes);
+    rows = rows_in(bytes);
   } catch (const Error&) {
     return 0;
   }
   std::size_t total = 0;
   for (const auto& [key, row] : rows) total += key.size() + row.size();
   fuzz::require(total <= size);
-  fuzz::require(read_index_database(index_database(rows)) == rows);
+  fuzz::require(rows_in(index_database(rows)) == rows);
   return 0;
 }

@@ -70,12 +70,12 @@ TEST_CASE("a staging directory can become what it was made for") {
   {
     Staging staging(parent);
     staging.directory().write_new("f", as_bytes("x"), 0666);
-    CHECK(staging.rename("final"));
+    CHECK(staging.rename("final", 0755));
   }
   CHECK(read_file(dir / "final/f") == "x");
   {
     Staging staging(parent);
-    CHECK_FALSE(staging.rename("final"));
+    CHECK_FALSE(staging.rename("final", 0755));
   }
   CHECK(tree(dir.path()).size() == 1);
 }

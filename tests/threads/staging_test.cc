@@ -25,7 +25,7 @@ TEST_CASE("what has got its final name is not taken for abandoned") {
     {
       Staging staging(parent);
       staging.directory().write_new("f", as_bytes("x"), 0666);
-      REQUIRE(staging.rename("final"));
+      REQUIRE(staging.rename("final", 0755));
     }
     ::sched_yield();
     REQUIRE(::unlink((dir / "final/f").c_str()) == 0);

@@ -1,0 +1,12 @@
+#pragma once
+#include <span>
+
+#include "cafs/format/index_database.h"
+
+namespace cafs::tests {
+
+/// The rows of the `index.db` that has these bytes, as `rows_of` reads them from a file. Throws
+/// Error.
+IndexRows rows_in(std::span<const char> database);
+
+}  // namespace cafs::tests
