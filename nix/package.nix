@@ -20,10 +20,6 @@
   zlib,
   zstd,
   # What an archive of libarchive needs.
-  acl,
-  attr,
-  libxml2,
-  lz4,
   xz,
 }:
 let
@@ -77,13 +73,7 @@ stdenv.mkDerivation (finalAttrs: {
     zlib
     zstd
   ]
-  ++ lib.optionals isStatic [
-    acl
-    attr
-    libxml2
-    lz4
-    xz
-  ];
+  ++ lib.optionals isStatic [ xz ];
   cmakeFlags = cmakeFlagsWith false;
 
   passthru =
