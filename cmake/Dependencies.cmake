@@ -7,7 +7,6 @@ endif()
 
 find_package(Threads REQUIRED)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
-find_package(ZLIB REQUIRED)
 find_package(BZip2 REQUIRED)
 find_package(LibArchive REQUIRED)
 find_package(Boost REQUIRED COMPONENTS filesystem)

@@ -17,10 +17,10 @@
   openssl,
   simdjson,
   sqlite,
-  zlib,
   zstd,
-  # What an archive of libarchive needs.
+  # What an archive of libarchive needs; the tests need zlib, too.
   xz,
+  zlib,
 }:
 let
   version = builtins.elemAt (builtins.match ".*project[(]cafs VERSION ([0-9.]+).*" (
@@ -70,10 +70,12 @@ stdenv.mkDerivation (finalAttrs: {
     openssl
     simdjson
     sqlite
-    zlib
     zstd
   ]
-  ++ lib.optionals isStatic [ xz ];
+  ++ lib.optionals isStatic [
+    xz
+    zlib
+  ];
   cmakeFlags = cmakeFlagsWith false;
 
   passthru =
@@ -91,7 +93,10 @@ stdenv.mkDerivation (finalAttrs: {
           ../COMPATIBILITY.md
           ../tests
         ];
-        buildInputs = previous.buildInputs ++ [ doctest ];
+        buildInputs = previous.buildInputs ++ [
+          doctest
+          zlib
+        ];
         cmakeFlags = cmakeFlagsWith true;
         doCheck = true;
         checkPhase = "./tests/cafs_tests && ./tests/cafs_thread_tests && ./tests/cafs_golden_test";
