@@ -73,7 +73,4 @@ void add_all(Store& store, std::span<const AddRequest> requests, Order order,
              const AddOptions& options, Workers& workers, const TakeResult& take,
              AddSeconds& seconds);
 
-/// Adds one package, or throws what became of it.
-Added add(Store& store, const Tarball& tarball, const AddOptions& options, Workers& workers);
-
 }  // namespace cafs
