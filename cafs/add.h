@@ -11,8 +11,8 @@
 #include "cafs/format/container.h"
 #include "cafs/format/integrity.h"
 #include "cafs/format/package_id.h"
-#include "cafs/io/promised_size.h"
 #include "cafs/parallel.h"
+#include "cafs/promised_size.h"
 #include "cafs/store.h"
 #include "cafs/tarball_queue.h"
 

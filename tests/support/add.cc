@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "cafs/io/promised_size.h"
+#include "cafs/promised_size.h"
 
 namespace cafs::tests {
 
