@@ -11,8 +11,10 @@
 #include <utility>
 
 #include "cafs/error.h"
+#include "cafs/format/bzip2.h"
 #include "cafs/format/entry_path.h"
-#include "cafs/format/zip_names.h"
+#include "cafs/format/magic.h"
+#include "cafs/format/plain_zip.h"
 
 namespace cafs {
 
@@ -29,10 +31,10 @@ void check(archive* reader, int result) {
   throw Error(fmt::format("libarchive: {}", why ? why : "unreadable archive"));
 }
 
-/// Each is checked: a zip without its directory, for which memory was lacking, has no modes.
+/// Of a zip the directory is read, or else it is refused: it has no modes elsewhere.
 void support_formats(archive* reader) {
   check(reader, archive_read_support_format_tar(reader));
-  check(reader, archive_read_support_format_zip(reader));
+  check(reader, archive_read_support_format_zip_seekable(reader));
 }
 
 /// All of them are part of libarchive itself; others would start programs.
@@ -130,7 +132,11 @@ class Members {
   std::unordered_map<std::string, std::size_t> positions_;
 };
 
-bool is_zip(ByteView package) { return as_text(package).starts_with("PK\3\4"); }
+/// The zip in a package that is not compressed.
+std::optional<ByteBuffer> zip_in(ByteView package) {
+  if (is_bzip2(package) || is_xz(package) || is_zstd(package)) return std::nullopt;
+  return plain_zip(package);
+}
 
 bool is_tar(archive* reader) {
   return (archive_format(reader) & ARCHIVE_FORMAT_BASE_MASK) == ARCHIVE_FORMAT_TAR;
@@ -167,12 +173,8 @@ Unpacked unpack_compressed_tar(ByteView package, std::uint64_t limit, StoreVersi
 }
 
 Unpacked unpack_archive(ByteView package, std::uint64_t limit, StoreVersion version) {
-  ByteBuffer unmarked;
-  if (is_zip(package)) {
-    unmarked.append(package);
-    unmark_utf8_names({unmarked.data(), unmarked.size()});
-    package = unmarked.view();
-  }
+  const auto zip = zip_in(package);
+  if (zip) package = zip->view();
   const ArchivePtr reader = open_archive(package, Reading::members);
   archive_entry* const first = next_member(reader.get());
   if (!first) throw Error("the archive has no entries");

@@ -5,6 +5,7 @@
 
 #include "cafs/format/bzip2.h"
 #include "cafs/format/gzip.h"
+#include "cafs/format/magic.h"
 
 namespace cafs {
 
@@ -29,13 +30,7 @@ std::uint64_t promise_of_gzip(ByteView last, std::uint64_t size) {
 }
 
 bool is_compressed_otherwise(ByteView first) {
-  const std::string_view text = as_text(first);
-  constexpr std::string_view kXz(
-      "\xfd"
-      "7zXZ\0",
-      6);
-  return is_bzip2(first) || text.starts_with(kXz) || text.starts_with("\x28\xb5\x2f\xfd") ||
-         text.starts_with("PK\3\4");
+  return is_bzip2(first) || is_xz(first) || is_zstd(first) || as_text(first).starts_with("PK\3\4");
 }
 
 }  // namespace
