@@ -7,8 +7,8 @@
 
 namespace cafs {
 
-/// Reads with libarchive the containers that `unpack` does not read itself: a zip, and a tar that is
-/// compressed with bzip2, xz or zstd (or twice). See there.
+/// Reads with libarchive the containers that `unpack` does not read itself: a zip, and a tar that
+/// is compressed with bzip2, xz or zstd (or twice). See there.
 Unpacked unpack_archive(ByteView package, std::uint64_t limit,
                         StoreVersion version = StoreVersion::v10);
 
