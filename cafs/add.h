@@ -11,8 +11,8 @@
 #include "cafs/format/container.h"
 #include "cafs/format/integrity.h"
 #include "cafs/format/package_id.h"
-#include "cafs/io/promised_size.h"
 #include "cafs/parallel.h"
+#include "cafs/promised_size.h"
 #include "cafs/store.h"
 #include "cafs/tarball_queue.h"
 
@@ -78,8 +78,5 @@ std::optional<std::string> undecided_by_content(const Tarball& tarball, const Ad
 void add_all(Store& store, std::span<const AddRequest> requests, Order order,
              const AddOptions& options, Workers& workers, const TakeResult& take,
              AddSeconds& seconds);
-
-/// Adds one package, or throws what became of it.
-Added add(Store& store, const Tarball& tarball, const AddOptions& options, Workers& workers);
 
 }  // namespace cafs

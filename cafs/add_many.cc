@@ -8,7 +8,7 @@
 
 #include "cafs/clock.h"
 #include "cafs/error.h"
-#include "cafs/io/promised_size.h"
+#include "cafs/promised_size.h"
 
 namespace cafs {
 

@@ -53,17 +53,10 @@ class Packing {
 
   void run() {
     directory(version_);
-    bool content_done = false;
-    for (const auto& [path, index] : plan_.indexes()) {
-      if (!content_done && path > "files/") {
-        add_content();
-        content_done = true;
-      }
-      if (kind_.has_database() && !is_marker(path)) continue;
-      parents(path);
-      member(below_version(path), false, as_bytes(plan_.index_text(path, index)));
-    }
-    if (!content_done) add_content();
+    add_indexes_before("files/");
+    directory(below_version("files"));
+    for (const ContentMap& shard : plan_.shards()) add_shard(shard);
+    while (next_index_ != plan_.indexes().end()) add_next_index();
     if (kind_.has_database()) add_database();
     out_.write(as_bytes(tar_end()));
   }
@@ -106,9 +99,16 @@ class Packing {
     member(below_version(fmt::format("{}.sql", kDatabaseName)), false, as_bytes(index_sql(rows)));
   }
 
-  void add_content() {
-    directory(below_version("files"));
-    for (const ContentMap& shard : plan_.shards()) add_shard(shard);
+  /// In v3, indexes lie among the content files.
+  void add_indexes_before(std::string_view path) {
+    while (next_index_ != plan_.indexes().end() && next_index_->first < path) add_next_index();
+  }
+
+  void add_next_index() {
+    const auto& [path, index] = *next_index_++;
+    if (kind_.has_database() && !is_marker(path)) return;
+    parents(path);
+    member(below_version(path), false, as_bytes(plan_.index_text(path, index)));
   }
 
   void add_shard(const ContentMap& shard) {
@@ -117,6 +117,7 @@ class Packing {
       files.emplace(content_path(file.name.digest, file.name.executable), &file);
     }
     for (const auto& [path, file] : files) {
+      add_indexes_before(path);
       parents(path);
       add_file(path, *file);
     }
@@ -137,6 +138,7 @@ class Packing {
   ZstdFile& out_;
   std::int64_t time_;
   Progress& progress_;
+  std::map<std::string, PlannedIndex>::const_iterator next_index_ = plan_.indexes().begin();
   std::string last_directory_;
 };
 

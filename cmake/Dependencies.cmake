@@ -7,7 +7,6 @@ endif()
 
 find_package(Threads REQUIRED)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
-find_package(ZLIB REQUIRED)
 find_package(BZip2 REQUIRED)
 find_package(LibArchive REQUIRED)
 find_package(Boost REQUIRED COMPONENTS filesystem)
@@ -28,11 +27,11 @@ add_library(cafs_zstd INTERFACE)
 target_include_directories(cafs_zstd SYSTEM INTERFACE ${ZSTD_INCLUDE_DIR})
 target_link_libraries(cafs_zstd INTERFACE ${ZSTD_LIBRARY})
 
-# libarchive's own libraries, which an archive of it does not bring along.
+# Of libarchive's own libraries, those that its readers of zip and tar need.
 add_library(cafs_libarchive INTERFACE)
 target_link_libraries(cafs_libarchive INTERFACE LibArchive::LibArchive)
 if(CAFS_STATIC)
-  foreach(name nettle acl lzma zstd lz4 bz2 z xml2)
+  foreach(name nettle lzma zstd bz2 z)
     find_library(CAFS_STATIC_${name} ${name})
     if(CAFS_STATIC_${name})
       target_link_libraries(cafs_libarchive INTERFACE ${CAFS_STATIC_${name}})

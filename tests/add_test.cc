@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "cafs/error.h"
+#include "tests/support/add.h"
 #include "tests/support/tar_builder.h"
 #include "tests/support/temporary.h"
 

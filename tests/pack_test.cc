@@ -1,13 +1,19 @@
 #include "cafs/pack.h"
 
+#include <archive.h>
+#include <archive_entry.h>
 #include <doctest/doctest.h>
 
 #include <cstdlib>
 #include <filesystem>
+#include <memory>
+#include <set>
 
 #include "cafs/error.h"
 #include "cafs/format/container.h"
+#include "tests/support/add.h"
 #include "tests/support/sample_store.h"
+#include "tests/support/tar_builder.h"
 #include "tests/support/temporary.h"
 
 using namespace cafs;
@@ -37,7 +43,111 @@ struct Fixture {
   }
 };
 
+struct FreeArchive {
+  void operator()(archive* reader) const { archive_read_free(reader); }
+};
+
+struct PackedMember {
+  std::string path;  // a directory's ends with a slash
+  std::string content;
+};
+
+std::vector<PackedMember> members_of(const std::string& file) {
+  const std::unique_ptr<archive, FreeArchive> reader(archive_read_new());
+  archive_read_support_filter_zstd(reader.get());
+  archive_read_support_format_tar(reader.get());
+  REQUIRE(archive_read_open_filename(reader.get(), file.c_str(), 1 << 16) == ARCHIVE_OK);
+  std::vector<PackedMember> members;
+  for (archive_entry* entry = nullptr;
+       archive_read_next_header(reader.get(), &entry) == ARCHIVE_OK;) {
+    std::string content(static_cast<std::size_t>(archive_entry_size(entry)), '\0');
+    archive_read_data(reader.get(), content.data(), content.size());
+    members.push_back({archive_entry_pathname(entry), content});
+  }
+  return members;
+}
+
+/// Fragments of each kind that a store has: of the registry, of git hosts whose directories come
+/// before and after `files`, and local ones.
+struct KindsFixture {
+  Temporary dir;
+  Workers workers{2};
+  Progress progress;
+  std::vector<std::string> fragments;
+
+  void add_fragment(StoreKind kind, const std::string& id, Origin origin) {
+    const std::string name = "p" + std::to_string(fragments.size());
+    write_file(dir / "t.tgz", simple_tarball(R"({"name":")" + name + R"(","version":"1.0.0"})"));
+    Store store(dir / name, Visibility::at_the_end, Durability::eventual, kind);
+    add(store, {.path = dir / "t.tgz", .origin = origin, .id = PackageId::parse(id)}, {}, workers);
+    store.publish();
+    fragments.push_back(dir / name);
+  }
+
+  void add_fragments(StoreKind kind) {
+    for (int i = 0; i < 40; ++i) {
+      add_fragment(kind, "p" + std::to_string(i) + "@1.0.0", Origin::registry);
+    }
+    add_fragment(kind, "https://bitbucket.org/u/r/01", Origin::git_host);
+    add_fragment(kind, "bzr+https://bitbucket.org/u/r#01", Origin::git_host);
+    add_fragment(kind, "git+ssh://host/u/r#01", Origin::git_host);
+    add_fragment(kind, "file:a.tgz", Origin::registry);
+  }
+
+  void check(StoreKind kind) {
+    add_fragments(kind);
+    MergeOptions options;
+    options.kinds = {kind};
+    pack(dir / "out", fragments, options, workers, progress);
+    cafs::merge(dir / "merged", fragments, options, workers, progress);
+    const auto members = members_of(dir / "out/pnpm-store.tar.zst");
+    check_order(members);
+    check_files(members, tree(dir / "merged"));
+  }
+
+  static void check_order(const std::vector<PackedMember>& members) {
+    std::set<std::string> directories{""};
+    std::string last;
+    for (const PackedMember& member : members) {
+      CAPTURE(member.path);
+      CHECK(member.path > last);
+      last = member.path;
+      const std::size_t slash = member.path.rfind('/', member.path.size() - 2);
+      CHECK(directories.contains(member.path.substr(0, slash + 1)));
+      if (member.path.ends_with('/')) CHECK(directories.insert(member.path).second);
+    }
+  }
+
+  static void check_files(const std::vector<PackedMember>& members,
+                          std::map<std::string, std::string> merged) {
+    merged.erase("v11/index.db");  // as text in the archive
+    for (const PackedMember& member : members) {
+      if (member.path.ends_with('/') || member.path == "v11/index.db.sql") continue;
+      CAPTURE(member.path);
+      CHECK(merged.at(member.path) == member.content);
+      merged.erase(member.path);
+    }
+    CHECK(merged.empty());
+  }
+};
+
 }  // namespace
+
+TEST_CASE_FIXTURE(KindsFixture, "members of a v3 store are in the order of paths, each once") {
+  check({StoreVersion::v3, IndexKind::files});
+}
+
+TEST_CASE_FIXTURE(KindsFixture, "members of a v10 store are in the order of paths, each once") {
+  check({StoreVersion::v10, IndexKind::files});
+}
+
+TEST_CASE_FIXTURE(KindsFixture, "members of a v11 store are in the order of paths, each once") {
+  check({StoreVersion::v11, IndexKind::files});
+}
+
+TEST_CASE_FIXTURE(KindsFixture, "members of a v11 database are in the order of paths, each once") {
+  check({StoreVersion::v11, IndexKind::database});
+}
 
 TEST_CASE_FIXTURE(Fixture, "an archive has the members of the merged store, in order") {
   const std::string archive = packed({"a", "b"}, 2);

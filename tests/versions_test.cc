@@ -11,6 +11,7 @@
 #include "cafs/store_reader.h"
 #include "cafs/store_set.h"
 #include "cafs/verify.h"
+#include "tests/support/add.h"
 #include "tests/support/tar_builder.h"
 #include "tests/support/temporary.h"
 

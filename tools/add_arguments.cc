@@ -58,7 +58,7 @@ void describe_add(CLI::App& app, AddCommand& command) {
   app.add_option_function<std::string>(
          "--container",
          [&](const std::string& text) { command.options.container = container(text); },
-         "tarball (default), or any: also zip,\n.tar.zst, .tar.xz, .tar.bz2 and such")
+         "tarball (default), or any: also zip,\n.tar.zst, .tar.xz and .tar.bz2")
       ->type_name("KIND");
   app.add_flag_callback(
       "--trusted", [&command] { command.options.trust = Trust::trusted; },

@@ -24,8 +24,8 @@
 #include "cafs/format/tarball.h"
 #include "cafs/hashing.h"
 #include "cafs/io/input_file.h"
-#include "cafs/io/promised_size.h"
 #include "cafs/io/text_file.h"
+#include "cafs/promised_size.h"
 
 using namespace cafs;
 

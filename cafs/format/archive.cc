@@ -11,8 +11,10 @@
 #include <utility>
 
 #include "cafs/error.h"
+#include "cafs/format/bzip2.h"
 #include "cafs/format/entry_path.h"
-#include "cafs/format/zip_names.h"
+#include "cafs/format/magic.h"
+#include "cafs/format/plain_zip.h"
 
 namespace cafs {
 
@@ -29,30 +31,26 @@ void check(archive* reader, int result) {
   throw Error(fmt::format("libarchive: {}", why ? why : "unreadable archive"));
 }
 
-/// Not the formats that would pull in an XML parser (xar) or could name files outside (mtree). Each
-/// is checked: a zip without its directory, for which memory was lacking, has no modes.
+/// Of a zip the directory is read, or else it is refused: it has no modes elsewhere.
 void support_formats(archive* reader) {
-  check(reader, archive_read_support_format_7zip(reader));
-  check(reader, archive_read_support_format_cab(reader));
-  check(reader, archive_read_support_format_cpio(reader));
-  check(reader, archive_read_support_format_iso9660(reader));
-  check(reader, archive_read_support_format_lha(reader));
-  check(reader, archive_read_support_format_rar(reader));
-  check(reader, archive_read_support_format_rar5(reader));
   check(reader, archive_read_support_format_tar(reader));
-  check(reader, archive_read_support_format_zip(reader));
+  check(reader, archive_read_support_format_zip_seekable(reader));
 }
 
-/// Those that libarchive has in itself; others would start programs.
+/// All of them are part of libarchive itself; others would start programs.
 void support_filters(archive* reader) {
   check(reader, archive_read_support_filter_bzip2(reader));
-  check(reader, archive_read_support_filter_compress(reader));
   check(reader, archive_read_support_filter_gzip(reader));
-  check(reader, archive_read_support_filter_lz4(reader));
-  check(reader, archive_read_support_filter_lzip(reader));
-  check(reader, archive_read_support_filter_lzma(reader));
   check(reader, archive_read_support_filter_xz(reader));
   check(reader, archive_read_support_filter_zstd(reader));
+}
+
+/// Opening recognises the format. libarchive does not tell an unknown one from a damaged one.
+void check_opened(archive* reader, int result) {
+  if (result == ARCHIVE_FATAL && archive_format(reader) == 0) {
+    throw Error("not a zip or tar archive (plain, gzip, bzip2, xz or zstd), or a damaged one");
+  }
+  check(reader, result);
 }
 
 enum class Reading { members, filtered_bytes };
@@ -66,7 +64,8 @@ ArchivePtr open_archive(ByteView package, Reading reading) {
   } else {
     check(reader.get(), archive_read_support_format_raw(reader.get()));
   }
-  check(reader.get(), archive_read_open_memory(reader.get(), package.data(), package.size()));
+  check_opened(reader.get(),
+               archive_read_open_memory(reader.get(), package.data(), package.size()));
   return reader;
 }
 
@@ -133,7 +132,11 @@ class Members {
   std::unordered_map<std::string, std::size_t> positions_;
 };
 
-bool is_zip(ByteView package) { return as_text(package).starts_with("PK\3\4"); }
+/// The zip in a package that is not compressed.
+std::optional<ByteBuffer> zip_in(ByteView package) {
+  if (is_bzip2(package) || is_xz(package) || is_zstd(package)) return std::nullopt;
+  return plain_zip(package);
+}
 
 bool is_tar(archive* reader) {
   return (archive_format(reader) & ARCHIVE_FORMAT_BASE_MASK) == ARCHIVE_FORMAT_TAR;
@@ -170,12 +173,8 @@ Unpacked unpack_compressed_tar(ByteView package, std::uint64_t limit, StoreVersi
 }
 
 Unpacked unpack_archive(ByteView package, std::uint64_t limit, StoreVersion version) {
-  ByteBuffer unmarked;
-  if (is_zip(package)) {
-    unmarked.append(package);
-    unmark_utf8_names({unmarked.data(), unmarked.size()});
-    package = unmarked.view();
-  }
+  const auto zip = zip_in(package);
+  if (zip) package = zip->view();
   const ArchivePtr reader = open_archive(package, Reading::members);
   archive_entry* const first = next_member(reader.get());
   if (!first) throw Error("the archive has no entries");

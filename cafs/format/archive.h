@@ -7,11 +7,12 @@
 
 namespace cafs {
 
-/// Reads with libarchive what `unpack` does not read itself. See there.
+/// Reads with libarchive the containers that `unpack` does not read itself: a zip, and a tar that
+/// is compressed with bzip2, xz or zstd (or twice). See there.
 Unpacked unpack_archive(ByteView package, std::uint64_t limit,
                         StoreVersion version = StoreVersion::v10);
 
-/// The same for a tar that is compressed by something that libarchive knows.
+/// The same for a tar that is compressed.
 Unpacked unpack_compressed_tar(ByteView package, std::uint64_t limit, StoreVersion version);
 
 }  // namespace cafs

@@ -11,7 +11,7 @@ namespace cafs {
 /// What a package may come in.
 enum class Container {
   tarball,  ///< gzip around tar, or bare tar, and for pnpm 11 bzip2 around tar: what pnpm takes
-  any,      ///< whatever libarchive reads as well: zip, .tar.zst, .tar.xz, .tar.bz2, …
+  any,      ///< also a zip, or a tar compressed with bzip2, xz or zstd
 };
 
 /// The entries of a package and the memory that they point into.
@@ -20,8 +20,8 @@ struct Unpacked {
   std::vector<Entry> entries;
 };
 
-/// Reads a package. Tar archives are read by pnpm's rules however they are compressed; of other
-/// archives the regular files are taken, under the same rules for names, with permissions (0777) as
+/// Reads a package. Tar archives are read by pnpm's rules however they are compressed; of a zip
+/// the regular files are taken, under the same rules for names, with permissions (0777) as
 /// their mode. A package without a package.json gets pnpm 11's stand-in for one, if it is for a v11
 /// store. Entries may also point into `package`.
 /// Throws Error for what cannot be read, and for more than `limit` bytes of content.

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "cafs/error.h"
+#include "cafs/format/deflate_error.h"
 #include "cafs/format/gzip_error.h"
 #include "cafs/format/gzip_header.h"
 
@@ -86,7 +87,7 @@ class Gunzip {
           grow();
           break;
         default:
-          throw deflate_error(in);
+          throw_deflate_error(in);
       }
     }
   }

@@ -1,13 +1,12 @@
 // All that `cafs add` does with a tarball, for one of pnpm's versions: what it takes becomes a
 // store in which `cafs verify` finds no damage, and what it refuses leaves nothing.
-#include "cafs/add.h"
-
 #include <array>
 #include <functional>
 
 #include "cafs/error.h"
 #include "cafs/verify.h"
 #include "tests/fuzz/fuzz.h"
+#include "tests/support/add.h"
 #include "tests/support/temporary.h"
 
 using namespace cafs;
@@ -28,8 +27,8 @@ bool add_to(const std::string& root, const std::string& tarball, StoreKind kind)
   static Workers workers(1);
   Store store(root, Visibility::at_the_end, Durability::eventual, kind);
   try {
-    add(store, {.path = tarball, .id = PackageId::parse("fuzz@1.0.0")}, {.max_unpacked = 1 << 20},
-        workers);
+    tests::add(store, {.path = tarball, .id = PackageId::parse("fuzz@1.0.0")},
+               {.max_unpacked = 1 << 20}, workers);
   } catch (const Error&) {
     return false;
   }

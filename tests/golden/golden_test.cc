@@ -5,8 +5,8 @@
 
 #include <map>
 
-#include "cafs/add.h"
 #include "cafs/format/json.h"
+#include "tests/support/add.h"
 #include "tests/support/temporary.h"
 
 using namespace cafs;

@@ -29,4 +29,20 @@ std::string zip_of(const std::string& name, const std::string& content, bool utf
          u32(local.size()) + u16(0);
 }
 
+std::string zip64_of(const std::string& name, const std::string& content) {
+  const std::string zip = zip_of(name, content, true);
+  const std::size_t end = zip.size() - 22;
+  const std::size_t central = 30 + name.size() + content.size();
+  const auto u64 = [](std::size_t value) { return little_endian(value, 8); };
+  const std::string record = "PK\6\6" + u64(44) + u16(45) + u16(45) + u32(0) + u32(0) + u64(1) +
+                             u64(1) + u64(end - central) + u64(central);
+  const std::string locator = "PK\6\7" + u32(0) + u64(end) + u32(1);
+  return zip.substr(0, end) + record + locator + "PK\5\6" + u32(0) + u16(0xFFFF) + u16(0xFFFF) +
+         u32(0xFFFFFFFF) + u32(0xFFFFFFFF) + u16(0);
+}
+
+std::string with_comment(const std::string& zip, const std::string& comment) {
+  return zip.substr(0, zip.size() - 2) + u16(comment.size()) + comment;
+}
+
 }  // namespace cafs::tests

@@ -105,8 +105,6 @@ let
   };
 
   libraries = lib.genAttrs [
-    "acl"
-    "attr"
     "boost"
     "bzip2"
     "cli11"
@@ -115,8 +113,6 @@ let
     "fmt"
     "libarchive"
     "libdeflate"
-    "libxml2"
-    "lz4"
     "ninja"
     "nixfmt-tree"
     "openssl"
