@@ -1,12 +1,16 @@
 # For those without flakes: { cafs; cafsConfigHook; mkPnpmStore; makePkgStore; }, with nixpkgs. Without nixpkgs, and
 # with a static cafs at hand: import ./nix { cafs = /path/to/cafs; system = "x86_64-linux"; }.
-{
-  pkgs ? import <nixpkgs> { },
-}:
 let
-  inherit (pkgs.extend (import ./nix/overlay.nix)) cafs cafsConfigHook;
+  fromNixpkgs =
+    {
+      pkgs ? import <nixpkgs> { },
+    }:
+    let
+      inherit (pkgs.extend (import ./nix/overlay.nix)) cafs cafsConfigHook;
+    in
+    {
+      inherit cafs cafsConfigHook;
+      inherit (cafs) mkPnpmStore makePkgStore fetchTarball;
+    };
 in
-{
-  inherit cafs cafsConfigHook;
-  inherit (cafs) mkPnpmStore makePkgStore fetchTarball;
-}
+(import ./nix/checked.nix { "default.nix" = fromNixpkgs; })."default.nix"

@@ -36,12 +36,8 @@
       });
 
       # What needs no nixpkgs. mkLib makes the library on an executable: lib.mkLib { cafs = …; system = …; }.
-      lib = {
+      lib = import ./nix/pure.nix // {
         mkLib = import ./nix;
-        plan = import ./nix/plan.nix;
-        platform = import ./nix/platform.nix;
-        readLockfile = import ./nix/lockfile.nix;
-        fetchTarball = import ./nix/fetchTarball.nix;
       };
 
       templates = {

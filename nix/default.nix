@@ -4,32 +4,20 @@
 #
 #   let cafs = import ./nix { cafs = /path/to/static/cafs; system = "x86_64-linux"; };
 #   in cafs.mkPnpmStore { lockfile = ./pnpm-lock.yaml; }
-{
-  cafs, # the executable: a path, or a string like "${package}/bin/cafs"
-  system ? builtins.currentSystem, # that runs it
-  target ? system, # that packages are for, unless mkPnpmStore is told which platforms
-}:
 let
-  cafsAsBuilder = {
-    builder = "${cafs}";
-    inherit system;
-  };
+  checked = import ./checked.nix;
+  missing = "want a Nix system like \"x86_64-linux\" (pure evaluation has no current one)";
+  mkLib =
+    {
+      cafs, # the executable: a path, or a string like "${package}/bin/cafs"
+      # The system that runs it.
+      system ? builtins.currentSystem or (throw "mkLib: system is missing: ${missing}"),
+      target ? system, # that packages are for, unless mkPnpmStore is told which platforms
+    }:
+    checked (import ./library.nix { inherit cafs system target; })
+    // {
+      # What pnpm is to be called with, as functions for bash: see hook/install.sh.
+      hook = ./hook;
+    };
 in
-rec {
-  fetchTarball = import ./fetchTarball.nix;
-  makePkgStore = import ./makePkgStore.nix cafsAsBuilder;
-  makeBatch = import ./makeBatch.nix cafsAsBuilder;
-  mergeStores = import ./mergeStores.nix cafsAsBuilder;
-  mkPnpmStore = import ./mkPnpmStore.nix {
-    inherit
-      target
-      fetchTarball
-      makePkgStore
-      makeBatch
-      mergeStores
-      ;
-  };
-
-  # What pnpm is to be called with, as functions for bash: see hook/install.sh.
-  hook = ./hook;
-}
+(checked { inherit mkLib; }).mkLib

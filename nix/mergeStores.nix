@@ -4,7 +4,7 @@
 {
   name,
   fragments,
-  link, # "auto", "copy", "reflink", "symlink"
+  link, # "auto", "hardlink", "reflink", "copy", "symlink"
   pack,
   storeVersion ? "v10", # of the fragments
 }:

@@ -58,7 +58,7 @@ in
   platforms ? [ (platform.ofSystem target) ], # whose optional packages are taken, like "linux-x64-glibc"; or "all"
   overrides ? { }, # { ID = { src = PATH; }; … } for what no hash can fetch
   granularity ? 16, # so many derivations, each with several packages; "package": one each; "store": a single one
-  link ? "symlink", # how the merge places files: "symlink", "copy", "reflink", "auto"
+  link ? "symlink", # how the merge places files: "symlink", "copy", "reflink", "hardlink", "auto"
   pack ? false, # an archive for nixpkgs' pnpmConfigHook instead of a directory
   storeVersion ? "v10", # or "v11", of pnpm 11 and 12, "v3", of pnpm 9, or several: [ "v10" "v11" ]
 }:
@@ -77,7 +77,7 @@ let
       builtins.attrValues packages
     else if granularity == "store" then
       (if entries == [ ] then [ ] else [ whole ])
-    else if builtins.isInt granularity && granularity > 0 then
+    else
       map (
         shard:
         makeBatch {
@@ -85,9 +85,7 @@ let
           inherit (shard) entries;
           inherit storeVersion;
         }
-      ) (shardsOf granularity entries)
-    else
-      throw "mkPnpmStore: granularity: want \"package\", \"store\", or a number of shards";
+      ) (shardsOf granularity entries);
   # A single fragment is the store.
   needsMerge = granularity != "store" || pack || entries == [ ];
   store =

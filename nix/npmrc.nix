@@ -20,7 +20,7 @@ let
     in
     if found == null then
       [ ]
-    else if match "[a-z]+://[^ \t$]+" value == null then
+    else if !(text.isUrl value) then
       throw ".npmrc: ‘${line}’: want the URL of a registry, without variables"
     else
       [

@@ -1,5 +1,8 @@
 # pkgs.cafs, one static executable with the library as its attributes, and pkgs.cafsConfigHook.
+let
+  inherit (import ./kinds.nix) nixpkgs;
+in
 final: prev: {
-  cafs = prev.pkgsStatic.callPackage ./package.nix { };
-  cafsConfigHook = final.callPackage ./hook.nix { };
+  cafs = (nixpkgs.take "overlay.nix: prev" prev).pkgsStatic.callPackage ./package.nix { };
+  cafsConfigHook = (nixpkgs.take "overlay.nix: final" final).callPackage ./hook.nix { };
 }

@@ -22,7 +22,8 @@ let
     libc = [ "glibc" "musl" null ];
   };
   isKnown =
-    platform: elem platform.os known.os && elem platform.cpu known.cpu && elem platform.libc known.libc;
+    platform:
+    elem platform.os known.os && elem platform.cpu known.cpu && elem (platform.libc or null) known.libc;
 in
 rec {
   isFor =
@@ -31,25 +32,49 @@ rec {
     && admits platform.cpu package.cpu
     && admits (platform.libc or null) package.libc;
 
-  # "linux-x64-glibc", a Nix system, or a platform as it is.
+  # Of "linux-x64-glibc", a Nix system, or a platform as it is; null for what is none.
   parse =
     platform:
+    if builtins.isAttrs platform then
+      (if isPlatform platform then platform else null)
+    else if builtins.isString platform then
+      named platform
+    else
+      null;
+
+  # Whether a set has names that Node has, and nothing else.
+  isPlatform =
+    platform:
+    platform ? os
+    && platform ? cpu
+    &&
+      removeAttrs platform [
+        "os"
+        "cpu"
+        "libc"
+      ] == { }
+    && isKnown platform;
+
+  named =
+    name:
     let
-      found = match "([a-z0-9]+)-([a-z0-9]+)(-([a-z]+))?" platform;
-      named = {
+      found = match "([a-z0-9]+)-([a-z0-9]+)(-([a-z]+))?" name;
+      byNode = {
         os = elemAt found 0;
         cpu = elemAt found 1;
         libc = elemAt found 3;
       };
     in
-    if builtins.isAttrs platform then
-      platform
-    else if found != null && isKnown named then
-      named
-    else if isKnown (ofSystem platform) then
-      ofSystem platform
+    if found != null && isKnown byNode then
+      byNode
+    else if isKnown (ofSystem name) then
+      ofSystem name
     else
-      throw "not a platform, like linux-x64-glibc or a Nix system: ${platform}";
+      null;
+
+  # Whether it is written as a Nix system is, and Node knows its operating system.
+  isSystem =
+    name: builtins.isString name && match "[a-z0-9_]+-[a-z]+" name != null && elem (ofSystem name).os known.os;
 
   # The platform that a Nix system runs, with glibc where that is Linux.
   ofSystem =

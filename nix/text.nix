@@ -36,6 +36,16 @@ rec {
     else
       short;
 
+  # Whether Nix takes the name for a derivation, whose own file has four characters more.
+  isStoreName =
+    name:
+    match "[a-zA-Z0-9+_?=-][a-zA-Z0-9+._?=-]*" name != null
+    && stringLength name <= 207
+    && match ".*[.]drv" name == null;
+
+  # The URL of a registry, without variables.
+  isUrl = text: match "[a-z]+://[^ \t\n$]+" text != null;
+
   hasPrefix = prefix: text: substring 0 (stringLength prefix) text == prefix;
 
   removePrefix =

@@ -9,6 +9,24 @@ cafs_fail() {
   return 1
 }
 
+# cafs_want NAME WHAT: says that the variable has another value than what is wanted
+cafs_want() {
+  cafs_fail "$1 = ${!1-}: want $2"
+}
+
+# cafs_want_store NAME: the variable is the path of a directory
+cafs_want_store() {
+  [ -d "${!1-}" ] || cafs_want "$1" "the directory of a store that mkPnpmStore makes"
+}
+
+# cafs_want_switch NAME: the variable is on or off
+cafs_want_switch() {
+  case ${!1-} in
+    '' | 1 | true) ;;
+    *) cafs_want "$1" "1 or nothing" ;;
+  esac
+}
+
 # cafs_version STORE: which store in it is for the pnpm that is there: v10, v11 or v3. (By cafs_settings, pnpm does not ask
 # for the version that a project names.)
 cafs_version() {

@@ -5,8 +5,8 @@
 #   pnpmWorkspaces      names of the packages of a workspace to install, with their dependencies; default: all
 #   pnpmInstallFlags    more for pnpm install
 #   prePnpmInstall      run before
-#   dontCafsConfigure   nothing is done
-#   dontCafsStrip       what tells time and place of the install stays in the outputs
+#   dontCafsConfigure   1: nothing is done
+#   dontCafsStrip       1: what tells time and place of the install stays in the outputs
 
 # shellcheck source=nix/hook/install.sh
 source @hook@/install.sh
@@ -24,9 +24,24 @@ cafsWords() {
   fi
 }
 
+# cafsCheckVariables: what the hook is told can be done
+cafsCheckVariables() {
+  local word first=
+  [ -n "${pnpmDeps-}" ] || cafs_fail "pnpmDeps is not set: want the store that mkPnpmStore makes" || return
+  cafs_want_store pnpmDeps || return
+  [ -d "${pnpmRoot:-.}" ] || cafs_want pnpmRoot "the directory of the project's lockfile, seen from $PWD" || return
+  while IFS= read -r word; do
+    [[ $word != -* ]] || cafs_fail "pnpmWorkspaces: $word: want names of packages, without --filter" || return
+  done < <(cafsWords pnpmWorkspaces)
+  read -r first < <(cafsWords pnpmInstallFlags) || true
+  [[ -z $first || $first == -* ]] || cafs_fail "pnpmInstallFlags: $first: want options of pnpm install"
+}
+
 cafsConfigHook() {
+  cafs_want_switch dontCafsConfigure || exit 1
+  [ -z "${dontCafsConfigure-}" ] || return 0
   echo "Executing cafsConfigHook"
-  [ -n "${pnpmDeps-}" ] || cafs_fail "pnpmDeps is not set: want the store that mkPnpmStore makes" || exit 1
+  cafsCheckVariables || exit 1
   type pnpm >/dev/null 2>&1 || cafs_fail "there is no pnpm: put one among nativeBuildInputs" || exit 1
   [ -w "${HOME:-/homeless-shelter}" ] || export HOME=$NIX_BUILD_TOP/cafs-home
   mkdir -p "$HOME"
@@ -49,8 +64,9 @@ cafsConfigHook() {
 }
 
 cafsStripHook() {
-  [ ! -d "$prefix" ] || cafs_strip_install_state "$prefix"
+  cafs_want_switch dontCafsStrip || exit 1
+  [ -n "${dontCafsStrip-}" ] || [ ! -d "$prefix" ] || cafs_strip_install_state "$prefix"
 }
 
-[ -n "${dontCafsConfigure-}" ] || postConfigureHooks+=(cafsConfigHook)
-[ -n "${dontCafsStrip-}" ] || fixupOutputHooks+=(cafsStripHook)
+postConfigureHooks+=(cafsConfigHook)
+fixupOutputHooks+=(cafsStripHook)

@@ -1,0 +1,193 @@
+# What is wanted of arguments that several functions have: kinds of values, for ./arguments.nix to check.
+let
+  platform = import ./platform.nix;
+  text = import ./text.nix;
+  inherit (builtins)
+    attrNames
+    elem
+    elemAt
+    isAttrs
+    isPath
+    isString
+    length
+    match
+    pathExists
+    ;
+  inherit (import ./arguments.nix)
+    anyOf
+    attrsOf
+    kind
+    listOf
+    nullOr
+    oneOf
+    suchThat
+    unless
+    ;
+
+  isDirectory =
+    path:
+    let
+      parent = dirOf path;
+      name = builtins.unsafeDiscardStringContext (baseNameOf path);
+    in
+    if builtins ? readFileType then
+      builtins.readFileType path == "directory"
+    # Nothing else tells it of the root of a flake, before Nix 2.14.
+    else if toString parent == builtins.storeDir then
+      pathExists (path + "/pnpm-lock.yaml")
+    else
+      pathExists parent && (builtins.readDir parent).${name} or "" == "directory";
+
+  aPath = want: kind want (value: isPath value || isString value && text.hasPrefix "/" value);
+
+  # With these, a path for which `isSeen` holds must be there, and a file's. A string may be the path of what is not
+  # built yet.
+  present =
+    isSeen:
+    suchThat (
+      value: !(isSeen value) || pathExists value
+    ) ", but there is nothing (a flake sees only files that git knows)";
+  aFile =
+    isSeen: inner:
+    suchThat (value: !(isSeen value) || !(isDirectory value)) ", but it is a directory" (
+      present isSeen inner
+    );
+
+  # Derivations and their like have a path of their own.
+  orDerivation = unless (value: isAttrs value && value ? outPath);
+
+  characters = {
+    sha1 = 28;
+    sha256 = 44;
+    sha384 = 64;
+    sha512 = 88;
+  };
+
+  isIntegrityBy =
+    algorithms: value:
+    let
+      found = if isString value then match "([a-z0-9]+)-([A-Za-z0-9+/]+=*)" value else null;
+      algorithm = elemAt found 0;
+    in
+    found != null
+    && elem algorithm algorithms
+    && builtins.stringLength (elemAt found 1) == characters.${algorithm};
+
+  integrityBy =
+    algorithms:
+    kind "${anyOf algorithms}, then a dash and the whole hash in base64" (isIntegrityBy algorithms);
+
+  aRegistry = kind "the URL of a registry, without variables" (
+    value: isString value && text.isUrl value
+  );
+
+  aTarball = orDerivation (aFile isPath (aPath "the path of a tarball"));
+
+  anIntegrity = integrityBy (attrNames characters);
+
+  # { src; integrity; }, or one of them.
+  anOverride =
+    let
+      fields = {
+        src = aTarball;
+        integrity = nullOr anIntegrity;
+      };
+      isGood = value: isAttrs value && value != { } && removeAttrs value (attrNames fields) == { };
+      want = "{ src = …; } with the path of a tarball, integrity = \"sha512-…\", or both";
+    in
+    suchThat isGood "" (attrsOf want (name: fields.${name}));
+
+  registryOf =
+    name:
+    if name == "default" then
+      nullOr aRegistry
+    else if match "@[^/]+" name != null then
+      aRegistry
+    else
+      kind "a scope as the name, like \"@scope\"" (url: false);
+
+  aPlatform = kind "a platform like \"linux-x64-glibc\", or a Nix system like \"x86_64-linux\"" (
+    value: platform.parse value != null
+  );
+
+  versions = [
+    "v10"
+    "v11"
+    "v3"
+  ];
+
+  isEachOnce =
+    list: builtins.all (item: length (builtins.filter (other: other == item) list) == 1) list;
+in
+{
+  inherit
+    aPlatform
+    aRegistry
+    aTarball
+    anIntegrity
+    ;
+
+  aString = kind "a string that is not empty" (value: isString value && value != "");
+
+  aName = kind "at most 207 letters, digits and + . _ ? = -, no dot ahead, no .drv at the end" (
+    value: isString value && text.isStoreName value
+  );
+
+  aUrl = kind "a URL like \"https://host/name-1.0.0.tgz\"" (
+    value: isString value && match "[a-z0-9+]+://[^ \t\n]+" value != null
+  );
+
+  # Of the algorithms that Nix fetches by.
+  aFetchedIntegrity = integrityBy [
+    "sha1"
+    "sha256"
+    "sha512"
+  ];
+
+  # A derivation's own path is that of a directory.
+  anExecutable = aFile isPath (aPath "the path of the executable, like \"\${package}/bin/cafs\"");
+
+  # Read by the evaluation, be it a string or not.
+  aLockfile = orDerivation (aFile (value: true) (aPath "the path of a pnpm-lock.yaml"));
+
+  aFragment = orDerivation (present isPath (aPath "the path of a fragment"));
+
+  # That packages are for.
+  aTarget = kind "a Nix system like \"x86_64-linux\", for which there is a Node.js" (
+    value: platform.isSystem value && platform.parse value != null
+  );
+
+  aSystem = kind "a Nix system like \"x86_64-linux\"" platform.isSystem;
+
+  platforms = unless (value: value == "all") (
+    suchThat (value: value != [ ]) "" (
+      listOf "\"all\", or a list like [ \"linux-x64-glibc\" \"aarch64-darwin\" ]" aPlatform
+    )
+  );
+
+  registries = attrsOf "{ \"@scope\" = URL; … }" registryOf;
+
+  overrides = attrsOf "{ ID = { src = PATH; }; … }" (id: anOverride);
+
+  nixpkgs = kind "the packages of nixpkgs, like import <nixpkgs> { } or legacyPackages.x86_64-linux" (
+    value: isAttrs value && value ? callPackage && value ? pkgsStatic
+  );
+
+  granularity = kind "a number of derivations from 1 on, \"package\" or \"store\"" (
+    value: value == "package" || value == "store" || builtins.isInt value && value > 0
+  );
+
+  link = oneOf [
+    "auto"
+    "hardlink"
+    "reflink"
+    "copy"
+    "symlink"
+  ];
+
+  storeVersion = unless (value: elem value versions) (
+    suchThat (list: list != [ ] && isEachOnce list) "" (
+      listOf "${(oneOf versions).want}, or a list of them, each once" (oneOf versions)
+    )
+  );
+}

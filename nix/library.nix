@@ -1,0 +1,27 @@
+# The functions that build with cafs, the executable.
+{
+  cafs, # a path, or a string like "${package}/bin/cafs"
+  system, # that runs it
+  target, # that packages are for, unless mkPnpmStore is told which platforms
+}:
+let
+  cafsAsBuilder = {
+    builder = "${cafs}";
+    inherit system;
+  };
+in
+rec {
+  fetchTarball = import ./fetchTarball.nix;
+  makePkgStore = import ./makePkgStore.nix cafsAsBuilder;
+  makeBatch = import ./makeBatch.nix cafsAsBuilder;
+  mergeStores = import ./mergeStores.nix cafsAsBuilder;
+  mkPnpmStore = import ./mkPnpmStore.nix {
+    inherit
+      target
+      fetchTarball
+      makePkgStore
+      makeBatch
+      mergeStores
+      ;
+  };
+}

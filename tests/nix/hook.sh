@@ -1,0 +1,54 @@
+# What the hook and cafs-install say of each variable that is wrong: one line. Sourced by tests/nix/eval.
+
+mkdir -p "$work/hook/bin" "$work/hook/home" "$work/hook/store/v10" "$work/hook/project"
+printf '#!/bin/sh\n[ "$1" = --version ] && echo 10.0.0 || echo "pnpm $*"\n' >"$work/hook/bin/pnpm"
+chmod +x "$work/hook/bin/pnpm"
+sed "s|@hook@|$root/nix/hook|; s|@npm[A-Za-z]*@||g" "$root/nix/hook/setup-hook.sh" >"$work/hook/setup-hook.sh"
+
+# hooked VARIABLES: runs the hooks in a shell like that of a build, after these assignments
+hooked() {
+  (cd "$work/hook/project" && env -i PATH="$work/hook/bin:$PATH" HOME="$work/hook/home" NIX_BUILD_TOP="$work/hook" bash -euc '
+    runHook() { :; }
+    postConfigureHooks=() fixupOutputHooks=() prefix=/none pnpmDeps=$NIX_BUILD_TOP/store
+    eval "$1"
+    source ../setup-hook.sh
+    for each in "${postConfigureHooks[@]}" "${fixupOutputHooks[@]}"; do $each; done' hooked "$1") >"$work/out" 2>"$work/err"
+}
+
+hook_installs() { # VARIABLES PART
+  hooked "$1" || fail "the hook, $1: $(cat "$work/err")"
+  grep -qF -- "$2" "$work/out" || fail "the hook, $1: no ‘$2’ in: $(cat "$work/out")"
+}
+
+# hook_refuses LINE VARIABLES: this line and nothing else
+hook_refuses() {
+  if hooked "$2"; then fail "the hook takes: $2"; fi
+  [ "$(cat "$work/err")" = "cafs: $1" ] || fail "the hook, $2: wants: cafs: $1, says: $(cat "$work/err")"
+}
+
+a_store='the directory of a store that mkPnpmStore makes'
+hook_installs '' 'pnpm install --offline'
+hook_installs 'pnpmRoot=.; pnpmWorkspaces=(a "b c"); pnpmInstallFlags="--prod --x y"' '--filter=a --filter=b c --prod --x y'
+hook_installs 'dontCafsConfigure=; dontCafsStrip=true' 'pnpm install --offline'
+hooked 'dontCafsConfigure=1' && [ ! -s "$work/out" ] || fail "dontCafsConfigure: $(cat "$work/out" "$work/err")"
+hook_refuses 'pnpmDeps is not set: want the store that mkPnpmStore makes' 'pnpmDeps='
+hook_refuses "pnpmDeps = /none: want $a_store" 'pnpmDeps=/none'
+hook_refuses "pnpmDeps = $work/hook/store $work/hook/store: want $a_store" 'pnpmDeps="$pnpmDeps $pnpmDeps"'
+hook_refuses "pnpmRoot = web: want the directory of the project's lockfile, seen from $work/hook/project" 'pnpmRoot=web'
+hook_refuses 'pnpmWorkspaces: --filter=a: want names of packages, without --filter' 'pnpmWorkspaces="b --filter=a"'
+hook_refuses 'pnpmInstallFlags: prod: want options of pnpm install' 'pnpmInstallFlags=prod'
+hook_refuses 'pnpmInstallFlags: prod: want options of pnpm install' 'pnpmInstallFlags=(prod --x)'
+hook_refuses 'dontCafsConfigure = false: want 1 or nothing' 'dontCafsConfigure=false'
+hook_refuses 'dontCafsStrip = 0: want 1 or nothing' 'dontCafsStrip=0'
+
+# install_refuses LINE COMMAND...: cafs-install with this environment
+install_refuses() {
+  local line=$1
+  shift
+  if (cd "$work/hook/project" && env -i PATH="$work/hook/bin:$PATH" "$@") >"$work/out" 2>"$work/err"; then fail "taken: $*"; fi
+  [ "$(cat "$work/err")" = "cafs: $line" ] || fail "$*: wants: cafs: $line, says: $(cat "$work/err")"
+}
+install=$root/nix/hook/cafs-install
+install_refuses "/none: want $a_store" HOME="$work/hook/home" "$install" /none
+install_refuses 'HOME = home: want an absolute path' HOME=home "$install" "$work/hook/store"
+install_refuses 'XDG_CACHE_HOME = cache: want an absolute path' HOME="$work/hook/home" XDG_CACHE_HOME=cache "$install" "$work/hook/store"
