@@ -1,6 +1,9 @@
-// whole-pnpm.mjs: pnpm 12, which is one program: tarballs are served to a `pnpm fetch`, whose store is read. Many are asked
-// about at once, as optional dependencies: pnpm goes on after one that it refuses. Wants Node.js 24.
+// whole-pnpm.mjs: pnpm 12, which is one program: tarballs are served to a `pnpm fetch`, whose store is read. Of many at once,
+// as optional dependencies, to know their rows: pnpm goes on after one that it refuses. Of one at a time to know the content
+// files. Wants Node.js 24.
 
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ENVIRONMENT_11 } from '../golden/oracle/peer-versions.mjs';
 import { fetchOptional, fetchPackages } from '../golden/oracle/pnpm.mjs';
@@ -14,6 +17,10 @@ import { integrityOf } from '../golden/writer/integrity.mjs';
 const ID = 'differential@1.0.0';
 const ENVIRONMENT = { ...ENVIRONMENT_11, pnpm_config_package_import_method: 'copy' };
 
+// There a fetch of one package takes a quarter of the time that it takes on a disk.
+const MEMORY = '/dev/shm';
+const PARENT = !process.env.TMPDIR && existsSync(MEMORY) ? MEMORY : tmpdir();
+
 // files/XX/YYY is content XXYYY.
 const contentsOf = (store) => filesBelow(join(store, 'files')).map((path) => path.replace('/', ''));
 
@@ -21,8 +28,6 @@ const contentsOf = (store) => filesBelow(join(store, 'files')).map((path) => pat
 const idIn = (key) => key.slice(key.indexOf('\t') + 1);
 
 const indexFrom = ({ key, row }) => `${key.slice(0, key.indexOf('\t') + 1)}${ID}\n${row}`;
-
-const union = (answers) => [...new Set(answers.flatMap(({ contents }) => contents))].sort();
 
 const halves = (list) => [list.slice(0, list.length >> 1), list.slice(list.length >> 1)];
 
@@ -58,7 +63,7 @@ class WholePnpm {
     });
   }
 
-  /** The answers to many tarballs, of which ours said `ours`, in our order of rows. Contents are told of what has the same index. */
+  /** The answers to many tarballs, of which ours said `ours`, in our order of rows. Only those with our index tell contents. */
   async answers(tarballs, ours) {
     const asked = tarballs.map((tarball, i) => ({ tarball, ours: ours[i] }));
     return (await Promise.all(halves(asked).map((half) => this.#answers(half)))).flat();
@@ -68,34 +73,28 @@ class WholePnpm {
     this.#registry.close();
   }
 
+  // Packages with our index are asked about once more, one by one: a content file that one has too many, or lacks, may be
+  // another one's.
   async #answers(asked) {
     const answers = await this.#told(asked);
-    const alike = [...answers.keys()].filter((i) => answers[i].index !== undefined && answers[i].index === asked[i].ours.index);
-    const contents = await this.#contents(alike.map((i) => asked[i]));
-    alike.forEach((i, at) => { answers[i].contents = contents[at]; });
+    for (const [i, { tarball, ours }] of asked.entries()) {
+      const { index, contents } = answers[i];
+      if (index !== undefined && index === ours.index && !contents) answers[i] = await this.answer(tarball);
+    }
     return answers;
   }
 
   // {index} or {error} of each. Of some nothing is told: pnpm ends at a package that it cannot put into node_modules.
   async #told(asked) {
     if (asked.length < 2) return Promise.all(asked.map(({ tarball }) => this.answer(tarball)));
-    const { told } = await this.#together(asked);
+    const told = await this.#together(asked);
     const silent = [...told.keys()].filter((i) => told[i] === undefined);
     const later = await inTurn(halves(silent.map((i) => asked[i])), (half) => this.#told(half));
     silent.forEach((i, at) => { told[i] = later[at]; });
     return told;
   }
 
-  // Contents cannot be told apart: halved until each part has just those that ours has, or is one tarball.
-  async #contents(asked) {
-    if (asked.length === 0) return [];
-    const { contents } = await this.#together(asked);
-    const ours = asked.map((item) => item.ours);
-    if (contents.join() === union(ours).join()) return ours.map((answer) => answer.contents);
-    return asked.length === 1 ? [contents] : inTurn(halves(asked), (half) => this.#contents(half));
-  }
-
-  // What one fetch of all tells of each (undefined: nothing), and the contents of its store.
+  // What one fetch of all tells of each (undefined: nothing).
   #together(asked) {
     const tarballs = asked.map(({ tarball }) => tarball);
     return this.#having(tarballs, async (names, dir) => {
@@ -103,9 +102,9 @@ class WholePnpm {
       const packages = tarballs.map((tarball, i) => ({ id: ids[i], integrity: integrityOf(tarball) }));
       writeOptional(join(dir, 'project'), packages, this.#registry.root);
       const errors = await fetchOptional(this.#pnpm, dir);
-      const store = join(dir, 'store', 'v11');
-      const indexes = new Map(this.#rows.rowsOf(store).map((row) => [idIn(row.key), indexFrom(row)]));
-      return { told: ids.map((id) => answerOf(indexes.get(id), errors.get(id))), contents: contentsOf(store) };
+      const rows = this.#rows.rowsOf(join(dir, 'store', 'v11'));
+      const indexes = new Map(rows.map((row) => [idIn(row.key), indexFrom(row)]));
+      return ids.map((id) => answerOf(indexes.get(id), errors.get(id)));
     });
   }
 
@@ -113,7 +112,7 @@ class WholePnpm {
   async #having(tarballs, use) {
     const names = tarballs.map(() => `differential${++this.#asked}`);
     names.forEach((name, i) => this.#tarballs.set(name, tarballs[i]));
-    const answer = await inTemporary((dir) => use(names, dir));
+    const answer = await inTemporary((dir) => use(names, dir), PARENT);
     for (const name of names) this.#tarballs.delete(name);
     return answer;
   }

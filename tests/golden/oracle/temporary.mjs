@@ -4,9 +4,9 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Does the job in a fresh directory, which is gone afterwards. */
-export async function inTemporary(job) {
-  const dir = realpathSync(mkdtempSync(join(tmpdir(), 'golden-')));
+/** Does the job in a fresh directory below `parent`, which is gone afterwards. */
+export async function inTemporary(job, parent = tmpdir()) {
+  const dir = realpathSync(mkdtempSync(join(parent, 'golden-')));
   try {
     return await job(dir);
   } finally {
