@@ -51,7 +51,7 @@ export function scenarios(inputs) {
   return forms.flatMap((form) => {
     const own = (name) => at(`${form.name}/${name}`)
     return [...adding(form, at, own), ...merging(form, own), ...verifying(form, own)]
-      .filter(({ name, rival }) => !(rival && form.name === 'v3') && !(name === 'batch-fed' && form.write.includes('database')))
+      .filter(({ name }) => !(name === 'batch-fed' && form.write.includes('database')))
       .map((scenario) => ({ ...scenario, form: form.name, versions: form.versions, name: `${form.name}/${scenario.name}` }))
   })
 }
