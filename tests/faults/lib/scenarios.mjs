@@ -51,7 +51,6 @@ export function scenarios(inputs) {
   return forms.flatMap((form) => {
     const own = (name) => at(`${form.name}/${name}`)
     return [...adding(form, at, own), ...merging(form, own), ...verifying(form, own)]
-      .filter(({ name }) => !(name === 'batch-fed' && form.write.includes('database')))
       .map((scenario) => ({ ...scenario, form: form.name, versions: form.versions, name: `${form.name}/${scenario.name}` }))
   })
 }
