@@ -10,6 +10,21 @@ export function silentPipe(name) {
   return fs.openSync(name, 'r+')
 }
 
+/** The same, with no room left. */
+export function fullPipe(name) {
+  const pipe = silentPipe(name)
+  const filling = fs.openSync(name, fs.constants.O_RDWR | fs.constants.O_NONBLOCK)
+  for (const size of [65536, 4096, 1]) {
+    try {
+      for (;;) fs.writeSync(filling, Buffer.alloc(size, '\n'))
+    } catch (e) {
+      if (e.code !== 'EAGAIN') throw e
+    }
+  }
+  fs.closeSync(filling)
+  return pipe
+}
+
 const threadsOf = (pid) => fs.readdirSync(`/proc/${pid}/task`)
 
 /** What each thread does, and how much it has done so far; of a process that has ended, nothing. */

@@ -1,7 +1,8 @@
 // Preloaded into a dynamically linked `cafs`: lets one system call of it fail, or an allocation, as
 // the environment says. The calls of all threads are counted, from main() on.
 //
-//   CAFS_FAULT=KIND            ENOSPC, EIO, EINTR, EMFILE, ENOMEM, short, SIGBUS, EXDEV or SIGKILL
+//   CAFS_FAULT=KIND            ENOSPC, EIO, EINTR, EMFILE, ENOMEM, short, SIGBUS, EXDEV, SIGKILL or
+//                              hang
 //   CAFS_FAULT_AT=N            the N-th call that can end so does; 0: none
 //   CAFS_FAULT_FROM_THEN_ON=1  and all that follow
 //   CAFS_FAULT_STATE=FILE      64 bytes: the number of such calls, that of those that failed, and
