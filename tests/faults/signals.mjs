@@ -26,7 +26,7 @@ function makeFragments() {
     fs.writeFileSync(at('p/package/package.json'), `{"name":"p${i}","version":"1.0.0"}`)
     for (let j = 0; j < 60; j++) fs.writeFileSync(at(`p/package/${j}.js`), `file ${i} ${j}`.repeat(300))
     execFileSync('tar', ['-cf', at('p.tar'), '-C', at('p'), 'package'])
-    execFileSync(cafs, ['add', '--store', at(`fragments/${i}`), at('p.tar')])
+    execFileSync(cafs, ['add', '--store', at(`fragments/${i}`), '--store-version', 'v3,v10,v11', at('p.tar')])
     fs.rmSync(at('p'), { recursive: true })
   }
 }
@@ -40,6 +40,10 @@ const commands = {
   'add of a giant, hashed first': ['add', '--store', 'out', '--integrity', `sha512-${Buffer.alloc(64).toString('base64')}`, at('giant.tgz')],
   'merge of many, by hardlink': ['merge', '--store', 'out', ...fragments],
   'merge of many, by copy': ['merge', '--store', 'out', '--link', 'copy', ...fragments],
+  'add of a giant, v3': ['add', '--store', 'out', '--store-version', 'v3', at('giant.tgz')],
+  'merge of many, v3, by copy': ['merge', '--store', 'out', '--store-version', 'v3', '--link', 'copy', ...fragments],
+  'add of a giant, v11': ['add', '--store', 'out', '--store-version', 'v11', at('giant.tgz')],
+  'merge of many, v11 with a database': ['merge', '--store', 'out', '--store-version', 'v11', ...fragments],
   'pack of a giant': ['merge', '--pack', '--store', 'out', at('giant-store')],
   'verify of a giant': ['verify', at('giant-store')],
 }

@@ -11,8 +11,11 @@ function rowsOf(database) {
   return Buffer.concat([stdout, stderr])
 }
 
+// Content files are the same in all versions: a link may lead to that of any.
+const targetOf = (link) => fs.readlinkSync(link).replace(/\/v\d+\/files\//, '/files/')
+
 const described = (file, status) => {
-  if (status.isSymbolicLink()) return `-> ${fs.readlinkSync(file)}`
+  if (status.isSymbolicLink()) return `-> ${targetOf(file)}`
   const mode = (status.mode & 0o7777).toString(8)
   if (status.isDirectory()) return `${mode} directory`
   const content = path.basename(file) === 'index.db' ? rowsOf(file) : fs.readFileSync(file)

@@ -2,8 +2,8 @@
 import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 
-const environment = ({ kind, at, sticky }, shim, state) => ({
-  ...process.env,
+const environment = (env, { kind, at, sticky }, shim, state) => ({
+  ...env,
   LD_PRELOAD: shim,
   CAFS_FAULT: kind,
   CAFS_FAULT_AT: String(at),
@@ -41,7 +41,7 @@ export function run(program, args, { cwd, stdin, env, killAfter, killWith = 'SIG
 export async function runWithFault(program, args, options, fault, shim) {
   const state = `${options.cwd}.state`
   fs.writeFileSync(state, Buffer.alloc(64))
-  const result = await run(program, args, { ...options, env: environment(fault, shim, state) })
+  const result = await run(program, args, { ...options, env: environment(options.env ?? process.env, fault, shim, state) })
   const told = fs.readFileSync(state)
   fs.rmSync(state)
   return {

@@ -25,17 +25,29 @@ export class Trials {
   }
 
   /** A directory as the scenario finds it. */
-  begin({ seed }) {
+  begin({ seed, rival, versions }) {
     const cwd = path.join(this.work, `trial-${++this.made}`)
     fs.mkdirSync(cwd)
-    if (seed) fs.cpSync(seed, path.join(cwd, 'out'), { recursive: true, preserveTimestamps: true })
+    const copy = (from, to) => fs.cpSync(from, path.join(cwd, to), { recursive: true, preserveTimestamps: true })
+    if (seed) copy(seed, 'out')
+    if (rival) copy(path.join(rival, versions[0]), 'rival')
     return cwd
   }
 
-  /** What a run without faults leaves, and prints where it only reads. */
-  async reference(scenario) {
+  /** How it is run in a directory of begin(). */
+  options({ stdin, rival }, cwd) {
+    const env = rival ? { ...process.env, LD_PRELOAD: this.shim, CAFS_RIVAL: 'rival' } : process.env
+    return { cwd, stdin, env }
+  }
+
+  /**
+   * What a run without faults leaves, and prints where it only reads. With a rival, what it leaves where the rival's store
+   * was there before it began.
+   */
+  async reference({ rival, ...scenario }) {
     const cwd = this.begin(scenario)
-    const { code, stdout, stderr } = await run(this.cafs, scenario.args, { cwd, stdin: scenario.stdin })
+    if (rival) fs.cpSync(path.join(rival, scenario.versions[0]), path.join(cwd, 'out', scenario.versions[0]), { recursive: true })
+    const { code, stdout, stderr } = await run(this.cafs, scenario.args, this.options(scenario, cwd))
     if (code !== 0) throw new Error(`${scenario.name} without a fault: ${stderr}`)
     const result = listing(cwd)
     fs.rmSync(cwd, { recursive: true })
@@ -45,19 +57,19 @@ export class Trials {
   /** How many calls of the scenario can end in this way. */
   async count(scenario, kind) {
     const cwd = this.begin(scenario)
-    const { calls } = await runWithFault(this.cafs, scenario.args, { cwd, stdin: scenario.stdin }, { kind, at: 0 }, this.shim)
+    const { calls } = await runWithFault(this.cafs, scenario.args, this.options(scenario, cwd), { kind, at: 0 }, this.shim)
     fs.rmSync(cwd, { recursive: true })
     return calls
   }
 
-  /** Tells what was struck, whether the run failed, whether it left a staging directory, and what is wrong. */
+  /** Tells what was struck, how the run ended, whether it left a staging directory, and what is wrong. */
   async trial(scenario, fault, reference) {
     const cwd = this.begin(scenario)
-    const ended = await runWithFault(this.cafs, scenario.args, { cwd, stdin: scenario.stdin }, fault, this.shim)
+    const ended = await runWithFault(this.cafs, scenario.args, this.options(scenario, cwd), fault, this.shim)
     const left = listing(cwd)
     const wrong = badEnd(scenario, ended, fault.kind) ?? (await this.badResult(scenario, ended, left, reference, cwd))
     fs.rmSync(cwd, { recursive: true })
-    return { call: ended.call, struck: ended.struck, failed: ended.code !== 0, litter: left.some(isStaging), wrong }
+    return { call: ended.call, struck: ended.struck, code: ended.code, litter: left.some(isStaging), wrong }
   }
 
   async badResult(scenario, ended, left, { result, stdout }, cwd) {
@@ -68,14 +80,14 @@ export class Trials {
   }
 
   /** A store may lack packages, but not files of those that it has. */
-  async damage({ packed, version = 'v10' }, cwd) {
-    if (packed || !fs.existsSync(path.join(cwd, 'out', version, 'files'))) return undefined
-    const { code, stderr } = await run(this.cafs, ['verify', '--store-version', version, 'out'], { cwd })
+  async damage({ packed, versions }, cwd) {
+    if (packed || !versions.some((version) => fs.existsSync(path.join(cwd, 'out', version, 'files')))) return undefined
+    const { code, stderr } = await run(this.cafs, ['verify', 'out'], { cwd })
     return code === 0 ? undefined : `the store is damaged: ${stderr}`
   }
 
   async badSecondRun(scenario, result, cwd) {
-    const { code, stderr } = await run(this.cafs, scenario.args, { cwd, stdin: scenario.stdin })
+    const { code, stderr } = await run(this.cafs, scenario.args, this.options(scenario, cwd))
     if (code !== 0) return `the next run fails: ${stderr}`
     const differs = scenario.readsOnly ? '' : difference(listing(cwd), result)
     return differs ? `the next run does not repair it:\n    ${differs}` : (await this.damage(scenario, cwd))

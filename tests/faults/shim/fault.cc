@@ -31,7 +31,7 @@ constexpr std::array kKinds{
     KindName{kInterrupt, "EINTR", EINTR}, KindName{kDescriptors, "EMFILE", EMFILE},
     KindName{kMemory, "ENOMEM", ENOMEM},  KindName{kShort, "short", 0},
     KindName{kTruncated, "SIGBUS", 0},    KindName{kLinks, "EXDEV", EXDEV},
-    KindName{kDeath, "SIGKILL", 0}};
+    KindName{kDeath, "SIGKILL", 0},       KindName{kHang, "hang", 0}};
 
 /// What is told to the driver while the process runs, so that no end of it is too sudden.
 struct State {
@@ -111,6 +111,7 @@ bool fails(const char* name, unsigned kinds) {
   if (now) std::strncpy(plan.state->name, name, sizeof plan.state->name - 1);
   ++plan.state->struck;
   if (plan.kind.kind == kDeath) ::kill(::getpid(), SIGKILL);
+  while (plan.kind.kind == kHang) ::syscall(SYS_ppoll, nullptr, 0, nullptr, nullptr, 0);
   errno = plan.kind.error;
   return true;
 }

@@ -14,10 +14,11 @@ enum Kind : unsigned {
   kTruncated = 64,   ///< a mapped file has lost its content: SIGBUS
   kLinks = 128,      ///< EXDEV of link()
   kDeath = 256,      ///< SIGKILL
+  kHang = 512,       ///< it never returns, whatever signals come
 };
 
 /// What calls that are alike can fail with.
-constexpr unsigned kAny = kIo | kDeath;
+constexpr unsigned kAny = kIo | kDeath | kHang;
 constexpr unsigned kWaits = kAny | kInterrupt;
 constexpr unsigned kMakes = kAny | kSpace;
 constexpr unsigned kWrites = kWaits | kSpace;

@@ -1,11 +1,15 @@
 // Preloaded into a dynamically linked `cafs`: lets one system call of it fail, or an allocation, as
 // the environment says. The calls of all threads are counted, from main() on.
 //
-//   CAFS_FAULT=KIND            ENOSPC, EIO, EINTR, EMFILE, ENOMEM, short, SIGBUS, EXDEV or SIGKILL
+//   CAFS_FAULT=KIND            ENOSPC, EIO, EINTR, EMFILE, ENOMEM, short, SIGBUS, EXDEV, SIGKILL or
+//                              hang
 //   CAFS_FAULT_AT=N            the N-th call that can end so does; 0: none
 //   CAFS_FAULT_FROM_THEN_ON=1  and all that follow
 //   CAFS_FAULT_STATE=FILE      64 bytes: the number of such calls, that of those that failed, and
 //                              the name of the first
+//   CAFS_RIVAL=DIRECTORY       before the process makes a store by renaming its own directory, this
+//   one gets
+//                              that name, as if another process had just made the same store
 //
 // strace's injection counts by thread, knows no short reads and no allocations, and takes four
 // times as long.
@@ -19,9 +23,11 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 #include <cstdarg>
 #include <cstdio>
+#include <cstdlib>
 
 #include "tests/faults/shim/fault.h"
 
@@ -46,6 +52,14 @@ int stat_at(int directory, const char* path, struct stat* status, int flags) {
 /// Half of it, but not nothing.
 std::size_t some_of(const char* name, std::size_t size) {
   return size > 1 && fails(name, kShort) ? size / 2 : size;
+}
+
+/// Once a process; nothing where the rival is gone, or the name is taken.
+void let_rival_win(int to, const char* name) {
+  static const char* const rival = std::getenv("CAFS_RIVAL");
+  static std::atomic<bool> done{false};
+  if (!rival || done.exchange(true)) return;
+  ::syscall(SYS_renameat2, AT_FDCWD, rival, to, name, RENAME_NOREPLACE);
 }
 
 }  // namespace
@@ -204,6 +218,7 @@ int symlinkat(const char* target, int to, const char* name) {
 }
 
 int renameat2(int from, const char* path, int to, const char* name, unsigned flags) {
+  if ((flags & RENAME_NOREPLACE) != 0) let_rival_win(to, name);
   if (fails("rename", kMakes)) return -1;
   return static_cast<int>(::syscall(SYS_renameat2, from, path, to, name, flags));
 }

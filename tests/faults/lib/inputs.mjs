@@ -1,0 +1,58 @@
+// Makes what the scenarios read, with the tool itself: tarballs and lists, and, of each form, fragments and stores.
+import { execFileSync } from 'node:child_process'
+import { randomFillSync } from 'node:crypto'
+import fs from 'node:fs'
+import path from 'node:path'
+import { forms } from './forms.mjs'
+import { addSideEffects, filesBelow } from './side_effects.mjs'
+
+function makePackage(directory, name, files) {
+  const source = path.join(directory, `${name}-source`)
+  for (const [file, content] of Object.entries({ 'package.json': `{"name":"${name}","version":"1.0.0"}`, ...files })) {
+    const target = path.join(source, 'package', file)
+    fs.mkdirSync(path.dirname(target), { recursive: true })
+    fs.writeFileSync(target, content, { mode: file.endsWith('.sh') ? 0o755 : 0o644 })
+  }
+  execFileSync('tar', ['-czf', path.join(directory, `${name}.tgz`), '-C', source, 'package'])
+  execFileSync('zip', ['-qr', path.join(directory, `${name}.zip`), 'package'], { cwd: source })
+  fs.rmSync(source, { recursive: true })
+}
+
+function makePackages(directory) {
+  const large = randomFillSync(Buffer.alloc((1 << 20) + (1 << 19)))
+  makePackage(directory, 'a', { 'x.js': 'a', 'bin/run.sh': '#!/bin/sh', empty: '' })
+  makePackage(directory, 'b', { 'x.js': 'b', same: 'the same', long: 'long '.repeat(30000) })
+  makePackage(directory, 'c', { same: 'the same', 'deep/down/x.js': 'c' })
+  makePackage(directory, 'large', { large, small: 'small' })
+}
+
+/** Fragments of a form, whose indexes are files, and stores as that form keeps them. */
+function makeStores(form, at, cafs) {
+  const own = (name) => at(`${form.name}/${name}`)
+  const add = (name, options, ...packages) =>
+    execFileSync(cafs, ['add', '--store', own(name), ...options, ...packages.map((which) => at(`${which}.tgz`))])
+  for (const name of ['a', 'b', 'c']) add(`fragment-${name}`, form.fragments, name)
+  for (const platform of ['linux;x64;node20', 'darwin;arm64;node20']) {
+    const built = `built-${platform.split(';')[0]}`
+    add(built, form.fragments, 'a')
+    for (const version of form.versions) addSideEffects(own(built), version, platform)
+  }
+  add('store-a', form.write, 'a')
+  add('store-large', form.write, 'a', 'large')
+  // United with the plain one, an index is written as the tool writes it.
+  const toMerge = ['built-linux', 'fragment-a', 'fragment-b'].map(own)
+  execFileSync(cafs, ['merge', '--store', own('store-built'), ...form.write, ...toMerge])
+  // Of a mode that no store has: such are copied.
+  fs.cpSync(own('fragment-b'), own('odd-b'), { recursive: true })
+  for (const file of filesBelow(own('odd-b'))) fs.chmodSync(file, 0o664)
+}
+
+/** Makes all of it in `directory`: packages at its top, the rest in a directory for each form. */
+export function makeInputs(directory, cafs) {
+  const at = (name) => path.join(directory, name)
+  fs.mkdirSync(directory, { recursive: true })
+  makePackages(directory)
+  const line = (name) => `${JSON.stringify({ tarball: at(`${name}.tgz`) })}\n`
+  fs.writeFileSync(at('list'), line('a') + line('b') + line('c'))
+  for (const form of forms) makeStores(form, at, cafs)
+}
