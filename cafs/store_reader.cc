@@ -110,7 +110,9 @@ StoreReader::StoreReader(std::string path, Directory directory, StoreVersion ver
     read_rows(rows, keys);
   } catch (const Interrupted&) {
     throw;
-  } catch (const Error& e) {
+  } catch (const std::bad_alloc&) {
+    throw;
+  } catch (const std::exception& e) {
     if (rows != RowsOf::suspect) throw;
     unreadable_ = e.what();
   }
@@ -124,6 +126,37 @@ void StoreReader::read_rows(RowsOf rows, std::span<const std::string> keys) {
   }
 }
 
+/// What `look` finds at `path`; where it cannot, nothing, if that is to be passed over.
+template <typename Look>
+auto StoreReader::looking(const std::string& path, const Look& look) const {
+  try {
+    return look();
+  } catch (const std::system_error& e) {
+    if (!tell_) throw;
+    tell_(fmt::format("{}: {}", path, e.code().message()));
+  } catch (const Interrupted&) {
+    throw;
+  } catch (const Error& e) {
+    if (!tell_) throw;
+    tell_(e.what());
+  }
+  return decltype(look())();
+}
+
+void StoreReader::pass_over(std::function<void(std::string)> tell) {
+  tell_ = [&](const auto&) { lists_files_ = false; };  // and is told once, not for each shard
+  names_in("files");
+  tell_ = std::move(tell);
+}
+
+std::vector<std::string> StoreReader::names_in(const std::string& directory) const {
+  return looking(directory, [&] { return directory_.list(directory); });
+}
+
+bool StoreReader::has_file(const std::string& path) const {
+  return looking(path, [&] { return directory_.file_size(path).has_value(); });
+}
+
 bool StoreReader::has_index() const { return has(index_directory()) || !rows_.empty(); }
 
 std::optional<std::string> StoreReader::text(const std::string& path) const {
@@ -135,9 +168,9 @@ std::vector<std::string> StoreReader::indexes() const {
   std::vector<std::string> paths;
   for (const auto& [path, row] : rows_) paths.push_back(path);
   const std::string directory = index_directory();
-  for (const std::string& shard : directory_.list(directory)) {
+  for (const std::string& shard : names_in(directory)) {
     if (!is_shard_name(shard)) continue;
-    for (const std::string& name : directory_.list(fmt::format("{}/{}", directory, shard))) {
+    for (const std::string& name : names_in(fmt::format("{}/{}", directory, shard))) {
       std::string path = fmt::format("{}/{}/{}", directory, shard, name);
       if (is_index_name(shard, name, version_) && !is_row(path)) paths.push_back(std::move(path));
     }
@@ -146,7 +179,7 @@ std::vector<std::string> StoreReader::indexes() const {
   for (const std::string& package : packages_without_integrity()) {
     for (const std::string_view name : kOwnIndexNames) {
       std::string path = fmt::format("{}/{}", package, name);
-      if (directory_.file_size(path)) paths.push_back(std::move(path));
+      if (has_file(path)) paths.push_back(std::move(path));
     }
   }
   return paths;
@@ -156,7 +189,7 @@ std::vector<std::string> StoreReader::markers() const {
   std::vector<std::string> paths;
   for (const std::string& package : packages_without_integrity()) {
     std::string path = fmt::format("{}/{}", package, kMarkerName);
-    if (directory_.file_size(path)) paths.push_back(std::move(path));
+    if (has_file(path)) paths.push_back(std::move(path));
   }
   return paths;
 }
@@ -173,7 +206,8 @@ std::vector<std::string> StoreReader::packages_without_integrity() const {
 void StoreReader::list_content(const std::string& shard,
                                const std::function<void(const ContentName&)>& found,
                                const std::function<void(const std::string&)>& stranger) const {
-  for (const std::string& name : directory_.list("files/" + shard)) {
+  if (!lists_files_) return;
+  for (const std::string& name : names_in("files/" + shard)) {
     if (const auto content = content_name(shard, name)) {
       found(*content);
     } else if (version_ != StoreVersion::v3 || !is_index_name(shard, name, version_)) {
@@ -184,13 +218,13 @@ void StoreReader::list_content(const std::string& shard,
 
 std::vector<std::string> StoreReader::strangers() const {
   std::vector<std::string> paths;
-  for (const std::string& name : directory_.list("files")) {
+  for (const std::string& name : names_in("files")) {
     if (!is_shard_name(name)) paths.push_back("files/" + name);
   }
-  for (const std::string& shard : directory_.list("index")) {
+  for (const std::string& shard : names_in("index")) {
     if (!is_shard_name(shard)) paths.push_back("index/" + shard);
     if (!is_shard_name(shard)) continue;
-    for (const std::string& name : directory_.list("index/" + shard)) {
+    for (const std::string& name : names_in("index/" + shard)) {
       if (!is_index_name(shard, name, version_))
         paths.push_back(fmt::format("index/{}/{}", shard, name));
     }

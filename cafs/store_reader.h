@@ -60,6 +60,10 @@ class StoreReader {
     return {path, Directory::open(path), version, RowsOf::target, keys};
   }
 
+  /// From now on what cannot be listed or looked at is told in a line, by any thread, and passed over
+  /// in the place of being thrown.
+  void pass_over(std::function<void(std::string)> tell);
+
   /// Why `index.db` could not be read; nothing if it could.
   const std::optional<std::string>& unreadable() const { return unreadable_; }
 
@@ -105,6 +109,10 @@ class StoreReader {
   }
   std::string index_directory() const { return version_ == StoreVersion::v3 ? "files" : "index"; }
   std::vector<std::string> packages_without_integrity() const;
+  std::vector<std::string> names_in(const std::string& directory) const;
+  bool has_file(const std::string& path) const;
+  template <typename Look>
+  auto looking(const std::string& path, const Look& look) const;
 
   std::string path_;
   Directory directory_;
@@ -112,6 +120,8 @@ class StoreReader {
   std::vector<std::string> names_;  // in the version's directory
   IndexRows rows_;                  // of index.db: texts by path
   std::optional<std::string> unreadable_;
+  std::function<void(std::string)> tell_;  // of what is passed over; without it nothing is
+  bool lists_files_ = true;
 };
 
 /// Whether an index path names a text that is no JSON.

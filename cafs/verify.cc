@@ -43,8 +43,10 @@ class Lines {
     const std::lock_guard lock(mutex_);
     lines_.push_back(std::move(line));
   }
+  /// Each once.
   std::vector<std::string> sorted() {
     std::sort(lines_.begin(), lines_.end());
+    lines_.erase(std::unique(lines_.begin(), lines_.end()), lines_.end());
     return std::move(lines_);
   }
 
@@ -59,7 +61,9 @@ class Verification {
       : format_(index_format(version)),
         store_(root, version, RowsOf::suspect),
         workers_(workers),
-        progress_(progress) {}
+        progress_(progress) {
+    store_.pass_over([this](std::string line) { damages_.add(std::move(line)); });
+  }
 
   VerifyReport run() {
     Clock clock;

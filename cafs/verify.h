@@ -23,8 +23,8 @@ struct VerifyReport {
 
 /// Checks the pnpm store of this version at `root`, ours or pnpm's: the bytes of every content file
 /// against its name, its mode against the suffix `-exec`, every index against the files that it
-/// names. Throws Error when there is no store, std::system_error when a directory cannot be listed;
-/// Interrupted.
+/// names. Whatever is odd there is a line, and the rest is checked. Throws Error when there is no
+/// store, std::system_error when its version's directory cannot be listed; Interrupted.
 VerifyReport verify(const std::string& root, Workers& workers, Progress& progress,
                     StoreVersion version = StoreVersion::v10);
 

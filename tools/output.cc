@@ -46,6 +46,10 @@ void write_error(std::string_view text) {
   }
 }
 
+std::string error_line(std::string_view program, std::string_view message) {
+  return fmt::format("{}: {}\n", program, one_line(message));
+}
+
 }  // namespace
 
 std::string one_line(std::string_view text) {
@@ -61,8 +65,13 @@ void print_line(std::string_view text) {
   if (!write_all(STDOUT_FILENO, fmt::format("{}\n", text))) throw_errno("write", "standard output");
 }
 
+void report_error(std::string_view program, std::string_view message) {
+  // Where standard error is closed nothing is left to be done.
+  static_cast<void>(write_all(STDERR_FILENO, error_line(program, message)));
+}
+
 void print_error(std::string_view program, std::string_view message) {
-  write_error(fmt::format("{}: {}\n", program, one_line(message)));
+  write_error(error_line(program, message));
 }
 
 void print_out_of_memory(std::string_view program) {

@@ -9,7 +9,10 @@ namespace cafs::tools {
 void print_line(std::string_view text);
 
 /// Writes "`program`: `message`" as one line to standard error: control characters are shown as
-/// \xNN. After a signal it writes only what standard error has room for.
+/// \xNN. Throws Interrupted when a signal comes while nobody reads.
+void report_error(std::string_view program, std::string_view message);
+
+/// The same as the last thing that the run says: after a signal only what there is room for.
 void print_error(std::string_view program, std::string_view message);
 
 /// The same of the message that memory is used up, without asking for any.

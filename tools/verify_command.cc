@@ -4,6 +4,7 @@
 
 #include "cafs/format/json.h"
 #include "cafs/format/utf8.h"
+#include "cafs/io/interrupt.h"
 #include "cafs/store_reader.h"
 #include "cafs/verify.h"
 #include "tools/exit_code.h"
@@ -32,8 +33,14 @@ std::string json_report(const VerifyReport& report) {
 }
 
 void print_text(const VerifyCommand& command, const VerifyReport& report) {
-  for (const std::string& path : report.unreferenced) print_line(one_line("unreferenced: " + path));
-  for (const std::string& damage : report.damages) print_error(command.program, damage);
+  for (const std::string& path : report.unreferenced) {
+    throw_if_interrupted();
+    print_line(one_line("unreferenced: " + path));
+  }
+  for (const std::string& damage : report.damages) {
+    throw_if_interrupted();
+    report_error(command.program, damage);
+  }
   print_line(fmt::format("{} packages, {} files, {} bytes: {} damaged, {} unreferenced",
                          report.packages, report.files, report.bytes, report.damages.size(),
                          report.unreferenced.size()));

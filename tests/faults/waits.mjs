@@ -42,7 +42,7 @@ const files = (version) => ['--store-version', version, ...(version === 'v11' ? 
 
 const held = (cwd, version) => {
   cafsDo('add', '--store', path.join(cwd, 'out'), '--store-version', version, at('a.tgz'))
-  const holder = spawn('flock', [path.join(cwd, 'out', version), 'sh', '-c', 'echo held; exec sleep 100'], { detached: true })
+  const holder = spawn('flock', [path.join(cwd, 'out', version, '.cafs-lock'), 'sh', '-c', 'echo held; exec sleep 100'], { detached: true })
   return { holder, ready: new Promise((resolve) => holder.stdout.once('data', resolve)) }
 }
 function heldDatabase(cwd) {
