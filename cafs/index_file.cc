@@ -57,11 +57,6 @@ Location located(const Directory& version) {
   return {Directory::open(path.parent_path().string()), path.filename().string()};
 }
 
-std::string path_to_write(const Directory& version) {
-  version.refuse_planted_link(kFile);
-  return located(version).path();
-}
-
 /// SQLite asks before each wait for somebody else's lock; zero gives up. `count`: how often it has
 /// asked for this one.
 int keep_waiting(void* of_connection, int count) {
@@ -185,7 +180,7 @@ void insert(const SqliteDatabase& database, const IndexRows& rows, const MeetRow
 IndexRows read_index_file(const Directory& version) {
   return naming(kFile, [&] {
     const auto file = version.status(kFile);
-    if (!file) throw Error("is gone");
+    if (!file) throw Error(version.exists(kFile) ? "is a symbolic link to nothing" : "is gone");
     if (!file->regular) throw Error("is not a regular file");
     const Location at = located(version);
     return is_logged(at, file->size) ? read_logged(at, file->size) : read_unlogged(at, file->size);
@@ -193,8 +188,9 @@ IndexRows read_index_file(const Directory& version) {
 }
 
 IndexRows read_index_file_in_use(const Directory& version, std::span<const std::string> keys) {
+  version.refuse_bad_link(kFile);
   return naming(path_in(version), [&] {
-    const Connection file(path_to_write(version), kWriting);
+    const Connection file(located(version).path(), kWriting);
     file.database.run("BEGIN");
     return has_table(file.database) ? rows_of(file.database, keys) : IndexRows();
   });
@@ -208,8 +204,9 @@ struct IndexTransaction::Open {
 // EXCLUSIVE: without a log, `COMMIT` alone would have to wait for those who read.
 IndexTransaction::IndexTransaction(const Directory& version, Durability durability) {
   const std::string path = path_in(version);
+  version.refuse_bad_link(kFile);
   naming(path, [&] {
-    open_.reset(new Open{path, {path_to_write(version), kWriting}});
+    open_.reset(new Open{path, {located(version).path(), kWriting}});
     const SqliteDatabase& database = open_->connection.database;
     database.run(synchronous(database, durability));
     database.run("BEGIN EXCLUSIVE");

@@ -73,7 +73,7 @@ Store::~Store() {
 
 void Store::open_version() {
   shards_.clear();
-  parent_->refuse_planted_link(version_);
+  parent_->refuse_bad_link(version_);
   directory_ = parent_->open_below(version_);
   remove_abandoned(*directory_);
   make_top();
@@ -410,11 +410,11 @@ void check_place(const std::string& root, StoreVersion version) {
   const Directory parent = Directory::open(path.string());
   const std::string name(directory_name(version));
   if (!parent.exists(name)) return;
-  parent.refuse_planted_link(name);
+  parent.refuse_bad_link(name);
   const Directory directory = parent.open_below(name);
   for (const char* const below : {"files", "index"}) {
     if (!directory.exists(below)) continue;
-    directory.refuse_planted_link(below);
+    directory.refuse_bad_link(below);
     directory.open_below(below);
   }
 }

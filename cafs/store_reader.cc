@@ -32,7 +32,7 @@ bool names_version(const std::string& root, StoreVersion version) {
 
 bool is_store(const std::string& root, StoreVersion version) {
   return names_version(root, version) ||
-         fs::exists(fs::path(root) / std::string(directory_name(version)));
+         fs::exists(fs::symlink_status(fs::path(root) / std::string(directory_name(version))));
 }
 
 /// What a user who did not name the version is to be told.

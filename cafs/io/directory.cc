@@ -71,15 +71,18 @@ Directory Directory::open_own(const std::string& name) const {
 bool Directory::make(const std::string& name, mode_t mode) const {
   if (::mkdirat(fd(), name.c_str(), mode) == 0) return true;
   if (errno != EEXIST) throw_errno("mkdir", full(name));
-  refuse_planted_link(name);
+  refuse_bad_link(name);
   return false;
 }
 
-void Directory::refuse_planted_link(const std::string& name) const {
+void Directory::refuse_bad_link(const std::string& name) const {
   struct stat found {};
   if (::fstatat(fd(), name.c_str(), &found, AT_SYMLINK_NOFOLLOW) != 0) return;
-  if (!S_ISLNK(found.st_mode) || found.st_uid == 0 || found.st_uid == ::geteuid()) return;
-  throw Error(full(name) + ": is a symbolic link of another user");
+  if (!S_ISLNK(found.st_mode)) return;
+  if (found.st_uid != 0 && found.st_uid != ::geteuid()) {
+    throw Error(full(name) + ": is a symbolic link of another user");
+  }
+  if (!status(name)) throw Error(full(name) + ": is a symbolic link to nothing");
 }
 
 std::optional<FileStatus> Directory::status(const std::string& name) const {

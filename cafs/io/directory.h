@@ -35,12 +35,12 @@ class Directory {
   int fd() const { return fd_.get(); }
 
   /// Makes the directory `name`, with this mode less the umask. False when something has that name.
-  /// Throws Error for a symbolic link that somebody else made.
+  /// Throws Error for what `refuse_bad_link` refuses.
   bool make(const std::string& name, mode_t mode = 0777) const;
 
-  /// Throws Error when `name` is a symbolic link that neither this user nor root made: what is
-  /// written below would go where somebody else wants it.
-  void refuse_planted_link(const std::string& name) const;
+  /// Throws Error when `name` is a symbolic link to nothing, or one that neither this user nor root
+  /// made: what is written below would go where somebody else wants it.
+  void refuse_bad_link(const std::string& name) const;
 
   /// What `name` is, symbolic links followed; nothing where there is none.
   std::optional<FileStatus> status(const std::string& name) const;
