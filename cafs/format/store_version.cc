@@ -43,9 +43,12 @@ constexpr std::array<Version, 3> kVersions{{
       .gypfile_opts_out = true}},
 }};
 
+/// A table by version: what is found in it needs no search.
 const Version& known(StoreVersion version) {
-  const auto is_it = [version](const Version& entry) { return entry.version == version; };
-  return *std::find_if(kVersions.begin(), kVersions.end(), is_it);
+  static_assert(kVersions[0].version == StoreVersion::v3 &&
+                kVersions[1].version == StoreVersion::v10 &&
+                kVersions[2].version == StoreVersion::v11);
+  return kVersions.at(static_cast<std::size_t>(version));
 }
 
 }  // namespace
