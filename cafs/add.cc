@@ -84,6 +84,7 @@ void add_all(Store& store, std::span<const AddRequest> requests, Order order,
              AddSeconds& seconds) {
   for (const std::vector<std::size_t>& round : rounds_of(requests, options)) {
     std::vector<AddRequest> some;
+    some.reserve(round.size());
     for (const std::size_t i : round) some.push_back(requests[i]);
     const TakeResult take_one = [&](std::size_t i, AddResult result) {
       take(round[i], std::move(result));

@@ -98,14 +98,18 @@ IndexRows read_copy(const Location& from) {
   return rows_of(copy.database, size);
 }
 
-/// Whether it is kept with a write-ahead log, be that empty.
-bool is_logged(const Location& at, std::uint64_t size) {
-  constexpr std::size_t kReadVersion = 19;
-  std::array<std::byte, kReadVersion + 1> header{};
-  if (size < header.size()) return false;
+FileReader reader_of(const Location& at) {
   Fd fd(::openat(at.directory.fd(), at.name.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (!fd) throw_errno("open", at.path());
-  FileReader(std::move(fd), at.path()).read(header);
+  return {std::move(fd), at.path()};
+}
+
+/// Whether it is kept with a write-ahead log, be that empty.
+bool is_logged(const Location& at, std::uint64_t size) {
+  constexpr std::size_t kReadVersion = 19;  // that byte of the header
+  std::array<std::byte, 20> header{};
+  if (size < header.size()) return false;
+  reader_of(at).read(header);
   return header[kReadVersion] == std::byte{2};
 }
 

@@ -60,8 +60,8 @@ class StoreReader {
     return {path, Directory::open(path), version, RowsOf::target, keys};
   }
 
-  /// From now on what cannot be listed or looked at is told in a line, by any thread, and passed over
-  /// in the place of being thrown.
+  /// From now on what cannot be listed or looked at is told in a line, by any thread, and passed
+  /// over in the place of being thrown.
   void pass_over(std::function<void(std::string)> tell);
 
   /// Why `index.db` could not be read; nothing if it could.

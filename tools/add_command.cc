@@ -57,7 +57,8 @@ class Reporter {
       print_line(text_report(*outcome.added));
     }
     if (code != kDone) {
-      report_error(command_.program, fmt::format("cannot add {}: {}", name(request), outcome.error));
+      report_error(command_.program,
+                   fmt::format("cannot add {}: {}", name(request), outcome.error));
     }
   }
 

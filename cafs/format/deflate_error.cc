@@ -55,7 +55,8 @@ class Code {
   explicit Code(std::span<const std::uint8_t> lengths) {
     for (const std::uint8_t length : lengths) ++counts_[length];
     counts_[0] = 0;
-    std::array<unsigned, kLongestCode + 2> next{};
+    std::array<unsigned, 17> next{};  // where the symbols of a length go
+    static_assert(kLongestCode + 2 == next.size());
     for (unsigned i = 1; i <= kLongestCode; ++i) next[i + 1] = next[i] + counts_[i];
     for (std::size_t i = 0; i < lengths.size(); ++i) {
       if (lengths[i] > 0) symbols_[next[lengths[i]]++] = static_cast<std::uint16_t>(i);

@@ -83,8 +83,10 @@ std::optional<Link> link_named(std::string_view name) {
 bool is_content_mode(mode_t mode, bool executable) {
   constexpr mode_t kExecutable = 0111;
   constexpr mode_t kReadableByOwner = 0400;
-  const mode_t execute = executable ? (mode & kReadable) >> 2 : 0;
-  return (mode & kExecutable) == execute && (mode & kReadableByOwner) != 0;
+  const mode_t executes = mode & kExecutable;
+  const mode_t reads = (mode & kReadable) >> 2;
+  const bool as_named = executable ? (executes & reads) == reads : executes == 0;
+  return as_named && (mode & kReadableByOwner) != 0;
 }
 
 std::optional<SourceFile> look_at(const Directory& directory, const std::string& name) {

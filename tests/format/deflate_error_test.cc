@@ -45,12 +45,13 @@ std::string our_error(const std::string& deflate) {
   }
 }
 
-std::string deflated(std::string text, int level, int strategy) {
+std::string deflated(const std::string& text, int level, int strategy) {
   z_stream stream{};
   REQUIRE(deflateInit2(&stream, level, Z_DEFLATED, -MAX_WBITS, 8, strategy) == Z_OK);
-  std::string out(text.size() + 1000, '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(text.data());
-  stream.avail_in = static_cast<uInt>(text.size());
+  std::string in = text;  // zlib's pointer is to no const
+  std::string out(in.size() + 1000, '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(in.data());
+  stream.avail_in = static_cast<uInt>(in.size());
   stream.next_out = reinterpret_cast<Bytef*>(out.data());
   stream.avail_out = static_cast<uInt>(out.size());
   REQUIRE(deflate(&stream, Z_FINISH) == Z_STREAM_END);

@@ -144,3 +144,21 @@ TEST_CASE_FIXTURE(Fixture, "across file systems auto copies, and a demand for li
   CHECK_FALSE(fs::exists(dir / "placed"));
   fs::remove(elsewhere);
 }
+
+TEST_CASE("a content file is executed by all who may read it, or by nobody") {
+  for (const mode_t mode : {0755u, 0555u, 0700u, 0750u, 0711u, 0500u}) {
+    CAPTURE(mode);
+    CHECK(is_content_mode(mode, true));
+    CHECK_FALSE(is_content_mode(mode, false));
+  }
+  for (const mode_t mode : {0644u, 0444u, 0600u, 0640u, 0400u}) {
+    CAPTURE(mode);
+    CHECK(is_content_mode(mode, false));
+    CHECK_FALSE(is_content_mode(mode, true));
+  }
+  for (const mode_t mode : {0744u, 0754u, 0655u, 0111u, 0u, 0044u}) {
+    CAPTURE(mode);
+    CHECK_FALSE(is_content_mode(mode, true));
+    CHECK_FALSE(is_content_mode(mode, false));
+  }
+}
