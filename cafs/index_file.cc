@@ -201,7 +201,10 @@ IndexRows read_index_file_in_use(const Directory& version, std::span<const std::
 }
 
 struct IndexTransaction::Open {
-  std::string path;
+  Open(std::string its_path, const std::string& canonical)
+      : path(std::move(its_path)), connection(canonical, kWriting) {}
+
+  std::string path;  // as it was given
   Connection connection;
 };
 
@@ -210,7 +213,7 @@ IndexTransaction::IndexTransaction(const Directory& version, Durability durabili
   const std::string path = path_in(version);
   version.refuse_bad_link(kFile);
   naming(path, [&] {
-    open_.reset(new Open{path, {located(version).path(), kWriting}});
+    open_ = std::make_unique<Open>(path, located(version).path());
     const SqliteDatabase& database = open_->connection.database;
     database.run(synchronous(database, durability));
     database.run("BEGIN EXCLUSIVE");
