@@ -156,7 +156,8 @@ bool keeps_log(const SqliteDatabase& database) {
 }
 
 /// What SQLite is to wait for, so that a loss of power leaves the database whole: with a log, its
-/// rows may be lost, but it is not damaged (sqlite.org/pragma.html#pragma_synchronous).
+/// rows may be lost, but it is not damaged (sqlite.org/pragma.html#pragma_synchronous). That the
+/// journal is gone, which is what commits, only `sync_file_system` puts on the disk.
 const char* synchronous(const SqliteDatabase& database, Durability durability) {
   const bool may_lose = durability == Durability::eventual && keeps_log(database);
   return may_lose ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL";
