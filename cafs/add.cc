@@ -33,11 +33,11 @@ std::uint64_t limit_beside_others(const AddRequest& request, const AddOptions& o
 /// The requests, by their places: each that could contradict an earlier one comes in a later round,
 /// when it is known what the earlier one put.
 std::vector<std::vector<std::size_t>> rounds_of(std::span<const AddRequest> requests,
-                                                const AddOptions& options) {
+                                                const AddOptions& options, StoreVersion version) {
   std::vector<std::vector<std::size_t>> rounds;
   std::unordered_map<std::string, std::size_t> earlier;
   for (std::size_t i = 0; i < requests.size(); ++i) {
-    const auto key = undecided_by_content(*requests[i].tarball, options);
+    const auto key = undecided_by_content(*requests[i].tarball, options, version);
     const std::size_t round = key ? earlier[*key]++ : 0;
     if (round >= rounds.size()) rounds.resize(round + 1);
     rounds[round].push_back(i);
@@ -70,9 +70,14 @@ void add_round(Store& store, std::span<const AddRequest> requests, Order order,
 
 }  // namespace
 
-std::optional<std::string> undecided_by_content(const Tarball& tarball, const AddOptions& options) {
-  const std::string id = tarball.id ? tarball.id->text() : "";
-  if (tarball.origin == Origin::git_host || id.starts_with("file:")) return id;
+std::optional<std::string> undecided_by_content(const Tarball& tarball, const AddOptions& options,
+                                                StoreVersion version) {
+  if (tarball.origin == Origin::git_host) {
+    return tarball.id ? git_hosted_index_names(*tarball.id, version).front().path : "";
+  }
+  if (tarball.id) {
+    if (auto marker = marker_path(*tarball.id, version)) return marker;
+  }
   if (!tarball.integrity) return std::nullopt;
   const bool strong = tarball.integrity->algorithm() == HashAlgorithm::sha512;
   if (strong && options.trust == Trust::check) return std::nullopt;
@@ -82,7 +87,7 @@ std::optional<std::string> undecided_by_content(const Tarball& tarball, const Ad
 void add_all(Store& store, std::span<const AddRequest> requests, Order order,
              const AddOptions& options, Workers& workers, const TakeResult& take,
              AddSeconds& seconds) {
-  for (const std::vector<std::size_t>& round : rounds_of(requests, options)) {
+  for (const std::vector<std::size_t>& round : rounds_of(requests, options, store.version())) {
     std::vector<AddRequest> some;
     some.reserve(round.size());
     for (const std::size_t i : round) some.push_back(requests[i]);

@@ -65,10 +65,12 @@ struct AddRequest {
 /// Takes what became of a request, by its number; never called by two threads at once.
 using TakeResult = std::function<void(std::size_t, AddResult)>;
 
-/// What alone decides under which path the tarball's index or marker is put, where that does not
-/// say what it holds: the id of a git-hosted package or a local tarball, an integrity that nobody
-/// checks, or that is weak. Nothing for others: two of one path are the same.
-std::optional<std::string> undecided_by_content(const Tarball& tarball, const AddOptions& options);
+/// The path of the tarball's index or marker in a store of this version, or its integrity, where
+/// that does not say what the tarball holds: of a git-hosted package or a local tarball, whose ids
+/// decide that, and where nobody checks the integrity, or it is weak. Two tarballs with one of
+/// these may contradict each other. Nothing for others.
+std::optional<std::string> undecided_by_content(const Tarball& tarball, const AddOptions& options,
+                                                StoreVersion version);
 
 /// Adds packages to the store. Each is checked against its integrity and unpacked; then its content
 /// files are placed, then its index. Nothing of a tarball gets a name in the store before all of it

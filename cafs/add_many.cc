@@ -94,7 +94,7 @@ std::vector<AddRequest> well_formed_of(const std::vector<Request>& requests,
 
 /// Whoever waits for an answer gets one, whatever publishing meets.
 void publish(Store& store, InOrder& outcomes) {
-  if (!outcomes.any_added()) return;
+  if (!outcomes.any_added()) return store.drop_held();
   try {
     store.publish();
   } catch (const Interrupted&) {

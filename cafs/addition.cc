@@ -98,7 +98,7 @@ void Addition::settle(const Store& store, std::span<const Digest> digests) {
     indexes_.push_back({name.path, index_format(version_).text(name, index, git_hosted)});
   }
   if (const auto path = marker_path(id(), version_)) marker_ = {*path, integrity_->text()};
-  if (undecided_by_content(tarball_, options_)) {
+  if (undecided_by_content(tarball_, options_, version_)) {
     for_each_text([&](const Text& text) { store.agreement().check(text.path, text.text); });
   }
   // The entries of a bare tar point into the file itself.
@@ -114,10 +114,13 @@ void Addition::place(Store& store, std::size_t entry, const Digest& digest) {
   if (placed == Placed::written) ++new_files_;
 }
 
-Added Addition::finish(Store& store) {
+Added Addition::finish(Store& store, std::span<const Digest> digests) {
+  for (std::size_t i = 0; i < entries().size(); ++i) {
+    store.want_content(digests[i], static_cast<Executable>(entries()[i].executable()));
+  }
   for (const Text& index : indexes_) store.put_index(index.path, index.text);
   if (marker_) store.put_marker(marker_->path, marker_->text);
-  if (undecided_by_content(tarball_, options_)) {
+  if (undecided_by_content(tarball_, options_, version_)) {
     for_each_text([&](const Text& text) { store.agreement().keep(text.path, text.text); });
   }
   return {.id = id().text(),

@@ -59,8 +59,8 @@ class Addition {
   /// Puts one entry into the store. Any number of threads may call it.
   void place(Store& store, std::size_t entry, const Digest& digest);
 
-  /// Puts the indexes into the store, once all entries are there.
-  Added finish(Store& store);
+  /// Puts the indexes into the store, once all entries are there, with their digests.
+  Added finish(Store& store, std::span<const Digest> digests);
 
  private:
   /// An index, or the marker of a local tarball.

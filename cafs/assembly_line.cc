@@ -260,7 +260,7 @@ void AssemblyLine::place(const Part& part, AddSeconds& spent) {
 
 void AssemblyLine::finish(LineMember& member) {
   AddResult result;
-  member.attempt([&] { result = member.addition.finish(store_); });
+  member.attempt([&] { result = member.addition.finish(store_, member.digests); });
   if (member.failed) result = member.error;
   const std::size_t number = member.number;
   members_[number].reset();

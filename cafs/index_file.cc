@@ -52,9 +52,21 @@ struct Location {
   std::string journal() const { return name + "-journal"; }
 };
 
+/// SQLite would wait for a writer of a fifo that is called so, for ever.
+void check_regular(const Directory& directory, const std::string& name) {
+  const auto file = directory.status(name);
+  if (file && !file->regular) throw Error(name + ": is not a regular file");
+}
+
+/// Throws Error where it, or what SQLite keeps beside it, is no regular file.
 Location located(const Directory& version) {
   const fs::path path = CanonicalPaths().resolve(path_in(version));
-  return {Directory::open(path.parent_path().string()), path.filename().string()};
+  Location at{Directory::open(path.parent_path().string()), path.filename().string()};
+  if (!at.directory.file_size(at.name)) throw Error("is not a regular file");
+  for (const std::string& name : {at.log(), at.journal(), at.name + "-shm"}) {
+    check_regular(at.directory, name);
+  }
+  return at;
 }
 
 /// SQLite asks before each wait for somebody else's lock; zero gives up. `count`: how often it has

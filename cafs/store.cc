@@ -114,6 +114,10 @@ Placed Store::put_staged(const Digest& digest, StagedContent staged) {
   return Placed::written;
 }
 
+void Store::want_content(const Digest& digest, Executable executable) {
+  if (!held_content_.empty()) held_content_.want(content_path(digest, executable));
+}
+
 /// Whether the content is now that of the store of another version.
 bool Store::shared(const std::string& path, Executable executable, std::uint64_t size) {
   if (!sharing_) return false;
@@ -218,7 +222,10 @@ Placed Store::write_private(const std::string& path, ByteView content, mode_t mo
 std::optional<Placement> Store::place_content(const std::string& path, Executable executable,
                                               const SourceFile& source, Placer& placer) {
   const bool is_executable = executable == Executable::yes;
-  if (shared(path, executable, source.size)) return Placement::hardlink;
+  if (shared(path, executable, source.size)) {
+    held_content_.want(path);
+    return Placement::hardlink;
+  }
   if (!visible()) {
     make_parent(path);
     return placer.place(source, is_executable, *directory_, path);
@@ -227,6 +234,7 @@ std::optional<Placement> Store::place_content(const std::string& path, Executabl
   const std::string name = scratch_name();
   const auto placed = placer.place(source, is_executable, scratch(), name);
   name_content(StagedFile(scratch(), name, source.size), path);
+  held_content_.want(path);
   return placed;
 }
 
@@ -394,6 +402,7 @@ void Store::add_built_content(const StoreReader& built) {
       const auto file = built.directory().status(path).value();
       if (has(path, name.executable, file.size)) return;
       name_content(StagedFile(built.directory(), path, file.size), path);
+      held_content_.want(path);
     };
     built.list_content(shard, add, [](const auto&) {});
   }

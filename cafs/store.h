@@ -87,6 +87,10 @@ class Store {
   /// The same as `put_content`, of what was staged.
   Placed put_staged(const Digest& digest, StagedContent staged);
 
+  /// Says that a package has this content file, which was put: one that no package has in the end,
+  /// since the tarball that it is of is bad, gets no name where it waits for one.
+  void want_content(const Digest& digest, Executable executable);
+
   /// Makes sure that the store has the package index `text` under `path`, as from `index_name`. An
   /// index there that says the same (what pnpm adds, `checkedAt` and `sideEffects`, aside) stays.
   /// To be called when the package's content files are in place. Where the store has a database, it
@@ -122,6 +126,9 @@ class Store {
   /// Throws what was put and could not be published, and has then forgotten that; what is put next
   /// can be published again. No other call may be running.
   void publish();
+
+  /// Forgets what was put and is not published, of what waits for that.
+  void drop_held();
 
  private:
   /// An index or marker that waits for its name.
@@ -167,7 +174,6 @@ class Store {
   void name_held_content();
   void name_held_indexes();
   void name_held(HeldIndex held);
-  void drop_held();
   std::string scratch_name() { return std::to_string(scratch_names_++); }
   const Directory& scratch();
 

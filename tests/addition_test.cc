@@ -108,7 +108,7 @@ TEST_CASE_FIXTURE(Fixture, "large entries wait in files, the others in memory") 
   const std::vector<Digest> digests{sha512(as_bytes(large)), sha512(as_bytes("s"))};
   addition.settle(store, digests);
   for (std::size_t i = 0; i < 2; ++i) addition.place(store, i, digests[i]);
-  CHECK(addition.finish(store).bytes == large.size() + 1);
+  CHECK(addition.finish(store, digests).bytes == large.size() + 1);
   store.publish();
   CHECK(read_file(dir / "out/v10/" + content_path(digests[0], Executable::no)) == large);
 }

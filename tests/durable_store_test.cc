@@ -19,6 +19,7 @@ const std::string kTwo = R"({"name":"a","sideEffects":{"two":{"deleted":["y"]}}}
 std::string place(Store& store, const std::string& content) {
   const Digest digest = sha512(as_bytes(content));
   store.put_content(digest, Executable::no, as_bytes(content));
+  store.want_content(digest, Executable::no);
   return content_path(digest, Executable::no);
 }
 
@@ -53,6 +54,19 @@ TEST_CASE_FIXTURE(DurableStore, "content that waits for its name is written once
   const auto put = [&] { return store.put_content(digest, Executable::no, as_bytes("content")); };
   CHECK(put() == Placed::written);
   CHECK(put() == Placed::existed);
+}
+
+TEST_CASE_FIXTURE(DurableStore, "content that no package wants in the end gets no name") {
+  const Digest digest = sha512(as_bytes("unwanted"));
+  store.put_content(digest, Executable::no, as_bytes("unwanted"));
+  const std::string wanted = place(store, "wanted");
+  store.publish();
+  CHECK(has(wanted));
+  CHECK_FALSE(has(content_path(digest, Executable::no)));
+  const std::string dropped = place(store, "dropped");
+  store.drop_held();
+  store.publish();
+  CHECK_FALSE(has(dropped));
 }
 
 TEST_CASE_FIXTURE(DurableStore, "an index that waits is united with one that came meanwhile") {

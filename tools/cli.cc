@@ -12,6 +12,7 @@
 #include "cafs/io/fd.h"
 #include "cafs/io/interrupt.h"
 #include "cafs/io/lost_file.h"
+#include "cafs/io/place.h"
 #include "tools/exit_code.h"
 #include "tools/output.h"
 
@@ -22,6 +23,7 @@ namespace {
 void prepare_process() {
   const mode_t given = ::umask(022);
   ::umask(given | 022);  // a stricter one stays
+  creation_mask();       // while there are no threads
   keep_closed_standard_descriptors();
   std::signal(SIGPIPE, SIG_IGN);
   catch_interrupts();

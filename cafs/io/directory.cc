@@ -111,7 +111,10 @@ bool Directory::exists(const std::string& name) const {
 std::vector<std::string> Directory::list(const std::string& name) const {
   std::vector<std::string> names;
   const Fd directory(::openat(fd(), name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!directory && errno == ENOENT) return names;
+  if (!directory && errno == ENOENT) {
+    if (is_link(fd(), name)) throw Error(full(name) + ": is a symbolic link to nothing");
+    return names;
+  }
   if (!directory) throw_errno("open", full(name));
   alignas(dirent64) std::array<char, 1 << 15> buffer;
   for (;;) {

@@ -35,20 +35,32 @@ bool has_name(const Fd& file) {
   return ::fstat(file.get(), &status) == 0 && status.st_nlink > 0;
 }
 
+/// The inode of the lock's file; 0 where there is none.
+ino_t number_of(const Directory& directory) {
+  struct stat status {};
+  const bool there = ::fstatat(directory.fd(), kName.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0;
+  return there ? status.st_ino : 0;
+}
+
 void remove(const Directory& directory) { ::unlinkat(directory.fd(), kName.c_str(), 0); }
 
 }  // namespace
 
 DirectoryLock::DirectoryLock(const Directory& directory) : directory_(directory) {
+  constexpr std::chrono::seconds kLeft{10};
   Attempts attempts;
-  while (!take()) {
-    constexpr std::chrono::seconds kForOthers{10};
-    if (!file_ && attempts.waited() > kForOthers) {
-      errno = EACCES;
-      throw_errno("lock", directory.path() + "/" + kName);
-    }
+  for (ino_t others = 0; !take();) {
+    const ino_t now = file_ ? 0 : number_of(directory);
+    if (now != others) attempts = {};
+    if (now != 0 && attempts.waited() > kLeft) remove_left();
+    others = now;
     attempts.wait();
   }
+}
+
+void DirectoryLock::remove_left() {
+  if (::unlinkat(directory_.fd(), kName.c_str(), 0) == 0 || errno == ENOENT) return;
+  throw_errno("unlink", directory_.path() + "/" + kName);
 }
 
 bool DirectoryLock::take() {

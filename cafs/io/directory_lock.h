@@ -14,8 +14,9 @@ inline constexpr std::string_view kLockName = ".cafs-lock";
 /// On a file system without such locks it holds nothing.
 class DirectoryLock {
  public:
-  /// Waits; where another user holds the lock, for ten seconds. `directory` must outlive this.
-  /// Throws std::system_error, and Interrupted when a signal comes.
+  /// Waits. A lock of another user's that is there for ten seconds was left by a process that was
+  /// killed: to hold one takes milliseconds. It is removed. `directory` must outlive this. Throws
+  /// std::system_error where it may not be removed, and Interrupted when a signal comes.
   explicit DirectoryLock(const Directory& directory);
   DirectoryLock(const DirectoryLock&) = delete;
   DirectoryLock& operator=(const DirectoryLock&) = delete;
@@ -23,6 +24,7 @@ class DirectoryLock {
 
  private:
   bool take();
+  void remove_left();
 
   const Directory& directory_;
   Fd file_;

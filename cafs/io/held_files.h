@@ -8,7 +8,8 @@
 
 namespace cafs {
 
-/// Complete files that wait for their names. Any number of threads may use one.
+/// Complete files that wait for their names, and get them if somebody wants that. Any number of
+/// threads may use one.
 class HeldFiles {
  public:
   bool has(const std::string& path) const;
@@ -17,6 +18,9 @@ class HeldFiles {
   /// Keeps a file that is to be called `path`.
   void add(const std::string& path, StagedFile file);
 
+  /// Says that the file that is to be called `path` is wanted, if there is one.
+  void want(const std::string& path);
+
   /// Removes them.
   void drop();
 
@@ -24,12 +28,17 @@ class HeldFiles {
   /// is none, or the kernel refuses.
   bool link(const std::string& path, const Directory& to, const std::string& name) const;
 
-  /// Calls `take` with each, in no order, and keeps none, whatever that throws.
+  /// Calls `take` with each that is wanted, in no order, and keeps none, whatever that throws.
   void release(const std::function<void(const std::string& path, StagedFile file)>& take);
 
  private:
+  struct Held {
+    StagedFile file;
+    bool wanted = false;
+  };
+
   mutable std::mutex mutex_;
-  std::unordered_map<std::string, StagedFile> files_;
+  std::unordered_map<std::string, Held> files_;  // by path
 };
 
 }  // namespace cafs

@@ -23,12 +23,6 @@ constexpr std::array<std::string_view, kPlacements> kNames{"hardlink", "reflink"
 
 constexpr mode_t kReadable = 0444;
 
-mode_t umask_of_process() {
-  const mode_t mask = ::umask(0);
-  ::umask(mask);
-  return mask;
-}
-
 // Between two of these a signal is noticed.
 constexpr std::size_t kMostAtOnce = 8 << 20;
 
@@ -80,6 +74,15 @@ std::optional<Link> link_named(std::string_view name) {
   return Link{static_cast<Placement>(found - kNames.begin())};
 }
 
+mode_t creation_mask() {
+  static const mode_t mask = [] {
+    const mode_t now = ::umask(0);
+    ::umask(now);
+    return now;
+  }();
+  return mask;
+}
+
 bool is_content_mode(mode_t mode, bool executable) {
   constexpr mode_t kExecutable = 0111;
   constexpr mode_t kReadableByOwner = 0400;
@@ -96,7 +99,7 @@ std::optional<SourceFile> look_at(const Directory& directory, const std::string&
   return SourceFile{&directory, name, status->size, status->mode};
 }
 
-Placer::Placer(Link link) : link_(link), readable_(kReadable & ~umask_of_process()) {}
+Placer::Placer(Link link) : link_(link), readable_(kReadable & ~creation_mask()) {}
 
 /// Whether a link may stand for the file: its mode is shared, and has to be one of a store.
 bool Placer::has_store_mode(const SourceFile& source, bool executable) const {

@@ -27,6 +27,10 @@ struct Link {
 /// The link of that name, "auto" or a placement's; nothing for another.
 std::optional<Link> link_named(std::string_view name);
 
+/// The bits that a new file does not get: the umask, as it was at the first call. That sets it for
+/// a moment, so no thread may be creating files then.
+mode_t creation_mask();
+
 /// Whether a file of this mode can be read by its owner, and executed by all who can read it, or by
 /// nobody: what a content file's mode has to be, whatever the umask was that it was made under.
 bool is_content_mode(mode_t mode, bool executable);
@@ -55,7 +59,6 @@ std::optional<SourceFile> look_at(const Directory& directory, const std::string&
 /// bytes are copied as well. Any number of threads may use one Placer.
 class Placer {
  public:
-  /// Asks for the umask, by setting it: no thread may be creating files meanwhile.
   explicit Placer(Link link);
 
   /// Makes the file `to`/`name`, and tells how; nothing when something has that name. A copy gets
