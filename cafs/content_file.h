@@ -9,6 +9,9 @@
 
 namespace cafs {
 
+/// The mode of an index, a marker or a database, less the umask.
+inline constexpr mode_t kIndexMode = 0666;
+
 /// The mode of a content file, less the umask.
 mode_t content_mode(Executable executable);
 

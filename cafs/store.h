@@ -36,11 +36,6 @@ enum class Visibility {
 /// Whether a file was written, or was there already.
 enum class Placed { written, existed };
 
-/// Throws Error where something that another user planted, or a symbolic link to nothing, lies
-/// where the store of this version at `root` has its directories; std::system_error. Nothing is
-/// written.
-void check_place(const std::string& root, StoreVersion version);
-
 /// A content file that is written, but whose digest is not known yet.
 struct StagedContent {
   StagedFile file;
