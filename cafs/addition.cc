@@ -98,7 +98,8 @@ void Addition::settle(const Store& store, std::span<const Digest> digests) {
     indexes_.push_back({name.path, index_format(version_).text(name, index, git_hosted)});
   }
   if (const auto path = marker_path(id(), version_)) marker_ = {*path, integrity_->text()};
-  if (undecided_by_content(tarball_, options_, version_)) {
+  is_undecided_ = undecided_by_content(tarball_, options_, version_).has_value();
+  if (is_undecided_) {
     for_each_text([&](const Text& text) { store.agreement().check(text.path, text.text); });
   }
   // The entries of a bare tar point into the file itself.
@@ -120,7 +121,7 @@ Added Addition::finish(Store& store, std::span<const Digest> digests) {
   }
   for (const Text& index : indexes_) store.put_index(index.path, index.text);
   if (marker_) store.put_marker(marker_->path, marker_->text);
-  if (undecided_by_content(tarball_, options_, version_)) {
+  if (is_undecided_) {
     for_each_text([&](const Text& text) { store.agreement().keep(text.path, text.text); });
   }
   return {.id = id().text(),

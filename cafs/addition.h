@@ -88,6 +88,7 @@ class Addition {
   Manifest manifest_;
   std::vector<Text> indexes_;
   std::optional<Text> marker_;
+  bool is_undecided_ = false;  // another tarball may contradict those
   std::atomic<std::size_t> new_files_{0};
 };
 

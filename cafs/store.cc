@@ -112,13 +112,13 @@ Placed Store::put_staged(const Digest& digest, StagedContent staged) {
 }
 
 void Store::want_content(const Digest& digest, Executable executable) {
-  if (!held_content_.empty()) held_content_.want(content_path(digest, executable));
+  if (holds()) held_content_.want(content_path(digest, executable));
 }
 
 /// Whether the content is now that of the store of another version.
 bool Store::shared(const std::string& path, Executable executable, std::uint64_t size) {
   if (!sharing_) return false;
-  if (visible() && holds()) return share_held(path, executable, size);
+  if (holds()) return share_held(path, executable, size);
   make_parent(path);
   return sharing_->link_content(path, executable, size, *directory_, path);
 }
@@ -147,7 +147,7 @@ bool Store::has(const std::string& path, Executable executable, std::uint64_t si
 
 /// Gives a content file its name, or keeps it until it may have one.
 void Store::name_content(StagedFile file, const std::string& path) {
-  if (visible() && holds()) return held_content_.add(path, std::move(file));
+  if (holds()) return held_content_.add(path, std::move(file));
   make_parent(path);
   file.rename(*directory_, path);
 }
@@ -220,7 +220,7 @@ std::optional<Placement> Store::place_content(const std::string& path, Executabl
                                               const SourceFile& source, Placer& placer) {
   const bool is_executable = executable == Executable::yes;
   if (shared(path, executable, source.size)) {
-    held_content_.want(path);
+    want(path);
     return Placement::hardlink;
   }
   if (!visible()) {
@@ -231,7 +231,7 @@ std::optional<Placement> Store::place_content(const std::string& path, Executabl
   const std::string name = scratch_name();
   const auto placed = placer.place(source, is_executable, scratch(), name);
   name_content(StagedFile(scratch(), name, source.size), path);
-  held_content_.want(path);
+  want(path);
   return placed;
 }
 

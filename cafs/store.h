@@ -137,7 +137,12 @@ class Store {
 
   /// Whether what is put waits for `publish` in a store that others see: until it is on the disk,
   /// or the database can take its rows.
-  bool holds() const { return durability_ == Durability::synced || kind_.has_database(); }
+  bool holds() const {
+    return visible() && (durability_ == Durability::synced || kind_.has_database());
+  }
+  void want(const std::string& path) {
+    if (holds()) held_content_.want(path);
+  }
   bool is_row(const std::string& path) const;
   bool begin(const std::string& parent, Visibility visibility, bool last);
   bool has(const std::string& path, Executable executable, std::uint64_t size) const;

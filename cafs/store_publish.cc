@@ -145,7 +145,7 @@ void Store::add_built_content(const StoreReader& built) {
       const auto file = built.directory().status(path).value();
       if (has(path, name.executable, file.size)) return;
       name_content(StagedFile(built.directory(), path, file.size), path);
-      held_content_.want(path);
+      want(path);
     };
     built.list_content(shard, add, [](const auto&) {});
   }

@@ -18,19 +18,23 @@ namespace cafs {
 
 namespace {
 
-bool is_link(int parent, const std::string& name) {
+[[noreturn]] void throw_link_to_nothing(const std::string& path) {
+  throw Error(path + ": is a symbolic link to nothing");
+}
+
+/// Of a name under which nothing was found. Leaves errno as it was.
+void refuse_link_to_nothing(int parent, const std::string& name, const std::string& path) {
+  const int error = errno;
   struct stat found {};
-  return ::fstatat(parent, name.c_str(), &found, AT_SYMLINK_NOFOLLOW) == 0 &&
-         S_ISLNK(found.st_mode);
+  const bool there = ::fstatat(parent, name.c_str(), &found, AT_SYMLINK_NOFOLLOW) == 0;
+  if (there && S_ISLNK(found.st_mode)) throw_link_to_nothing(path);
+  errno = error;
 }
 
 Fd open_directory(int parent, const std::string& name, const std::string& path, int more = 0) {
   Fd fd(::openat(parent, name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | more));
   if (fd) return fd;
-  const int error = errno;
-  if (error == ENOENT && is_link(parent, name))
-    throw Error(path + ": is a symbolic link to nothing");
-  errno = error;
+  if (errno == ENOENT) refuse_link_to_nothing(parent, name, path);
   throw_errno("open", path);
 }
 
@@ -82,7 +86,7 @@ void Directory::refuse_bad_link(const std::string& name) const {
   if (found.st_uid != 0 && found.st_uid != ::geteuid()) {
     throw Error(full(name) + ": is a symbolic link of another user");
   }
-  if (!status(name)) throw Error(full(name) + ": is a symbolic link to nothing");
+  if (!status(name)) throw_link_to_nothing(full(name));
 }
 
 std::optional<FileStatus> Directory::status(const std::string& name) const {
@@ -112,7 +116,7 @@ std::vector<std::string> Directory::list(const std::string& name) const {
   std::vector<std::string> names;
   const Fd directory(::openat(fd(), name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!directory && errno == ENOENT) {
-    if (is_link(fd(), name)) throw Error(full(name) + ": is a symbolic link to nothing");
+    refuse_link_to_nothing(fd(), name, full(name));
     return names;
   }
   if (!directory) throw_errno("open", full(name));
