@@ -8,13 +8,13 @@
 #include <string>
 #include <vector>
 
-#include "cafs/format/gzip.h"
-#include "cafs/format/index_json.h"
-#include "cafs/format/package_index.h"
-#include "cafs/format/sha512_many.h"
-#include "cafs/format/tarball.h"
+#include "cafs/hash/sha512_many.h"
+#include "cafs/index/index_json.h"
+#include "cafs/index/package_index.h"
 #include "cafs/io/directory.h"
 #include "cafs/io/place.h"
+#include "cafs/tarball/gzip.h"
+#include "cafs/tarball/tar.h"
 #include "tests/support/tar_builder.h"
 #include "tests/support/temporary.h"
 

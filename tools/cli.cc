@@ -8,10 +8,10 @@
 #include <exception>
 #include <new>
 
-#include "cafs/error.h"
+#include "cafs/base/error.h"
+#include "cafs/base/interrupt.h"
 #include "cafs/io/fd.h"
-#include "cafs/io/interrupt.h"
-#include "cafs/io/lost_file.h"
+#include "cafs/io/input_file.h"
 #include "cafs/io/place.h"
 #include "tools/exit_code.h"
 #include "tools/output.h"

@@ -4,6 +4,8 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <charconv>
+#include <limits>
 #include <memory>
 
 #include "tools/exit_code.h"
@@ -19,6 +21,16 @@ class Formatter : public CLI::Formatter {
   Formatter() { column_width(26); }
 };
 
+/// "v3, v10 or v11".
+std::string all_versions() {
+  std::string names;
+  for (std::size_t i = 0; i < kStoreVersions.size(); ++i) {
+    const bool last = i + 1 == kStoreVersions.size();
+    names += fmt::format("{}{}", i == 0 ? "" : last ? " or " : ", ", kStoreVersions[i]->directory);
+  }
+  return names;
+}
+
 /// "v10", or several as in "v10,v11".
 std::vector<StoreVersion> versions_of(std::string_view text) {
   std::vector<StoreVersion> versions;
@@ -26,7 +38,7 @@ std::vector<StoreVersion> versions_of(std::string_view text) {
     const std::size_t end = std::min(text.find(',', start), text.size());
     const std::string name(text.substr(start, end - start));
     const auto known = store_version(name);
-    if (!known) throw_usage("--store-version: want v3, v10 or v11, not '" + name + "'");
+    if (!known) throw_usage("--store-version: want " + all_versions() + ", not '" + name + "'");
     if (std::find(versions.begin(), versions.end(), *known) != versions.end()) {
       throw_usage("--store-version: " + name + " is there twice");
     }
@@ -66,6 +78,21 @@ std::optional<int> parse(CLI::App& app, const std::string& program, Arguments ar
 
 void throw_usage(const std::string& message) { throw CLI::ValidationError(message); }
 
+std::uint64_t byte_count(const std::string& option, const std::string& text) {
+  constexpr std::string_view kUnits = "KMG";
+  std::uint64_t count = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+  std::string_view unit(end, static_cast<std::size_t>(text.data() + text.size() - end));
+  const std::size_t power = unit.empty() ? 0 : kUnits.find(unit[0]) + 1;
+  const bool known = unit.empty() || (power > 0 && (unit.size() == 1 || unit.substr(1) == "iB"));
+  const std::uint64_t factor = std::uint64_t{1} << (10 * power);
+  if (error != std::errc() || !known ||
+      count > std::numeric_limits<std::uint64_t>::max() / factor) {
+    throw_usage(option + ": want a number of bytes like 4096, 512MiB or 4GiB, not '" + text + "'");
+  }
+  return count * factor;
+}
+
 void describe_common(CLI::App& app, unsigned& jobs, bool& json, const std::string& json_help,
                      const std::string& more_codes) {
   app.add_option("--jobs", jobs, "Threads (default: NIX_BUILD_CORES,\nelse the usable cores)")
@@ -85,7 +112,7 @@ void describe_store_versions(CLI::App& app, std::vector<StoreVersion>& versions,
 }
 
 void describe_store_kinds(CLI::App& app, std::vector<StoreKind>& kinds, IndexKind index) {
-  kinds = {{.version = StoreVersion::v10, .index = index}};
+  kinds = {{.version = kUsualVersion, .index = index}};
   const auto set_versions = [&kinds](const std::string& text) {
     const StoreKind first = kinds.front();
     kinds.clear();

@@ -1,11 +1,12 @@
 #pragma once
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "cafs/format/layout.h"
-#include "cafs/io/durability.h"
+#include "cafs/index/store_version.h"
+#include "cafs/io/directory.h"
 
 namespace CLI {
 class App;
@@ -23,6 +24,10 @@ std::optional<int> parse(CLI::App& app, const std::string& program, Arguments ar
 
 /// A usage error that was not in the arguments' form, for `complete` to throw.
 [[noreturn]] void throw_usage(const std::string& message);
+
+/// The bytes that "4096", "4KiB", "4MiB" or "4GiB" are; K, M and G mean the same. Throws a usage
+/// error for another text.
+std::uint64_t byte_count(const std::string& option, const std::string& text);
 
 /// Adds what every command has: --jobs, --json, --version, exit codes in its help,
 /// of which it may have more than usual.

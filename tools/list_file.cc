@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "cafs/error.h"
+#include "cafs/base/error.h"
 
 namespace cafs::tools {
 

@@ -5,13 +5,13 @@
 #include <string_view>
 #include <vector>
 
-#include "tools/add_arguments.h"
+#include "tools/add.h"
 #include "tools/cli.h"
 #include "tools/command_line.h"
 #include "tools/exit_code.h"
-#include "tools/merge_arguments.h"
+#include "tools/merge.h"
 #include "tools/output.h"
-#include "tools/verify_arguments.h"
+#include "tools/verify.h"
 
 namespace cafs::tools {
 

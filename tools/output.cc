@@ -9,7 +9,7 @@
 #include <climits>
 #include <exception>
 
-#include "cafs/error.h"
+#include "cafs/base/error.h"
 #include "cafs/io/fd.h"
 #include "cafs/io/wait.h"
 

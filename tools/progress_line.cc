@@ -18,19 +18,20 @@ double megabytes(std::uint64_t bytes) { return static_cast<double>(bytes) / 1e6;
 /// From what is known best: bytes, else files.
 double share_done(const Progress& progress) {
   const std::uint64_t all_bytes = progress.all_bytes;
-  const std::uint64_t all = all_bytes > 0 ? all_bytes : progress.all_files.load();
-  const std::uint64_t done = all_bytes > 0 ? progress.bytes.load() : progress.files.load();
+  const std::uint64_t all = all_bytes > 0 ? all_bytes : progress.all.load();
+  const std::uint64_t done = all_bytes > 0 ? progress.bytes.load() : progress.done.load();
   return all > 0 ? static_cast<double>(done) / static_cast<double>(all) : 0;
 }
 
 }  // namespace
 
 std::string progress_text(const Progress& progress, double seconds) {
-  std::string text = fmt::format("{}: {} of {}", progress.phase.load(), progress.files.load(),
-                                 progress.all_files.load());
+  std::string text =
+      fmt::format("{}: {} of {}", progress.phase.load(), progress.done.load(), progress.all.load());
   if (progress.all_bytes > 0) {
-    text += fmt::format(" files, {:.1f} of {:.1f} MB, {:.1f} MB/s", megabytes(progress.bytes),
-                        megabytes(progress.all_bytes), megabytes(progress.bytes) / seconds);
+    text += fmt::format(" {}, {:.1f} of {:.1f} MB, {:.1f} MB/s", progress.unit.load(),
+                        megabytes(progress.bytes), megabytes(progress.all_bytes),
+                        megabytes(progress.bytes) / seconds);
   }
   const double done = share_done(progress);
   if (done > 0) text += fmt::format(", {:.0f} s left", seconds * (1 - done) / done);

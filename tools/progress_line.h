@@ -5,7 +5,7 @@
 #include <string>
 #include <thread>
 
-#include "cafs/progress.h"
+#include "cafs/base/progress.h"
 
 namespace cafs::tools {
 

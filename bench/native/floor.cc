@@ -18,14 +18,14 @@
 #include <utility>
 #include <vector>
 
-#include "cafs/format/batch_line.h"
-#include "cafs/format/gzip.h"
-#include "cafs/format/layout.h"
-#include "cafs/format/tarball.h"
-#include "cafs/hashing.h"
+#include "cafs/add/request.h"
+#include "cafs/io/file_reader.h"
 #include "cafs/io/input_file.h"
 #include "cafs/io/text_file.h"
-#include "cafs/promised_size.h"
+#include "cafs/tarball/container.h"
+#include "cafs/tarball/gzip.h"
+#include "cafs/tarball/tar.h"
+#include "cafs/verify/hash_all.h"
 
 using namespace cafs;
 
@@ -42,8 +42,10 @@ std::vector<std::string> paths_of(const std::string& list) {
   std::vector<std::pair<std::uint64_t, std::string>> found;
   std::istringstream lines(read_text_file(list));
   for (std::string line; std::getline(lines, line);) {
-    const std::string path = parse_batch_line(line).tarball;
-    found.emplace_back(promised_size(path).inflated, path);
+    const std::string path = request_of_line(line).tarball;
+    const FileEnds ends = file_ends(path);
+    found.emplace_back(expected_unpacked_size(as_bytes(ends.first), as_bytes(ends.last), ends.size),
+                       path);
   }
   std::sort(found.rbegin(), found.rend());
   std::vector<std::string> paths;

@@ -5,7 +5,7 @@
 #include <boost/filesystem.hpp>
 #include <system_error>
 
-#include "cafs/error.h"
+#include "cafs/base/error.h"
 #include "cafs/io/fd.h"
 
 namespace cafs {

@@ -11,8 +11,8 @@
 #include <cstdio>
 #include <string_view>
 
-#include "cafs/error.h"
-#include "cafs/io/interrupt.h"
+#include "cafs/base/error.h"
+#include "cafs/base/interrupt.h"
 
 namespace cafs {
 
@@ -182,6 +182,15 @@ bool Directory::rename_new(const std::string& name, const Directory& to,
   }
   if (!unknown && errno != EEXIST) throw_errno("rename", full(name));
   return false;
+}
+
+// One call for thousands of files: an fsync of each would write the journal as often.
+void sync_file_system(const Directory& directory) {
+  throw_if_interrupted();
+  while (::syncfs(directory.fd()) != 0) {
+    if (errno != EINTR) throw_errno("syncfs", directory.path());
+    throw_if_interrupted();
+  }
 }
 
 }  // namespace cafs

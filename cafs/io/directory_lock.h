@@ -5,8 +5,9 @@
 
 namespace cafs {
 
-/// The file that is a directory's lock.
+/// The file that is a directory's lock, and the one that tells of its use.
 inline constexpr std::string_view kLockName = ".cafs-lock";
+inline constexpr std::string_view kUseName = ".cafs-use";
 
 /// Holds a directory's lock: of those who ask for it, one has it at a time, a thread as well as a
 /// process. It is a file in the directory, with flock, that is there while somebody holds the lock,
@@ -32,5 +33,35 @@ class DirectoryLock {
 
 /// Removes the lock of a directory where a killed process has left it.
 void remove_abandoned_lock(const Directory& directory);
+
+/// Who uses a directory at the same time.
+enum class Use {
+  shared,     ///< those who add to it
+  exclusive,  ///< whoever removes something from it that others may just have found
+};
+
+/// Uses a directory, as long as this lives: any number of those who add, or one who removes. That
+/// is another file in it, with flock, that is there while somebody uses the directory, or was
+/// killed; those may open it who may write in the directory. On a file system without such locks it
+/// holds nothing.
+class DirectoryUse {
+ public:
+  /// Waits for an exclusive use to end; an exclusive one waits for all others. Who may not make or
+  /// open the file cannot change the directory, or belongs to another group than its users do: a
+  /// shared use is then none, an exclusive one throws. `directory` must outlive this. Throws
+  /// std::system_error, and Interrupted when a signal comes.
+  DirectoryUse(const Directory& directory, Use use);
+  DirectoryUse(const DirectoryUse&) = delete;
+  DirectoryUse& operator=(const DirectoryUse&) = delete;
+
+  /// The last that leaves removes the file.
+  ~DirectoryUse();
+
+ private:
+  bool take(Use use);
+
+  const Directory& directory_;
+  Fd file_;  // none where it may not be opened
+};
 
 }  // namespace cafs

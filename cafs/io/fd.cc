@@ -7,7 +7,7 @@
 #include <cerrno>
 #include <system_error>
 
-#include "cafs/io/interrupt.h"
+#include "cafs/base/interrupt.h"
 
 namespace cafs {
 

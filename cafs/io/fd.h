@@ -4,7 +4,7 @@
 #include <string>
 #include <utility>
 
-#include "cafs/bytes.h"
+#include "cafs/base/bytes.h"
 
 namespace cafs {
 

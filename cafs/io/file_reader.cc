@@ -1,11 +1,15 @@
 #include "cafs/io/file_reader.h"
 
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 
-#include "cafs/error.h"
-#include "cafs/io/interrupt.h"
+#include "cafs/base/error.h"
+#include "cafs/base/interrupt.h"
+#include "cafs/io/fd.h"
 
 namespace cafs {
 
@@ -21,6 +25,28 @@ void FileReader::read(std::span<std::byte> part) {
     offset_ += static_cast<std::uint64_t>(got);
     part = part.subspan(static_cast<std::size_t>(got));
   }
+}
+
+namespace {
+
+std::string read_at(const Fd& fd, off_t offset, std::size_t count) {
+  std::string bytes(count, '\0');
+  const ssize_t got = ::pread(fd.get(), bytes.data(), count, offset);
+  bytes.resize(got > 0 ? static_cast<std::size_t>(got) : 0);
+  return bytes;
+}
+
+}  // namespace
+
+FileEnds file_ends(const std::string& path) {
+  constexpr off_t kCount = 8;
+  const Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  struct stat status {};
+  if (!fd || ::fstat(fd.get(), &status) != 0 || !S_ISREG(status.st_mode)) return {};
+  const auto count = static_cast<std::size_t>(std::min(kCount, status.st_size));
+  return {.size = static_cast<std::uint64_t>(status.st_size),
+          .first = read_at(fd, 0, count),
+          .last = read_at(fd, status.st_size - static_cast<off_t>(count), count)};
 }
 
 }  // namespace cafs

@@ -1,14 +1,33 @@
 #pragma once
+#include <condition_variable>
 #include <cstddef>
 #include <memory>
+#include <mutex>
 #include <string>
+#include <thread>
 
-#include "cafs/bytes.h"
+#include "cafs/base/bytes.h"
 #include "cafs/io/fd.h"
 #include "cafs/io/file_reader.h"
-#include "cafs/io/page_release.h"
 
 namespace cafs {
+
+/// While it lives, gives the memory of a mapped file back again and again, for a reader that reads
+/// it in one go from start to end and cannot be stopped between. What is looked at again comes from
+/// the page cache. Without it, a mapped file counts as memory of the process wherever it was read.
+class PageRelease {
+ public:
+  /// `mapping` must start at a page and outlive this.
+  explicit PageRelease(ByteView mapping);
+
+ private:
+  void run(const std::stop_token& stop);
+
+  ByteView mapping_;
+  std::mutex mutex_;
+  std::condition_variable_any stopped_;
+  std::jthread thread_;  // last: it stops before the rest goes
+};
 
 /// The bytes of a regular file.
 class InputFile {
@@ -42,5 +61,10 @@ class InputFile {
   void* mapping_ = nullptr;
   ByteView bytes_;
 };
+
+/// From now on, when the content of a mapped file is gone (it was truncated meanwhile, or its disk
+/// cannot read it: SIGBUS), `line` is written to standard error and the process ends with `code`.
+/// What it leaves is what a killed one leaves. `line` must live as long.
+void end_where_a_file_is_lost(const char* line, int code);
 
 }  // namespace cafs

@@ -11,8 +11,8 @@
 #include <cstring>
 #include <span>
 
-#include "cafs/error.h"
-#include "cafs/io/interrupt.h"
+#include "cafs/base/error.h"
+#include "cafs/base/interrupt.h"
 
 namespace cafs {
 

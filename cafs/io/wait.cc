@@ -8,8 +8,8 @@
 #include <ctime>
 #include <thread>
 
+#include "cafs/base/interrupt.h"
 #include "cafs/io/fd.h"
-#include "cafs/io/interrupt.h"
 
 namespace cafs {
 

@@ -11,15 +11,14 @@
 #include <string>
 #include <vector>
 
-#include "cafs/error.h"
-#include "cafs/format/base64.h"
-#include "cafs/format/container.h"
-#include "cafs/format/index_format.h"
-#include "cafs/format/json.h"
-#include "cafs/format/layout.h"
-#include "cafs/format/package_index.h"
-#include "cafs/format/row_key.h"
-#include "cafs/format/utf8.h"
+#include "cafs/base/error.h"
+#include "cafs/index/package_index.h"
+#include "cafs/index/row/row_key.h"
+#include "cafs/index/store_version.h"
+#include "cafs/tarball/container.h"
+#include "cafs/text/base64.h"
+#include "cafs/text/json.h"
+#include "cafs/text/utf8.h"
 #include "tests/differential/second_judge.h"
 
 using namespace cafs;
@@ -36,7 +35,7 @@ std::string quoted(std::string_view text) {
 
 Manifest manifest_of(const std::vector<Entry>& entries, StoreVersion version) {
   for (const Entry& entry : entries) {
-    if (entry.path == "package.json") return read_manifest(entry.content, version);
+    if (entry.path == "package.json") return read_manifest(entry.content, version->rules);
   }
   return {};
 }
@@ -44,16 +43,16 @@ Manifest manifest_of(const std::vector<Entry>& entries, StoreVersion version) {
 /// JSON as it is; of a row the key, and in another line the row in base64.
 std::string index_text(ByteView tarball, const PackageIndex& index, StoreVersion version) {
   const PackageId id = PackageId::parse("differential@1.0.0");
-  const IndexName name = index_name(Integrity::of(tarball), id, version);
-  const std::string text = index_format(version).text(name, index, false);
+  const IndexName name = version->index_name(Integrity::of(tarball), id);
+  const std::string text = version->format.text(name, index, false);
   if (version != StoreVersion::v11) return text;
-  const KeyedRow keyed = read_row_file(text);
+  const KeyedRow keyed = keyed_row(text);
   return fmt::format("{}\n{}", keyed.key, to_base64(as_bytes(keyed.row)));
 }
 
 /// The index and the content files that a store would get.
 std::string stored(ByteView tarball, StoreVersion version) {
-  const Unpacked unpacked = unpack(tarball, Container::tarball, kLimit, version);
+  const Unpacked unpacked = unpack(tarball, Container::tarball, kLimit, version->rules);
   const Manifest manifest = manifest_of(unpacked.entries, version);
   std::vector<Digest> digests;
   std::set<std::string> contents;

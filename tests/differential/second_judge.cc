@@ -8,9 +8,9 @@
 #include <map>
 #include <memory>
 
-#include "cafs/error.h"
-#include "cafs/format/hash.h"
-#include "cafs/format/json.h"
+#include "cafs/base/error.h"
+#include "cafs/hash/hash.h"
+#include "cafs/text/json.h"
 
 namespace cafs::tests {
 

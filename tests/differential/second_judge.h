@@ -1,7 +1,7 @@
 #pragma once
 #include <string>
 
-#include "cafs/bytes.h"
+#include "cafs/base/bytes.h"
 
 namespace cafs::tests {
 

@@ -3,8 +3,8 @@
 #include <array>
 #include <functional>
 
-#include "cafs/error.h"
-#include "cafs/verify.h"
+#include "cafs/base/error.h"
+#include "cafs/verify/verify.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/support/add.h"
 #include "tests/support/temporary.h"
@@ -27,7 +27,7 @@ bool add_to(const std::string& root, const std::string& tarball, StoreKind kind)
   static Workers workers(1);
   Store store(root, Visibility::at_the_end, Durability::eventual, kind);
   try {
-    tests::add(store, {.path = tarball, .id = PackageId::parse("fuzz@1.0.0")},
+    tests::add(store, {.tarball = tarball, .id = PackageId::parse("fuzz@1.0.0")},
                {.max_unpacked = 1 << 20}, workers);
   } catch (const Error&) {
     return false;

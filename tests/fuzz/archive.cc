@@ -1,6 +1,6 @@
-#include "cafs/format/archive.h"
+#include "cafs/tarball/archive.h"
 
-#include "cafs/error.h"
+#include "cafs/base/error.h"
 #include "tests/fuzz/fuzz.h"
 
 using namespace cafs;

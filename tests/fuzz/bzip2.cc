@@ -1,6 +1,6 @@
-#include "cafs/format/bzip2.h"
+#include "cafs/tarball/bzip2.h"
 
-#include "cafs/error.h"
+#include "cafs/base/error.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/support/bzip2.h"
 

@@ -1,7 +1,7 @@
-#include "cafs/format/entry_path.h"
+#include "cafs/tarball/entry_path.h"
 
-#include "cafs/error.h"
-#include "cafs/format/utf8.h"
+#include "cafs/base/error.h"
+#include "cafs/text/utf8.h"
 #include "tests/fuzz/fuzz.h"
 
 using namespace cafs;

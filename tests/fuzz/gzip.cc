@@ -1,6 +1,6 @@
-#include "cafs/format/gzip.h"
+#include "cafs/tarball/gzip.h"
 
-#include "cafs/error.h"
+#include "cafs/base/error.h"
 #include "tests/fuzz/fuzz.h"
 
 using namespace cafs;

@@ -1,9 +1,9 @@
-#include "cafs/format/index_contents.h"
+#include "cafs/index/index_contents.h"
 
 #include <string>
 
-#include "cafs/error.h"
-#include "cafs/format/json.h"
+#include "cafs/base/error.h"
+#include "cafs/text/json.h"
 #include "tests/fuzz/fuzz.h"
 
 using namespace cafs;

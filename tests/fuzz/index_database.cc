@@ -1,8 +1,8 @@
 // A store's database, whoever made it: it is refused, or its rows are no more than its bytes can
 // hold, and make a database that has them again.
-#include "cafs/format/index_database.h"
+#include "cafs/index/row/index_table.h"
 
-#include "cafs/error.h"
+#include "cafs/base/error.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/support/database_bytes.h"
 

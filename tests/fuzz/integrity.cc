@@ -1,7 +1,7 @@
-#include "cafs/format/integrity.h"
+#include "cafs/hash/integrity.h"
 
-#include "cafs/error.h"
-#include "cafs/format/layout.h"
+#include "cafs/base/error.h"
+#include "cafs/index/store_version.h"
 #include "tests/fuzz/fuzz.h"
 
 using namespace cafs;
@@ -11,7 +11,7 @@ namespace {
 /// An index path has three segments, whatever integrity and id are.
 void check_path(const Integrity& integrity, std::string_view text) {
   try {
-    const std::string path = index_name(integrity, PackageId::parse(text)).path;
+    const std::string path = kUsualVersion->index_name(integrity, PackageId::parse(text)).path;
     fuzz::require(path.find('/', 9) == std::string::npos && path[8] == '/' &&
                   path.size() <= 9 + 255);
     fuzz::require(path.find('\0') == std::string::npos);

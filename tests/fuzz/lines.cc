@@ -1,4 +1,4 @@
-#include "cafs/io/line_reader.h"
+#include "cafs/io/text_file.h"
 
 #include <sys/mman.h>
 #include <unistd.h>

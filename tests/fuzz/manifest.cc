@@ -1,8 +1,9 @@
-#include "cafs/format/manifest.h"
+#include "cafs/tarball/manifest.h"
+#include "cafs/index/store_version.h"
 
-#include "cafs/error.h"
-#include "cafs/format/package_row.h"
-#include "cafs/format/row_contents.h"
+#include "cafs/base/error.h"
+#include "cafs/index/row/package_row.h"
+#include "cafs/index/row/row_contents.h"
 #include "tests/fuzz/fuzz.h"
 
 using namespace cafs;
@@ -21,7 +22,7 @@ void check(const JsonValue& value) {
 void try_manifest(ByteView package_json, StoreVersion version) {
   Manifest manifest;
   try {
-    manifest = read_manifest(package_json, version);
+    manifest = read_manifest(package_json, version->rules);
   } catch (const Error&) {
     return;
   }

@@ -1,9 +1,9 @@
 #include <optional>
 
-#include "cafs/error.h"
-#include "cafs/format/msg_value.h"
-#include "cafs/format/row_contents.h"
-#include "cafs/format/united_row.h"
+#include "cafs/base/error.h"
+#include "cafs/index/row/msg_value.h"
+#include "cafs/index/row/package_row.h"
+#include "cafs/index/row/row_contents.h"
 #include "tests/fuzz/fuzz.h"
 
 using namespace cafs;

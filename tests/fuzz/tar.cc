@@ -1,9 +1,10 @@
-#include "cafs/error.h"
-#include "cafs/format/index_json.h"
-#include "cafs/format/json.h"
-#include "cafs/format/package_index.h"
-#include "cafs/format/tarball.h"
-#include "cafs/format/utf8.h"
+#include "cafs/tarball/tar.h"
+#include "cafs/base/error.h"
+#include "cafs/index/index_json.h"
+#include "cafs/index/package_index.h"
+#include "cafs/index/store_version.h"
+#include "cafs/text/json.h"
+#include "cafs/text/utf8.h"
 #include "tests/fuzz/fuzz.h"
 
 using namespace cafs;
@@ -31,7 +32,7 @@ void check(const std::vector<Entry>& entries, ByteView tar) {
 void try_tar(ByteView tar, StoreVersion version) {
   std::vector<Entry> entries;
   try {
-    entries = read_tar(tar, version);
+    entries = read_tar(tar, version->rules);
   } catch (const Error&) {
     return;
   }

@@ -11,9 +11,9 @@
 #include <string>
 #include <string_view>
 
-#include "cafs/bytes.h"
-#include "cafs/error.h"
-#include "cafs/format/gzip_header.h"
+#include "cafs/base/bytes.h"
+#include "cafs/base/error.h"
+#include "cafs/tarball/gzip.h"
 
 extern "C" std::size_t LLVMFuzzerMutate(std::uint8_t* data, std::size_t size, std::size_t max_size);
 

@@ -1,8 +1,8 @@
-#include "cafs/format/united_index.h"
+#include "cafs/index/index_json.h"
 
 #include <optional>
 
-#include "cafs/error.h"
+#include "cafs/base/error.h"
 #include "tests/fuzz/fuzz.h"
 
 using namespace cafs;

@@ -5,7 +5,7 @@
 
 #include <map>
 
-#include "cafs/format/json.h"
+#include "cafs/text/json.h"
 #include "tests/support/add.h"
 #include "tests/support/temporary.h"
 
@@ -74,7 +74,7 @@ std::string add_case(const JsonValue& golden, const std::string& root) {
   Workers workers(1);
   Store store(root, Visibility::at_the_end);
   try {
-    const Tarball tarball{.path = kDir + "/" + text(golden, "tarball"),
+    const Request tarball{.tarball = kDir + "/" + text(golden, "tarball"),
                           .origin = golden.find("gitHosted") ? Origin::git_host : Origin::registry,
                           .id = PackageId::parse(text(golden, "id")),
                           .integrity = Integrity::parse(text(golden, "integrity"))};

@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <system_error>
 
-#include "cafs/error.h"
+#include "cafs/base/error.h"
 #include "tests/support/temporary.h"
 
 using namespace cafs;

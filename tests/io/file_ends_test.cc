@@ -1,4 +1,4 @@
-#include "cafs/io/file_ends.h"
+#include "cafs/io/file_reader.h"
 
 #include <doctest/doctest.h>
 

@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 #include <sys/stat.h>
 
-#include "cafs/error.h"
+#include "cafs/base/error.h"
 #include "tests/support/temporary.h"
 
 using namespace cafs;

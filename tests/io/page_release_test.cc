@@ -1,4 +1,4 @@
-#include "cafs/io/page_release.h"
+#include "cafs/io/input_file.h"
 
 #include <doctest/doctest.h>
 
@@ -8,7 +8,6 @@
 #include <string>
 #include <thread>
 
-#include "cafs/io/input_file.h"
 #include "tests/support/temporary.h"
 
 using namespace cafs;

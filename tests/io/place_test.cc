@@ -5,7 +5,7 @@
 
 #include <filesystem>
 
-#include "cafs/error.h"
+#include "cafs/base/error.h"
 #include "tests/support/temporary.h"
 
 using namespace cafs;

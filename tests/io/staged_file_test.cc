@@ -1,4 +1,4 @@
-#include "cafs/io/staged_file.h"
+#include "cafs/io/staging.h"
 
 #include <doctest/doctest.h>
 

@@ -4,7 +4,7 @@
 
 #include <system_error>
 
-#include "cafs/error.h"
+#include "cafs/base/error.h"
 #include "tests/support/temporary.h"
 
 using namespace cafs;

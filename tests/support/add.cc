@@ -2,20 +2,18 @@
 
 #include <utility>
 
-#include "cafs/promised_size.h"
-
 namespace cafs::tests {
 
-Added add(Store& store, const Tarball& tarball, const AddOptions& options, Workers& workers) {
-  const AddRequest only{.tarball = &tarball, .size = promised_size(tarball.path)};
-  AddSeconds seconds;
-  AddResult result;
-  const TakeResult take = [&](std::size_t, AddResult taken) { result = std::move(taken); };
-  add_all(store, {&only, 1}, Order::as_given, options, workers, take, seconds);
-  if (const auto* const error = std::get_if<std::exception_ptr>(&result)) {
-    std::rethrow_exception(*error);
-  }
-  return std::get<Added>(std::move(result));
+Outcome add(Store& store, const Request& request, const AddOptions& options, Workers& workers) {
+  const Request* const only = &request;
+  Progress progress;
+  AddRun run{options, workers, progress};
+  Outcome outcome;
+  const TakeOutcome take = [&](std::size_t, Outcome taken) { outcome = std::move(taken); };
+  AssemblyLine(store, {&only, 1}, Order::as_given, run, take).run();
+  if (outcome.failure == Failure::integrity_mismatch) throw IntegrityMismatch(outcome.error);
+  if (outcome.failure) throw Error(outcome.error);
+  return outcome;
 }
 
 }  // namespace cafs::tests

@@ -1,9 +1,10 @@
 #pragma once
-#include "cafs/add.h"
+#include "cafs/add/assembly_line.h"
 
 namespace cafs::tests {
 
-/// Adds one package, or throws what became of it.
-Added add(Store& store, const Tarball& tarball, const AddOptions& options, Workers& workers);
+/// Adds one package, and does not publish it. Throws Error, or IntegrityMismatch, where that
+/// failed.
+Outcome add(Store& store, const Request& request, const AddOptions& options, Workers& workers);
 
 }  // namespace cafs::tests

@@ -5,8 +5,9 @@
 #include <algorithm>
 #include <new>
 
-#include "cafs/error.h"
-#include "cafs/format/sqlite.h"
+#include "cafs/base/error.h"
+#include "cafs/store/index_database.h"
+#include "cafs/store/sqlite.h"
 
 namespace cafs::tests {
 

@@ -1,7 +1,7 @@
 #pragma once
 #include <span>
 
-#include "cafs/format/index_database.h"
+#include "cafs/index/row/index_table.h"
 
 namespace cafs::tests {
 

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "cafs/error.h"
-#include "cafs/merge.h"
+#include "cafs/base/error.h"
+#include "cafs/merge/merge.h"
 #include "tests/support/sample_store.h"
 #include "tests/support/temporary.h"
 
@@ -41,7 +41,7 @@ struct MergeFixture {
 
   std::string a_index() const { return dir / "a/v10/" + index("a@1"); }
   static std::string index(const std::string& id) {
-    return index_name(Integrity::of(as_bytes(id)), PackageId::parse(id)).path;
+    return kUsualVersion->index_name(Integrity::of(as_bytes(id)), PackageId::parse(id)).path;
   }
   std::string content_of_a(const std::string& content) const {
     return dir / "a/v10/" + path_of_content(content);

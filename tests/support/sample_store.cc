@@ -1,7 +1,7 @@
 #include "tests/support/sample_store.h"
 
-#include "cafs/format/index_json.h"
-#include "cafs/store.h"
+#include "cafs/index/index_json.h"
+#include "cafs/store/store.h"
 #include "tests/support/temporary.h"
 
 namespace cafs::tests {
@@ -21,7 +21,7 @@ std::string add_package(const std::string& root, const std::string& id,
     store.put_content(digest, kind(file.executable), as_bytes(file.content));
     index.files.push_back({file.path, digest, file.executable ? 0755 : 0644, file.content.size()});
   }
-  const std::string path = index_name(Integrity::of(as_bytes(id)), PackageId::parse(id)).path;
+  const std::string path = kUsualVersion->index_name(Integrity::of(as_bytes(id)), PackageId::parse(id)).path;
   store.put_index(path, index_json(index));
   return path;
 }

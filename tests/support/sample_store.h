@@ -2,7 +2,7 @@
 #include <string>
 #include <vector>
 
-#include "cafs/format/layout.h"
+#include "cafs/index/store_version.h"
 
 namespace cafs::tests {
 

@@ -1,4 +1,4 @@
-#include "cafs/abandonable.h"
+#include "cafs/base/abandonable.h"
 
 #include <doctest/doctest.h>
 #include <sys/wait.h>
@@ -7,7 +7,7 @@
 #include <csignal>
 #include <stdexcept>
 
-#include "cafs/error.h"
+#include "cafs/base/error.h"
 
 using namespace cafs;
 

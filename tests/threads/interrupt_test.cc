@@ -1,4 +1,4 @@
-#include "cafs/io/interrupt.h"
+#include "cafs/base/interrupt.h"
 
 #include <doctest/doctest.h>
 #include <sys/wait.h>
@@ -6,7 +6,7 @@
 
 #include <csignal>
 
-#include "cafs/error.h"
+#include "cafs/base/error.h"
 
 using namespace cafs;
 

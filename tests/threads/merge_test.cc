@@ -1,10 +1,10 @@
-#include "cafs/merge.h"
+#include "cafs/merge/merge.h"
 
 #include <doctest/doctest.h>
 
 #include <thread>
 
-#include "cafs/verify.h"
+#include "cafs/verify/verify.h"
 #include "tests/support/sample_store.h"
 #include "tests/support/temporary.h"
 

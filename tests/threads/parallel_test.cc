@@ -1,4 +1,4 @@
-#include "cafs/parallel.h"
+#include "cafs/base/parallel.h"
 
 #include <doctest/doctest.h>
 

@@ -1,10 +1,14 @@
-#include "cafs/store.h"
+#include "cafs/store/store.h"
 
 #include <doctest/doctest.h>
 
 #include <atomic>
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <thread>
 
-#include "cafs/parallel.h"
+#include "cafs/base/parallel.h"
 #include "tests/support/temporary.h"
 
 using namespace cafs;
@@ -20,7 +24,7 @@ void hammer(Store& store) {
     const std::string content(1000 + i % 20, static_cast<char>('a' + i % 20));
     const auto placed =
         store.put_content(sha512(as_bytes(content)), Executable::no, as_bytes(content));
-    if (placed == Placed::written) ++written;
+    if (placed == Put::written) ++written;
   });
   CHECK(written == 20);
 }
@@ -60,4 +64,50 @@ TEST_CASE("many stores are published in one place at once") {
     });
     check_whole(dir / "out");
   }
+}
+
+TEST_CASE("what a writer has found in a store stays until it is done") {
+  const Temporary dir;
+  const std::string content = "content";
+  const auto put = [&](Store& store) {
+    return store.put_content(sha512(as_bytes(content)), Executable::no, as_bytes(content));
+  };
+  Store(dir / "out", Visibility::at_once).publish();
+  auto store = std::make_unique<Store>(dir / "out", Visibility::at_once);
+  put(*store);
+  const Directory version = Directory::open(dir / "out/v10");
+  std::atomic<bool> removes{false};
+  std::jthread remover([&] {
+    const DirectoryUse use(version, Use::exclusive);
+    removes = true;
+  });
+  auto other = std::make_unique<Store>(dir / "out", Visibility::at_once);
+  std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  CHECK_FALSE(removes);
+  CHECK(put(*other) == Put::existed);  // a second writer waits for nobody
+  CHECK_FALSE(removes);
+  store.reset();
+  std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  CHECK_FALSE(removes);
+  other.reset();
+  remover.join();
+  CHECK(removes);
+}
+
+TEST_CASE("a writer waits for whoever removes something") {
+  const Temporary dir;
+  Store(dir / "out", Visibility::at_once).publish();
+  const Directory version = Directory::open(dir / "out/v10");
+  std::optional<DirectoryUse> use(std::in_place, version, Use::exclusive);
+  std::atomic<bool> wrote{false};
+  std::jthread writer([&] {
+    Store store(dir / "out", Visibility::at_once);
+    store.put_content(sha512({}), Executable::no, {});
+    wrote = true;
+  });
+  std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  CHECK_FALSE(wrote);
+  use.reset();
+  writer.join();
+  CHECK(wrote);
 }

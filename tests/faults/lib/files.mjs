@@ -35,7 +35,7 @@ export function listing(root, below = '') {
 }
 
 // What is private to a run, and may stay where its removal is what fails: the next run removes it.
-export const isStaging = (line) => line.includes('.cafs-staging-') || line.includes('.cafs-lock')
+export const isStaging = (line) => ['.cafs-staging-', '.cafs-lock', '.cafs-use'].some((name) => line.includes(name))
 
 /** The first lines that only one of two listings has. */
 export function difference(actual, expected) {

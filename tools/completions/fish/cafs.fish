@@ -3,6 +3,7 @@
 complete -c cafs -n __fish_use_subcommand -f -a add -d 'Add npm tarballs to a store'
 complete -c cafs -n __fish_use_subcommand -f -a merge -d 'Merge stores into one'
 complete -c cafs -n __fish_use_subcommand -f -a verify -d 'Check every file of a store'
+complete -c cafs -n __fish_use_subcommand -l help -d 'Print the options'
 complete -c cafs -n __fish_use_subcommand -l version -d 'Print the version'
 
 for command in cafs cafs-add
@@ -21,7 +22,8 @@ for command in cafs cafs-add
     complete -c $command $condition -l index -x -a 'files database' -d 'Where a v11 store keeps its indexes'
     complete -c $command $condition -l durable -d 'Have all on the disk before it is seen'
     complete -c $command $condition -l json -d 'Report as lines of JSON'
-    complete -c $command -l help -d 'Print the options'
+    complete -c $command $condition -l help -d 'Print the options'
+    complete -c $command $condition -l version -d 'Print the version'
 end
 
 for command in cafs cafs-merge
@@ -41,13 +43,14 @@ for command in cafs cafs-merge
     complete -c $command $condition -l durable -d 'Have all on the disk before it is seen'
     complete -c $command $condition -l jobs -x -d 'Threads'
     complete -c $command $condition -l json -d 'Report as a line of JSON'
+    complete -c $command $condition -l help -d 'Print the options'
     complete -c $command $condition -l version -d 'Print the version'
 end
-complete -c cafs-merge -l help -d 'Print the options'
 
 set -l verify -n '__fish_seen_subcommand_from verify'
 complete -c cafs $verify -f -a '(__fish_complete_directories)' -d Store
 complete -c cafs $verify -l store-version -x -a 'v10 v11 v3 v10,v11' -d 'Version of the store'
 complete -c cafs $verify -l jobs -x -d 'Threads'
 complete -c cafs $verify -l json -d 'Report as a line of JSON'
+complete -c cafs $verify -l help -d 'Print the options'
 complete -c cafs $verify -l version -d 'Print the version'

@@ -1,0 +1,114 @@
+#include "cafs/add/request.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "cafs/base/error.h"
+#include "cafs/text/json.h"
+#include "cafs/text/quote.h"
+
+namespace cafs {
+
+namespace {
+
+Error malformed(std::string_view why) {
+  return Error(fmt::format("malformed batch line: {}", why));
+}
+
+/// The members of a line, as they are given.
+struct Members {
+  std::string tarball;
+  std::optional<std::string> id;
+  std::optional<std::string> integrity;
+  bool git_hosted = false;
+};
+
+const std::string& text_of(std::string_view key, const JsonValue& value) {
+  if (const std::string* const text = value.string()) return *text;
+  throw malformed(fmt::format("\"{}\" is not a string", key));
+}
+
+bool truth_of(std::string_view key, const JsonValue& value) {
+  if (const bool* const truth = std::get_if<bool>(&value.value)) return *truth;
+  throw malformed(fmt::format("\"{}\" is neither true nor false", key));
+}
+
+void take(Members& members, const std::string& key, const JsonValue& value) {
+  if (key == "tarball") {
+    members.tarball = text_of(key, value);
+  } else if (key == "id") {
+    members.id = text_of(key, value);
+  } else if (key == "integrity") {
+    members.integrity = text_of(key, value);
+  } else if (key == "gitHosted") {
+    members.git_hosted = truth_of(key, value);
+  } else {
+    throw malformed(fmt::format("unknown member {}", quote(key)));
+  }
+}
+
+JsonValue parse(std::string_view line) {
+  try {
+    return parse_json(line);
+  } catch (const Error& e) {
+    throw malformed(e.what());
+  }
+}
+
+Members members_of(std::string_view line) {
+  const JsonValue document = parse(line);
+  const auto* const object = std::get_if<JsonObject>(&document.value);
+  if (!object) throw malformed("want a JSON object");
+  Members members;
+  for (const auto& [key, value] : object->members()) take(members, key, value);
+  if (members.tarball.empty()) throw malformed("no \"tarball\"");
+  if (members.tarball.find('\0') != std::string::npos) throw malformed("NUL in \"tarball\"");
+  if (members.git_hosted && !members.id) throw malformed("a git-hosted package wants an \"id\"");
+  return members;
+}
+
+}  // namespace
+
+Request make_request(std::string tarball, const std::optional<std::string>& id,
+                     const std::optional<std::string>& integrity, Origin origin) {
+  Request request;
+  request.tarball = std::move(tarball);
+  request.given_id = id.value_or("");
+  request.origin = origin;
+  try {
+    if (id) request.id = PackageId::parse(*id);
+    if (integrity) request.integrity = Integrity::parse(*integrity);
+  } catch (const Error& e) {
+    request.refusal = e.what();
+  }
+  return request;
+}
+
+Request request_of_line(std::string_view line) {
+  try {
+    Members members = members_of(line);
+    const Origin origin = members.git_hosted ? Origin::git_host : Origin::registry;
+    return make_request(std::move(members.tarball), members.id, members.integrity, origin);
+  } catch (const Error& e) {
+    Request request;
+    request.refusal = e.what();
+    return request;
+  }
+}
+
+std::optional<std::string> undecided_by_content(const Request& request, const AddOptions& options,
+                                                StoreVersion version) {
+  if (request.origin == Origin::git_host) {
+    return request.id ? version->git_hosted_index_names(*request.id).front().path : "";
+  }
+  if (request.id) {
+    if (auto marker = marker_path(*request.id, version)) return marker;
+  }
+  if (!request.integrity) return std::nullopt;
+  const bool strong = request.integrity->algorithm() == HashAlgorithm::sha512;
+  if (strong && options.trust == Trust::check) return std::nullopt;
+  return request.integrity->text();
+}
+
+}  // namespace cafs

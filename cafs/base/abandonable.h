@@ -1,0 +1,67 @@
+#pragma once
+#include <chrono>
+#include <condition_variable>
+#include <exception>
+#include <memory>
+#include <mutex>
+#include <system_error>
+#include <thread>
+#include <type_traits>
+#include <utility>
+#include <variant>
+
+#include "cafs/base/interrupt.h"
+
+namespace cafs {
+
+/// What a computation came to; nothing yet, its result, or what it threw.
+template <typename Result>
+using AbandonableOutcome = std::variant<std::monostate, Result, std::exception_ptr>;
+
+/// Calls `compute`. The exception is let go of before this returns: nobody else holds it.
+template <typename Result, typename Compute>
+AbandonableOutcome<Result> outcome_of(Compute& compute) noexcept {
+  try {
+    return AbandonableOutcome<Result>(std::in_place_index<1>, compute());
+  } catch (...) {
+    return AbandonableOutcome<Result>(std::in_place_index<2>, std::current_exception());
+  }
+}
+
+/// What `compute` returns or throws; or Interrupted as soon as a signal comes. For what is one long
+/// call of a library: it runs on a thread of its own, which is then left behind, until the process
+/// ends. So `compute` must own all that it touches.
+template <typename Compute>
+auto abandonable(Compute compute) {
+  using Result = std::invoke_result_t<Compute&>;
+  struct Shared {
+    std::mutex mutex;
+    std::condition_variable changed;
+    AbandonableOutcome<Result> outcome;
+  };
+  const auto shared = std::make_shared<Shared>();
+  const auto work = std::make_shared<Compute>(std::move(compute));
+  try {
+    std::thread([shared, work] {
+      AbandonableOutcome<Result> outcome = outcome_of<Result>(*work);
+      const std::lock_guard lock(shared->mutex);
+      shared->outcome = std::move(outcome);
+      shared->changed.notify_one();
+    }).detach();
+  } catch (const std::system_error&) {
+    return (*work)();  // no thread to be had: then without
+  }
+  constexpr std::chrono::milliseconds kInterval{10};
+  std::unique_lock lock(shared->mutex);
+  while (shared->outcome.index() == 0) {
+    throw_if_interrupted();
+    shared->changed.wait_for(lock, kInterval);
+  }
+  // All of it: of an exception that two threads hold, either may be the last.
+  AbandonableOutcome<Result> outcome = std::exchange(shared->outcome, {});
+  lock.unlock();
+  if (outcome.index() == 2) std::rethrow_exception(std::get<2>(std::move(outcome)));
+  return std::get<1>(std::move(outcome));
+}
+
+}  // namespace cafs

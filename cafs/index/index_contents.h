@@ -1,0 +1,42 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "cafs/hash/hash.h"
+#include "cafs/index/content_name.h"
+
+namespace cafs {
+
+/// A content file that a package index names.
+struct IndexedFile {
+  std::string_view path;  ///< in the package, as it is written in the index: with JSON's escapes,
+                          ///< if it is JSON
+  Digest digest;
+  Executable executable = Executable::no;
+  std::optional<std::uint64_t> size;  ///< nothing where the tar header had no usable one
+};
+
+/// What a package index says of the content of its store.
+struct IndexContents {
+  std::vector<IndexedFile> files;  ///< of the package and of its side effects
+  bool has_checked_at = false;
+};
+
+/// What an index in JSON says of what a build made of the package, for a platform.
+enum class SideEffects {
+  all_files,    ///< all files that there were then: pnpm 9
+  added_files,  ///< those that it added: pnpm 10
+};
+
+/// Reads an index file of pnpm 9 or 10, whoever wrote it. The paths point into `json`, which must
+/// be readable for `kJsonPadding` bytes after its end. Throws Error for what is not valid JSON, and
+/// for a record that no pnpm writes.
+IndexContents read_index_contents(std::string_view json,
+                                  SideEffects side_effects = SideEffects::added_files);
+
+/// How many bytes a JSON text that is read in place must have room for after its end.
+inline constexpr std::size_t kJsonPadding = 64;
+
+}  // namespace cafs

@@ -1,0 +1,54 @@
+#include "cafs/index/package_id.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cafs/base/error.h"
+#include "cafs/text/quote.h"
+#include "cafs/text/utf8.h"
+
+namespace cafs {
+
+namespace {
+
+// A file name has 255 bytes on Linux; of a sha1, 38 digits, a dash and ".json" take 44 of them.
+constexpr std::size_t kLongest = 255 - 44;
+
+std::string_view fault(std::string_view text) {
+  const auto control = [](unsigned char c) { return c < 0x20 || c == 0x7F; };
+  if (text.empty()) return "it is empty";
+  if (text.size() > kLongest) return "it is longer than 211 bytes";
+  if (std::any_of(text.begin(), text.end(), control)) return "it has control characters";
+  if (repair_utf8(text) != text) return "it is not UTF-8";
+  if (text.find_first_of("@:", 1) == text.npos) return "want name@version, a URL or file:path";
+  return "";
+}
+
+std::string_view without_name(std::string_view key) {
+  const std::size_t at = key.find('@', 1);
+  if (at == key.npos || key.find(':') < at) return key;
+  const std::string_view version = key.substr(at + 1);
+  const bool is_location = version.find(':') != version.npos && !version.starts_with("runtime:");
+  return is_location ? version : key;
+}
+
+}  // namespace
+
+PackageId PackageId::parse(std::string_view text) {
+  text = without_name(text);
+  const std::string_view why = fault(text);
+  if (!why.empty()) throw Error(fmt::format("malformed package id {}: {}", quote(text), why));
+  return PackageId(text);
+}
+
+std::string PackageId::file_name() const {
+  std::string name = text_;
+  const auto reserved = [](char c) {
+    return std::string_view("\\/:*?\"<>|").find(c) != std::string_view::npos;
+  };
+  std::replace_if(name.begin(), name.end(), reserved, '+');
+  return name;
+}
+
+}  // namespace cafs

@@ -1,0 +1,31 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "cafs/index/package_index.h"
+
+namespace cafs {
+
+/// What a v11 store records of a package: the value of its row in `index.db`. These are the very
+/// bytes that pnpm 11 writes, without `checkedAt`; files stand in the order of `index`, which is
+/// that of the tarball. `requires_prepare` is what pnpm records of git-hosted packages: whether
+/// they have to be built before they are packed.
+std::string package_row(const PackageIndex& index, std::optional<bool> requires_prepare = {});
+
+/// Whether two rows of a v11 store record the same package, whoever wrote them. What pnpm adds in
+/// use
+/// (`checkedAt`, `sideEffects`, `remoteSideEffectsQuarantine`, `tarIntegrity`), the order of
+/// members and members of the value `undefined` do not matter. False when `existing` is no row.
+bool same_row(std::string_view existing, std::string_view wanted);
+
+/// The row without the `checkedAt` of its records, as pnpm 11 would write it. Throws Error for what
+/// is no row.
+std::string row_without_checked_at(std::string_view row);
+
+/// One row for two that record the same package, whichever comes first: without `checkedAt`, and
+/// with the side effects of both, sorted by their platforms. Throws Error when one is no row, or
+/// the two say different things of the package, of its tar, or of the side effects on one platform.
+std::string unite_rows(std::string_view a, std::string_view b);
+
+}  // namespace cafs

@@ -1,0 +1,178 @@
+#include "cafs/merge/pack.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <charconv>
+#include <cstdlib>
+#include <map>
+#include <string_view>
+
+#include "cafs/base/clock.h"
+#include "cafs/base/error.h"
+#include "cafs/base/interrupt.h"
+#include "cafs/index/row/index_table.h"
+#include "cafs/index/row/row_key.h"
+#include "cafs/io/input_file.h"
+#include "cafs/io/made_directories.h"
+#include "cafs/io/staging.h"
+#include "cafs/merge/plan.h"
+#include "cafs/merge/zstd_file.h"
+#include "cafs/tarball/tar_member.h"
+
+namespace cafs {
+
+namespace {
+
+constexpr const char* kFileName = "pnpm-store.tar.zst";
+
+/// The time of every member, as reproducible builds agree on it.
+std::int64_t source_date_epoch() {
+  const char* const value = std::getenv("SOURCE_DATE_EPOCH");
+  if (!value || !*value) return 1;
+  const std::string_view text = value;
+  std::int64_t seconds = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+  if (error != std::errc() || end != text.data() + text.size() || seconds < 0) {
+    throw Error(fmt::format("SOURCE_DATE_EPOCH is no number of seconds: {}", text));
+  }
+  return seconds;
+}
+
+/// Writes a plan's members in the order of their paths.
+class Packing {
+ public:
+  Packing(const MergePlan& plan, StoreKind kind, ZstdFile& out, std::int64_t time,
+          Progress& progress)
+      : plan_(plan),
+        kind_(kind),
+        version_(kind.version->directory),
+        out_(out),
+        time_(time),
+        progress_(progress) {}
+
+  void run() {
+    directory(version_);
+    add_indexes_before("files/");
+    directory(below_version("files"));
+    for (const ContentMap& shard : plan_.shards()) add_shard(shard);
+    while (next_index_ != plan_.indexes().end()) add_next_index();
+    if (kind_.has_database()) add_database();
+    out_.write(as_bytes(tar_end()));
+  }
+
+ private:
+  std::string below_version(const std::string& path) const {
+    return fmt::format("{}/{}", version_, path);
+  }
+
+  void member(const std::string& path, bool executable, ByteView content) {
+    static constexpr std::array<std::byte, 512> kZeros{};
+    out_.write(as_bytes(tar_member_header({path, executable, content.size(), time_})));
+    out_.write(content);
+    out_.write(ByteView(kZeros).first(tar_padding(content.size())));
+  }
+
+  void directory(const std::string& path) {
+    member(path + "/", false, {});
+    last_directory_ = path;
+  }
+
+  /// Adds the directories that `path` lies in, where they are new.
+  void parents(const std::string& path) {
+    for (std::size_t end = path.find('/'); end != path.npos; end = path.find('/', end + 1)) {
+      const std::string parent = below_version(path.substr(0, end));
+      const bool known = last_directory_ == parent || last_directory_.starts_with(parent + "/");
+      if (!known) directory(parent);
+    }
+  }
+
+  /// As text: what SQLite writes depends on who reads it.
+  void add_database() {
+    IndexRows rows;
+    for (const auto& [path, index] : plan_.indexes()) {
+      if (is_marker(path)) continue;
+      const std::string text = plan_.index_text(path, index);
+      const KeyedRow keyed = keyed_row(text);
+      rows.emplace(keyed.key, keyed.row);
+    }
+    member(below_version(fmt::format("{}.sql", kDatabaseName)), false, as_bytes(index_sql(rows)));
+  }
+
+  /// In v3, indexes lie among the content files.
+  void add_indexes_before(std::string_view path) {
+    while (next_index_ != plan_.indexes().end() && next_index_->first < path) add_next_index();
+  }
+
+  void add_next_index() {
+    const auto& [path, index] = *next_index_++;
+    if (kind_.has_database() && !is_marker(path)) return;
+    parents(path);
+    member(below_version(path), false, as_bytes(plan_.index_text(path, index)));
+  }
+
+  void add_shard(const ContentMap& shard) {
+    std::map<std::string, const PlannedFile*> files;
+    for (const PlannedFile& file : shard.files()) {
+      files.emplace(content_path(file.name.digest, file.name.executable), &file);
+    }
+    for (const auto& [path, file] : files) {
+      add_indexes_before(path);
+      parents(path);
+      add_file(path, *file);
+    }
+  }
+
+  void add_file(const std::string& path, const PlannedFile& file) {
+    throw_if_interrupted();
+    plan_.naming(file.fragment, [&] {
+      const InputFile input(plan_.fragments()[file.fragment].path + "/" + path);
+      member(below_version(path), file.name.executable == Executable::yes, input.bytes());
+    });
+    progress_.count(file.size);
+  }
+
+  const MergePlan& plan_;
+  const StoreKind kind_;
+  const std::string version_;
+  ZstdFile& out_;
+  std::int64_t time_;
+  Progress& progress_;
+  std::map<std::string, PlannedIndex>::const_iterator next_index_ = plan_.indexes().begin();
+  std::string last_directory_;
+};
+
+void write_archive(const MergePlan& plan, const std::string& out, std::int64_t time,
+                   const MergeOptions& options, Workers& workers, Progress& progress) {
+  const bool synced = options.durability == Durability::synced;
+  MadeDirectories made(out);
+  const Directory directory = Directory::open(out);
+  remove_abandoned(directory);
+  const Staging staging(directory);
+  ZstdFile file(staging.directory(), kFileName, workers);
+  Packing(plan, options.kinds.front(), file, time, progress).run();
+  file.finish();
+  if (synced) sync_file_system(directory);
+  staging.directory().rename(kFileName, directory, kFileName);
+  if (synced) sync_file_system(directory);
+  made.keep();
+}
+
+}  // namespace
+
+MergeReport pack(const std::string& out, const std::vector<std::string>& fragments,
+                 const MergeOptions& options, Workers& workers, Progress& progress) {
+  const std::int64_t time = source_date_epoch();
+  if (options.dry_run) return merge(out, fragments, options, workers, progress);
+  Clock clock;
+  const MergePlan plan(fragments, options.kinds.front().version, options.all, workers, progress);
+  plan.check_apart(out);
+  MergeReport report = plan.report();
+  report.reading_seconds = clock.lap();
+  progress.begin("packing", report.files, report.bytes);
+  write_archive(plan, out, time, options, workers, progress);
+  report.placing_seconds = clock.lap();
+  return report;
+}
+
+}  // namespace cafs

@@ -1,0 +1,31 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "cafs/index/store_version.h"
+#include "cafs/io/canonical_path.h"
+
+namespace cafs {
+
+/// The directory that holds the version's directory of the store that is called `root`: ROOT, or
+/// what ROOT lies in where that is itself called `v10`, or whatever the version's directory is.
+std::string store_root(const std::string& root, StoreVersion version = kUsualVersion);
+
+/// Throws Error where a symbolic link to nothing, or one that another user planted, lies where the
+/// store of this version at `root` has its directories; std::system_error. Nothing is written.
+void check_place(const std::string& root, StoreVersion version);
+
+/// Where a store is: absolute paths without symbolic links.
+struct StorePath {
+  std::string root;     ///< what was given
+  std::string version;  ///< its version's directory: ROOT/v10, or ROOT where that is called `v10`
+};
+
+/// Finds the store at `root`. Throws Error when there is none, std::system_error.
+StorePath find_store(const std::string& root, StoreVersion version, CanonicalPaths& paths);
+
+/// The versions of which there is a store at `root`, from the oldest on. The usual one where there
+/// is none: its absence is what `find_store` tells of.
+std::vector<StoreVersion> versions_at(const std::string& root);
+
+}  // namespace cafs

@@ -1,0 +1,18 @@
+#pragma once
+
+namespace cafs {
+
+/// What pnpm's reading of a package depends on. Without more, the rules are those of pnpm 10.34.9.
+struct PackageRules {
+  bool backslash_dots = true;     ///< `.\` in a name has its dots resolved too, and backslashes are
+                                  ///< slashes
+  bool strict_pax = false;        ///< a pax record must end inside its header, and with a newline
+  bool strict_sizes = false;      ///< a size must be an exact number also where it is of no use
+  bool bzip2 = false;             ///< a tarball may be compressed by bzip2
+  bool placeholder = false;       ///< a package without package.json gets one
+  bool bundled_manifest = false;  ///< the index holds parts of package.json, not just name and
+                                  ///< version
+  bool gypfile_opts_out = false;  ///< `"gypfile": false` says that a binding.gyp needs no build
+};
+
+}  // namespace cafs
