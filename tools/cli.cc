@@ -29,7 +29,7 @@ void prepare_process() {
   catch_interrupts();
   end_where_a_file_is_lost("cafs: a file was truncated or became unreadable while it was read\n",
                            kFailed);
-  // What a group of tarballs was inflated into goes back to the kernel when the group is done.
+  // What some tarballs were inflated into goes back to the kernel when they are done.
   ::mallopt(M_MMAP_THRESHOLD, 4 << 20);
   ::mallopt(M_TRIM_THRESHOLD, 8 << 20);
 }

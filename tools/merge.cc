@@ -128,7 +128,7 @@ std::vector<std::string> fragments_of(const MergeCommand& command) {
 }
 
 /// Beside the store's version, or the archive.
-std::string marker_of(const MergeCommand& command) {
+std::string fetcher_version_file(const MergeCommand& command) {
   const std::string root = command.pack
                                ? command.store
                                : store_root(command.store, command.options.kinds.front().version);
@@ -147,7 +147,7 @@ int run(const MergeCommand& command) {
   Workers workers(job_count(command.jobs));
   const MergeReport report = merged(command, workers);
   if (command.fetcher_version && !command.options.dry_run) {
-    write_text_file(marker_of(command), fmt::format("{}\n", *command.fetcher_version),
+    write_text_file(fetcher_version_file(command), fmt::format("{}\n", *command.fetcher_version),
                     command.options.durability);
   }
   if (command.json) {

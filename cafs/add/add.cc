@@ -95,7 +95,7 @@ class Rounds {
   void add(const Round& round) {
     Round larger;
     add_beside_each_other(round, [&](std::size_t i, Outcome outcome) {
-      const bool again = round.size() > 1 && outcome.failure == Failure::over_limit;
+      const bool again = outcome.failure == Failure::over_limit;
       again ? larger.push_back(i) : take_(i, std::move(outcome));
     });
     for (const std::size_t i : larger) add_beside_each_other({i}, take_);
@@ -133,7 +133,8 @@ void publish(Store& store, InOrder& outcomes) {
 
 /// Why one version of several refused a tarball. What does not have its integrity is for all of
 /// them to say.
-std::string refusal(const Outcome& outcome, StoreVersion version) {
+std::string refusal(const Request& request, const Outcome& outcome, StoreVersion version) {
+  if (!request.refusal.empty()) return request.refusal;
   if (outcome.added() || outcome.failure == Failure::integrity_mismatch) return "";
   return fmt::format("for {}: {}", version->directory, outcome.error);
 }
@@ -172,15 +173,15 @@ void add(StoreSet& stores, std::vector<Request> requests, Visibility visibility,
   const std::size_t last = stores.size() - 1;
   for (std::size_t i = 0; i < last; ++i) {
     std::vector<std::string> refusals;
-    const Report note = [&](const Request&, const Outcome& outcome) {
-      refusals.push_back(refusal(outcome, stores[i].version()));
+    const Report note = [&](const Request& request, const Outcome& outcome) {
+      refusals.push_back(refusal(request, outcome, stores[i].version()));
     };
     add(stores[i], requests, visibility, run, note);
     for (std::size_t k = 0; k < refusals.size(); ++k) {
       if (!refusals[k].empty()) requests[k].refusal = std::move(refusals[k]);
     }
   }
-  add(stores[last], std::move(requests), visibility, run, report);
+  add(stores[last], requests, visibility, run, report);
 }
 
 }  // namespace cafs

@@ -75,7 +75,7 @@ class Addition {
   /// Keeps the digest of one of the messages.
   void take(std::uint64_t message, const Digest& digest);
 
-  /// Settles the integrity, once all digests are there: a tarball that is not what was promised is
+  /// Decides the integrity, once all digests are there: a tarball that is not what was promised is
   /// that, whatever else is wrong with it. Nothing where it could not be read.
   void check();
 

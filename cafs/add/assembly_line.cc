@@ -266,8 +266,12 @@ void AssemblyLine::place(const EntryGroup& group, AddSeconds& spent) {
 }
 
 void AssemblyLine::finish(Addition& addition) {
-  Outcome outcome = addition.finish(store_);
   const std::size_t number = addition.number();
+  Outcome outcome = addition.finish(store_);
+  if (!outcome.added()) run_.progress.all_bytes -= sizes_[number].inflated;
+  // By itself it would be over that, too.
+  const bool last = limit_of(number) == run_.options.max_unpacked;
+  if (outcome.failure == Failure::over_limit && last) outcome.failure = Failure::failed;
   additions_[number].reset();
   {
     const std::lock_guard lock(taking_);

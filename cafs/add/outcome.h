@@ -7,7 +7,11 @@
 namespace cafs {
 
 /// Why a tarball was not added.
-enum class Failure { failed, integrity_mismatch, over_limit };
+enum class Failure {
+  failed,
+  integrity_mismatch,
+  over_limit,  ///< it unpacks to more than it may; beside others, to more than it promises
+};
 
 /// How a request ended: with what was added, or why nothing was.
 struct Outcome {

@@ -16,15 +16,15 @@ namespace cafs {
 
 /// What a computation came to; nothing yet, its result, or what it threw.
 template <typename Result>
-using AbandonableOutcome = std::variant<std::monostate, Result, std::exception_ptr>;
+using Ended = std::variant<std::monostate, Result, std::exception_ptr>;
 
 /// Calls `compute`. The exception is let go of before this returns: nobody else holds it.
 template <typename Result, typename Compute>
-AbandonableOutcome<Result> outcome_of(Compute& compute) noexcept {
+Ended<Result> ended(Compute& compute) noexcept {
   try {
-    return AbandonableOutcome<Result>(std::in_place_index<1>, compute());
+    return Ended<Result>(std::in_place_index<1>, compute());
   } catch (...) {
-    return AbandonableOutcome<Result>(std::in_place_index<2>, std::current_exception());
+    return Ended<Result>(std::in_place_index<2>, std::current_exception());
   }
 }
 
@@ -37,13 +37,13 @@ auto abandonable(Compute compute) {
   struct Shared {
     std::mutex mutex;
     std::condition_variable changed;
-    AbandonableOutcome<Result> outcome;
+    Ended<Result> outcome;
   };
   const auto shared = std::make_shared<Shared>();
   const auto work = std::make_shared<Compute>(std::move(compute));
   try {
     std::thread([shared, work] {
-      AbandonableOutcome<Result> outcome = outcome_of<Result>(*work);
+      Ended<Result> outcome = ended<Result>(*work);
       const std::lock_guard lock(shared->mutex);
       shared->outcome = std::move(outcome);
       shared->changed.notify_one();
@@ -58,7 +58,7 @@ auto abandonable(Compute compute) {
     shared->changed.wait_for(lock, kInterval);
   }
   // All of it: of an exception that two threads hold, either may be the last.
-  AbandonableOutcome<Result> outcome = std::exchange(shared->outcome, {});
+  Ended<Result> outcome = std::exchange(shared->outcome, {});
   lock.unlock();
   if (outcome.index() == 2) std::rethrow_exception(std::get<2>(std::move(outcome)));
   return std::get<1>(std::move(outcome));

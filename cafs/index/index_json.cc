@@ -48,27 +48,6 @@ void append_record(std::string& out, const FileRecord& record) {
   out += '}';
 }
 
-}  // namespace
-
-std::string index_json(const PackageIndex& index) {
-  std::string out;
-  out.reserve(kRecordSize * (index.files.size() + 1));
-  out += '{';
-  append_identity(out, "name", index.name);
-  append_identity(out, "version", index.version);
-  out += fmt::format(R"("requiresBuild":{},"files":{{)", index.requires_build);
-  bool first = true;
-  for (const FileRecord* const record : in_property_order(index.files)) {
-    if (!first) out += ',';
-    append_record(out, *record);
-    first = false;
-  }
-  out += "}}";
-  return out;
-}
-
-namespace {
-
 using Member = std::pair<std::string, JsonValue>;
 
 constexpr std::string_view kSideEffects = "sideEffects";
@@ -160,6 +139,23 @@ void append_side_effects(std::string& index, const EffectsByPlatform& effects) {
 }
 
 }  // namespace
+
+std::string index_json(const PackageIndex& index) {
+  std::string out;
+  out.reserve(kRecordSize * (index.files.size() + 1));
+  out += '{';
+  append_identity(out, "name", index.name);
+  append_identity(out, "version", index.version);
+  out += fmt::format(R"("requiresBuild":{},"files":{{)", index.requires_build);
+  bool first = true;
+  for (const FileRecord* const record : in_property_order(index.files)) {
+    if (!first) out += ',';
+    append_record(out, *record);
+    first = false;
+  }
+  out += "}}";
+  return out;
+}
 
 bool same_index(std::string_view existing, std::string_view wanted) {
   if (existing == wanted) return true;

@@ -53,6 +53,7 @@ struct StoreTraits {
 
   /// In whose shards indexes are files: "index", or "files", beside the content.
   std::string_view index_directory;
+  bool keeps_indexes_apart() const { return index_directory != "files"; }
 
   /// Whether indexes may be rows of `index.db`, each under the path that its file would have.
   bool has_rows;
@@ -103,6 +104,7 @@ class StoreVersion {
   constexpr explicit StoreVersion(const StoreTraits& traits) : traits_(&traits) {}
 
   constexpr const StoreTraits* operator->() const { return traits_; }
+  constexpr const StoreTraits& operator*() const { return *traits_; }
 
   bool operator==(const StoreVersion&) const = default;
 

@@ -43,7 +43,7 @@ IndexContents contents_of(std::string_view text) {
 
 }  // namespace
 
-const StoreTraits kV10Traits{
+constinit const StoreTraits kV10Traits{
     .directory = "v10",
     .rules = {},
     .index_directory = "index",

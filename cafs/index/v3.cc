@@ -36,7 +36,7 @@ IndexContents contents_of(std::string_view text) {
 
 }  // namespace
 
-const StoreTraits kV3Traits{
+constinit const StoreTraits kV3Traits{
     .directory = "v3",
     .rules = {.backslash_dots = false},
     .index_directory = "files",

@@ -6,8 +6,10 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <string>
 
+#include "cafs/io/fd.h"
 #include "cafs/io/wait.h"
 
 namespace cafs {
@@ -17,9 +19,10 @@ namespace {
 const std::string kLock(kLockName);
 const std::string kUse(kUseName);
 
+constexpr int kOpened = O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
+
 Fd open_file(const Directory& directory, const std::string& name, int more) {
-  constexpr int kFlags = O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
-  return Fd(::openat(directory.fd(), name.c_str(), kFlags | more, 0600));
+  return Fd(::openat(directory.fd(), name.c_str(), kOpened | more, 0600));
 }
 
 /// Whether the lock was had at once, or there are no locks.
@@ -47,14 +50,20 @@ void remove(const Directory& directory, const std::string& name) {
   ::unlinkat(directory.fd(), name.c_str(), 0);
 }
 
-/// Lets those open the file, which this user may have made, who may write in the directory.
+/// Lets those open the file, which was just made, who may write in the directory. What cannot be
+/// done leaves others without a use.
 void open_to_writers(const Directory& directory, const Fd& file) {
   struct stat status {};
   if (::fstat(directory.fd(), &status) != 0) return;
+  const uid_t owner = ::geteuid() == 0 ? status.st_uid : static_cast<uid_t>(-1);
   const mode_t group = (status.st_mode & S_IWGRP) != 0 ? S_IRGRP | S_IWGRP : 0;
   const mode_t others = (status.st_mode & S_IWOTH) != 0 ? S_IROTH | S_IWOTH : 0;
-  // Not where it is another user's: that one has done it.
-  if ((group | others) != 0) ::fchmod(file.get(), 0600 | group | others);
+  if (::fchown(file.get(), owner, status.st_gid) == 0) ::fchmod(file.get(), 0600 | group | others);
+}
+
+/// Who can make no file there adds none.
+bool is_refusal(int error) {
+  return error == EACCES || error == EPERM || error == EROFS || error == ENOSPC || error == EDQUOT;
 }
 
 }  // namespace
@@ -93,19 +102,31 @@ void remove_abandoned_lock(const Directory& directory) {
 }
 
 DirectoryUse::DirectoryUse(const Directory& directory, Use use) : directory_(directory) {
-  for (Attempts attempts; !take(use);) attempts.wait();
+  constexpr std::chrono::milliseconds kMade{20};  // whoever makes the file then opens it to others
+  for (Attempts attempts; !take(use, attempts.waited() > kMade);) attempts.wait();
 }
 
-bool DirectoryUse::take(Use use) {
-  file_ = open_file(directory_, kUse, O_CREAT);
-  if (!file_) {
-    if (errno == EINTR) return false;
-    const bool not_ours = errno == EACCES || errno == EPERM || errno == EROFS;
-    if (not_ours && use == Use::shared) return true;
+/// With O_CREAT, nobody may open a file of another user in a sticky directory.
+bool DirectoryUse::open() {
+  file_ = open_file(directory_, kUse, 0);
+  if (file_) return true;
+  if (errno != ENOENT) return false;
+  file_ = open_file(directory_, kUse, O_CREAT | O_EXCL);
+  if (file_) open_to_writers(directory_, file_);
+  return static_cast<bool>(file_);
+}
+
+bool DirectoryUse::take(Use use, bool gives_up) {
+  if (!open()) {
+    const bool is_new = errno == EACCES && !gives_up;
+    if (errno == EINTR || errno == EEXIST || is_new) return false;
+    if (use == Use::shared && is_refusal(errno)) return true;
     throw_errno("open", directory_.path() + "/" + kUse);
   }
-  open_to_writers(directory_, file_);
-  return try_lock(file_, use == Use::shared ? LOCK_SH : LOCK_EX) && has_name(file_);
+  if (use == Use::shared) return try_lock(file_, LOCK_SH) && has_name(file_);
+  if (::flock(file_.get(), LOCK_EX | LOCK_NB) == 0) return has_name(file_);
+  if (errno == EINTR || errno == EWOULDBLOCK) return false;
+  throw_errno("lock", directory_.path() + "/" + kUse);
 }
 
 DirectoryUse::~DirectoryUse() {

@@ -42,14 +42,14 @@ enum class Use {
 
 /// Uses a directory, as long as this lives: any number of those who add, or one who removes. That
 /// is another file in it, with flock, that is there while somebody uses the directory, or was
-/// killed; those may open it who may write in the directory. On a file system without such locks it
-/// holds nothing.
+/// killed; those may open it who may write in the directory. Whoever wants both takes the use
+/// before the lock.
 class DirectoryUse {
  public:
-  /// Waits for an exclusive use to end; an exclusive one waits for all others. Who may not make or
-  /// open the file cannot change the directory, or belongs to another group than its users do: a
-  /// shared use is then none, an exclusive one throws. `directory` must outlive this. Throws
-  /// std::system_error, and Interrupted when a signal comes.
+  /// Waits for an exclusive use to end; an exclusive one waits for all others. Where the file
+  /// cannot be made or opened (somebody may not write there, or nothing more fits on the disk), or
+  /// there are no locks, a shared use is none, and an exclusive one throws. `directory` must
+  /// outlive this. Throws std::system_error, and Interrupted when a signal comes.
   DirectoryUse(const Directory& directory, Use use);
   DirectoryUse(const DirectoryUse&) = delete;
   DirectoryUse& operator=(const DirectoryUse&) = delete;
@@ -58,10 +58,11 @@ class DirectoryUse {
   ~DirectoryUse();
 
  private:
-  bool take(Use use);
+  bool take(Use use, bool gives_up);
+  bool open();
 
   const Directory& directory_;
-  Fd file_;  // none where it may not be opened
+  Fd file_;  // none where it cannot be opened
 };
 
 }  // namespace cafs

@@ -27,26 +27,6 @@ void release(ByteView mapping) {
   ::madvise(const_cast<std::byte*>(mapping.data()), mapping.size(), MADV_DONTNEED);
 }
 
-}  // namespace
-
-PageRelease::PageRelease(ByteView mapping) : mapping_(mapping) {
-  try {
-    thread_ = std::jthread([this](const std::stop_token& stop) { run(stop); });
-  } catch (const std::exception&) {
-    // No thread, no memory for one: the pages stay.
-  }
-}
-
-void PageRelease::run(const std::stop_token& stop) {
-  std::unique_lock lock(mutex_);
-  do {
-    release(mapping_);
-  } while (!stopped_.wait_for(lock, stop, kInterval, [&] { return stop.stop_requested(); }));
-  release(mapping_);
-}
-
-namespace {
-
 // Mapping costs more than reading below some hundred kilobytes: its set-up and tear-down stop the
 // other threads.
 constexpr std::size_t kReadUpTo = 1 << 20;
@@ -74,7 +54,38 @@ void read_all(const Fd& fd, const std::string& path, std::size_t size, ByteBuffe
   }
 }
 
+const char* last_line = "";
+int exit_code = 1;
+
+std::atomic_flag ending;
+
+/// Only what is allowed in the midst of anything. Several threads may lose the file at once.
+[[noreturn]] void end(int) {
+  while (ending.test_and_set()) ::pause();
+  pollfd error{.fd = STDERR_FILENO, .events = POLLOUT, .revents = 0};
+  if (::poll(&error, 1, 0) > 0) {  // not where nobody reads
+    static_cast<void>(::write(STDERR_FILENO, last_line, std::strlen(last_line)) < 0);
+  }
+  ::_exit(exit_code);
+}
+
 }  // namespace
+
+PageRelease::PageRelease(ByteView mapping) : mapping_(mapping) {
+  try {
+    thread_ = std::jthread([this](const std::stop_token& stop) { run(stop); });
+  } catch (const std::exception&) {
+    // No thread, no memory for one: the pages stay.
+  }
+}
+
+void PageRelease::run(const std::stop_token& stop) {
+  std::unique_lock lock(mutex_);
+  do {
+    release(mapping_);
+  } while (!stopped_.wait_for(lock, stop, kInterval, [&] { return stop.stop_requested(); }));
+  release(mapping_);
+}
 
 InputFile::InputFile(const std::string& path) : path_(path) {
   std::size_t size = 0;
@@ -104,25 +115,6 @@ std::unique_ptr<PageRelease> InputFile::release_while_read() const {
 InputFile::~InputFile() {
   if (mapping_) ::munmap(mapping_, bytes_.size());
 }
-
-namespace {
-
-const char* last_line = "";
-int exit_code = 1;
-
-std::atomic_flag ending;
-
-/// Only what is allowed in the midst of anything. Several threads may lose the file at once.
-[[noreturn]] void end(int) {
-  while (ending.test_and_set()) ::pause();
-  pollfd error{.fd = STDERR_FILENO, .events = POLLOUT, .revents = 0};
-  if (::poll(&error, 1, 0) > 0) {  // not where nobody reads
-    static_cast<void>(::write(STDERR_FILENO, last_line, std::strlen(last_line)) < 0);
-  }
-  ::_exit(exit_code);
-}
-
-}  // namespace
 
 void end_where_a_file_is_lost(const char* line, int code) {
   last_line = line;

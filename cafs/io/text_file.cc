@@ -24,6 +24,17 @@ namespace {
 constexpr std::size_t kLongestLine = 1 << 20;
 constexpr std::size_t kStep = 1 << 16;
 
+/// Throws Error for what does not end when its writer says so: of devices only terminals and
+/// /dev/null do.
+void check_ends(const Fd& fd, const std::string& name) {
+  struct stat status {};
+  if (::fstat(fd.get(), &status) != 0) throw_errno("stat", name);
+  if (S_ISDIR(status.st_mode)) throw Error(name + ": is a directory");
+  const bool null = S_ISCHR(status.st_mode) && status.st_rdev == makedev(1, 3);
+  const bool device = S_ISBLK(status.st_mode) || S_ISCHR(status.st_mode);
+  if (device && !null && ::isatty(fd.get()) == 0) throw Error(name + ": is a device");
+}
+
 }  // namespace
 
 bool LineReader::is_regular_file() const {
@@ -68,21 +79,6 @@ bool LineReader::take_line(std::vector<std::string>& lines) {
   start_ = whole ? end + 1 : end;
   return true;
 }
-
-namespace {
-
-/// Throws Error for what does not end when its writer says so: of devices only terminals and
-/// /dev/null do.
-void check_ends(const Fd& fd, const std::string& name) {
-  struct stat status {};
-  if (::fstat(fd.get(), &status) != 0) throw_errno("stat", name);
-  if (S_ISDIR(status.st_mode)) throw Error(name + ": is a directory");
-  const bool null = S_ISCHR(status.st_mode) && status.st_rdev == makedev(1, 3);
-  const bool device = S_ISBLK(status.st_mode) || S_ISCHR(status.st_mode);
-  if (device && !null && ::isatty(fd.get()) == 0) throw Error(name + ": is a device");
-}
-
-}  // namespace
 
 std::string input_name(const std::string& path) { return path == "-" ? "standard input" : path; }
 

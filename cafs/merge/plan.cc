@@ -9,8 +9,8 @@
 #include "cafs/base/error.h"
 #include "cafs/base/interrupt.h"
 #include "cafs/index/row/row_key.h"
-#include "cafs/store/location.h"
 #include "cafs/index/store_version.h"
+#include "cafs/store/location.h"
 
 namespace cafs {
 

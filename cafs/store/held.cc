@@ -79,7 +79,8 @@ void HeldRows::add_to(IndexTransaction& database) const {
                              const std::string& wanted) {
     if (meeting_ == Meeting::unite)
       return changed(united_row(key, existing, wanted, version_), existing);
-    const bool same = version_->format.same(row_text(key, existing), row_text(key, wanted));
+    const bool same =
+        existing == wanted || version_->format.same(row_text(key, existing), row_text(key, wanted));
     return same ? std::nullopt : std::optional(wanted);
   });
 }

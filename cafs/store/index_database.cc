@@ -60,7 +60,7 @@ std::string path_in(const Directory& version) { return version.path() + "/" + kF
 constexpr int kWriting = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW;
 
 /// Where the database is, and what SQLite keeps beside it: it opens nothing through a link.
-struct Location {
+struct DatabaseFile {
   Directory directory;
   std::string name;
 
@@ -76,9 +76,9 @@ void check_regular(const Directory& directory, const std::string& name) {
 }
 
 /// Throws Error where it, or what SQLite keeps beside it, is no regular file.
-Location located(const Directory& version) {
+DatabaseFile located(const Directory& version) {
   const fs::path path = CanonicalPaths().resolve(path_in(version));
-  Location at{Directory::open(path.parent_path().string()), path.filename().string()};
+  DatabaseFile at{Directory::open(path.parent_path().string()), path.filename().string()};
   if (!at.directory.file_size(at.name)) throw Error("is not a regular file");
   for (const std::string& name : {at.log(), at.journal(), at.name + "-shm"}) {
     check_regular(at.directory, name);
@@ -112,7 +112,7 @@ struct Connection {
 };
 
 /// SQLite would write beside it even to read; and that may be a store that nobody may write.
-IndexRows read_copy(const Location& from) {
+IndexRows read_copy(const DatabaseFile& from) {
   const Directory temporary = Directory::open(fs::temp_directory_path().string());
   const Staging staging(temporary);
   Placer placer(Link{Placement::copy});
@@ -127,14 +127,14 @@ IndexRows read_copy(const Location& from) {
   return rows_of(copy.database, size);
 }
 
-FileReader reader_of(const Location& at) {
+FileReader reader_of(const DatabaseFile& at) {
   Fd fd(::openat(at.directory.fd(), at.name.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (!fd) throw_errno("open", at.path());
   return {std::move(fd), at.path()};
 }
 
 /// Whether it is kept with a write-ahead log, be that empty.
-bool is_logged(const Location& at, std::uint64_t size) {
+bool is_logged(const DatabaseFile& at, std::uint64_t size) {
   constexpr std::size_t kReadVersion = 19;  // that byte of the header
   std::array<std::byte, 20> header{};
   if (size < header.size()) return false;
@@ -163,13 +163,13 @@ std::string uri_of(const std::string& path) {
 }
 
 /// With an empty log, the file is all there is: SQLite may take it for one that nobody changes.
-IndexRows read_logged(const Location& at, std::uint64_t size) {
+IndexRows read_logged(const DatabaseFile& at, std::uint64_t size) {
   if (at.directory.file_size(at.log()).value_or(0) > 0) return read_copy(at);
   const Connection file(uri_of(at.path()) + "?immutable=1", SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
   return rows_of(file.database, size);
 }
 
-IndexRows read_unlogged(const Location& at, std::uint64_t size) {
+IndexRows read_unlogged(const DatabaseFile& at, std::uint64_t size) {
   const Connection file(at.path(), SQLITE_OPEN_READONLY);
   return is_half_done(file.database) ? read_copy(at) : rows_of(file.database, size);
 }
@@ -236,7 +236,7 @@ IndexRows read_index_database(const Directory& version) {
     const auto file = version.status(kFile);
     if (!file) throw Error(version.exists(kFile) ? "is a symbolic link to nothing" : "is gone");
     if (!file->regular) throw Error("is not a regular file");
-    const Location at = located(version);
+    const DatabaseFile at = located(version);
     return is_logged(at, file->size) ? read_logged(at, file->size) : read_unlogged(at, file->size);
   });
 }

@@ -46,6 +46,12 @@ std::string others_at(const std::string& root) {
   return "";
 }
 
+void check_below(const Directory& directory, const std::string& name) {
+  if (!directory.exists(name)) return;
+  directory.refuse_bad_link(name);
+  directory.open_below(name);
+}
+
 }  // namespace
 
 std::string store_root(const std::string& root, StoreVersion version) {
@@ -60,11 +66,8 @@ void check_place(const std::string& root, StoreVersion version) {
   if (!parent.exists(name_of(version))) return;
   parent.refuse_bad_link(name_of(version));
   const Directory directory = parent.open_below(name_of(version));
-  for (const std::string& below : {std::string("files"), std::string(version->index_directory)}) {
-    if (!directory.exists(below)) continue;
-    directory.refuse_bad_link(below);
-    directory.open_below(below);
-  }
+  check_below(directory, "files");
+  if (version->keeps_indexes_apart()) check_below(directory, std::string(version->index_directory));
 }
 
 StorePath find_store(const std::string& root, StoreVersion version, CanonicalPaths& paths) {

@@ -40,8 +40,8 @@ void Store::publish_private() {
   }
   sync();
   // What the umask and the place make of a new directory, "files" shows.
-  if (new_store_->rename(version_, directory_->status("files").value().mode)) {
-    directory_ = parent_->open_below(version_);
+  if (new_store_->rename(name_, directory_->status("files").value().mode)) {
+    directory_ = parent_->open_below(name_);
   } else {
     add_built();
   }
@@ -99,6 +99,7 @@ void Store::name_held_indexes() {
 
 /// Somebody may have written the same index meanwhile.
 void Store::name_held(HeldIndex held) {
+  use();
   const std::lock_guard threads(uniting_);
   const DirectoryLock processes(*directory_);
   const auto text = staging().read(held.file.name());

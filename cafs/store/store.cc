@@ -23,7 +23,7 @@ std::string_view parent_of(std::string_view path) { return path.substr(0, path.r
 Store::Store(const std::string& root, Visibility visibility, Durability durability, StoreKind kind)
     : durability_(durability),
       kind_(kind),
-      version_(kind.version->directory),
+      name_(kind.version->directory),
       held_rows_(kind.version) {
   const std::string parent = store_root(root, kind.version);
   // Another run that fails may just be removing the directories that it made.
@@ -37,8 +37,8 @@ bool Store::begin(const std::string& parent, Visibility visibility, bool last) {
     made_ = std::make_unique<MadeDirectories>(parent);
     parent_ = Directory::open(parent);
     remove_abandoned(*parent_);
-    if (visibility == Visibility::at_once) parent_->make(version_);
-    if (parent_->exists(version_)) {
+    if (visibility == Visibility::at_once) parent_->make(name_);
+    if (parent_->exists(name_)) {
       open_version();
     } else {
       begin_private();
@@ -61,7 +61,8 @@ void Store::begin_private() {
 /// What a store has, be it empty.
 void Store::make_top() {
   directory_->make("files");
-  if (!kind_.has_database()) directory_->make(std::string(version()->index_directory));
+  const bool has_index = version()->keeps_indexes_apart() && !kind_.has_database();
+  if (has_index) directory_->make(std::string(version()->index_directory));
 }
 
 Store::~Store() {
@@ -74,8 +75,8 @@ Store::~Store() {
 void Store::open_version() {
   shards_.clear();
   end_use();
-  parent_->refuse_bad_link(version_);
-  directory_ = parent_->open_below(version_);
+  parent_->refuse_bad_link(name_);
+  directory_ = parent_->open_below(name_);
   remove_abandoned(*directory_);
   make_top();
 }
@@ -122,6 +123,7 @@ void Store::want_content(const Digest& digest, Executable executable) {
 /// Whether the content is now that of the store of another version.
 bool Store::shared(const std::string& path, Executable executable, std::uint64_t size) {
   if (!sharing_) return false;
+  use();
   if (holds()) return share_held(path, executable, size);
   make_parent(path);
   return sharing_->link_content(path, executable, size, *directory_, path);
@@ -186,6 +188,7 @@ std::optional<std::string> Store::wanted(const std::string& path, const std::str
 
 // Two that unite with what they see would lose what the other adds.
 Put Store::put_visible(const std::string& path, const std::string& text, Meeting meeting) {
+  use();  // before the lock, which nobody is to hold while he waits
   const std::lock_guard threads(uniting_);
   const DirectoryLock processes(*directory_);
   const auto all = wanted(path, text, meeting);

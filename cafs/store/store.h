@@ -48,9 +48,9 @@ struct StagedContent {
 /// inside it. With Durability::eventual this holds when the process dies, with Durability::synced
 /// also when the machine loses power: there all files wait for `publish` to get their final names.
 /// Any number of processes and threads may write one store at once. Who removes something from one
-/// has it to himself (`Use::exclusive` of the version's directory): what a writer has found there
-/// stays until what it puts is published. Content files are 0644 and 0755, or less where the umask
-/// is stricter than 022; it should not be less strict.
+/// has it to himself (`Use::exclusive` of the version's directory, whose shards stay): what a
+/// writer has found there stays until what it puts is published. Content files are 0644 and 0755,
+/// or less where the umask is stricter than 022; it should not be less strict.
 class Store {
  public:
   /// Opens or prepares the store and removes what killed writers left beside it. Throws Error where
@@ -181,7 +181,7 @@ class Store {
   const Durability durability_;
   const StoreKind kind_;
   const Store* sharing_ = nullptr;
-  const std::string version_;              // name of the version's directory in parent_
+  const std::string name_;                 // of the version's directory, in parent_
   std::unique_ptr<MadeDirectories> made_;  // for it; goes after what is in them
   std::optional<Directory> parent_;
   std::unique_ptr<Staging> new_store_;  // holds the whole store until it is published

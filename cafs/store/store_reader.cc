@@ -132,7 +132,7 @@ void StoreReader::list_content(const std::string& shard,
   for (const std::string& name : names_in("files/" + shard)) {
     if (const auto content = content_name(shard, name)) {
       found(*content);
-    } else if (keeps_indexes_apart() || !version_->is_index_name(shard, name)) {
+    } else if (version_->keeps_indexes_apart() || !version_->is_index_name(shard, name)) {
       stranger(fmt::format("files/{}/{}", shard, name));
     }
   }
@@ -144,7 +144,7 @@ std::vector<std::string> StoreReader::strangers() const {
     if (!is_shard_name(name)) paths.push_back("files/" + name);
   }
   // A version whose indexes are among the content knows no other directory of them.
-  const std::string directory = keeps_indexes_apart() ? index_directory() : "index";
+  const std::string directory = version_->keeps_indexes_apart() ? index_directory() : "index";
   for (const std::string& shard : names_in(directory)) {
     if (!is_shard_name(shard)) paths.push_back(fmt::format("{}/{}", directory, shard));
     if (!is_shard_name(shard)) continue;

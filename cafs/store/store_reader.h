@@ -94,7 +94,6 @@ class StoreReader {
     return std::find(names_.begin(), names_.end(), name) != names_.end();
   }
   std::string index_directory() const { return std::string(version_->index_directory); }
-  bool keeps_indexes_apart() const { return version_->index_directory != "files"; }
   std::vector<std::string> packages_without_integrity() const;
   std::vector<std::string> names_in(const std::string& directory) const;
   bool has_file(const std::string& path) const;

@@ -58,17 +58,6 @@ void add_placeholder(std::vector<Entry>& entries) {
   entries.push_back({.path = "package.json", .mode = 0644, .content = as_bytes(kPlaceholder)});
 }
 
-}  // namespace
-
-Unpacked unpack(ByteView package, Container container, std::uint64_t limit,
-                const PackageRules& rules) {
-  Unpacked unpacked = unpack_container(package, container, limit, rules);
-  if (rules.placeholder) add_placeholder(unpacked.entries);
-  return unpacked;
-}
-
-namespace {
-
 constexpr std::uint64_t kBestRatio = 1032;  // of deflate
 
 // These say how large they are at other places, if at all: a xz in an index before its end, a zip
@@ -92,6 +81,13 @@ bool is_compressed_otherwise(ByteView first) {
 }
 
 }  // namespace
+
+Unpacked unpack(ByteView package, Container container, std::uint64_t limit,
+                const PackageRules& rules) {
+  Unpacked unpacked = unpack_container(package, container, limit, rules);
+  if (rules.placeholder) add_placeholder(unpacked.entries);
+  return unpacked;
+}
 
 std::uint64_t expected_unpacked_size(ByteView first, ByteView last, std::uint64_t size) {
   if (is_gzip(first)) return promise_of_gzip(last, size);

@@ -68,12 +68,6 @@ class HeaderReader {
   std::size_t offset_ = 0;
 };
 
-}  // namespace
-
-std::size_t gzip_header_size(ByteView member) { return HeaderReader(member).size(); }
-
-namespace {
-
 struct FreeDecompressor {
   void operator()(libdeflate_decompressor* d) const { libdeflate_free_decompressor(d); }
 };
@@ -179,6 +173,8 @@ class Gunzip {
 };
 
 }  // namespace
+
+std::size_t gzip_header_size(ByteView member) { return HeaderReader(member).size(); }
 
 bool is_gzip(ByteView bytes) { return as_text(bytes).starts_with("\x1f\x8b\x08"); }
 

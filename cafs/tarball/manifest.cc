@@ -58,24 +58,6 @@ JsonValue version(const JsonValue& package_json) {
   return {clean_version(*text).value_or(*text)};
 }
 
-}  // namespace
-
-std::optional<JsonObject> bundled_manifest(const JsonValue& package_json) {
-  std::vector<std::pair<std::string_view, const JsonValue*>> kept;
-  for (const std::string_view key : kMembers) {
-    if (const JsonValue* const value = member(package_json, key)) kept.emplace_back(key, value);
-  }
-  JsonObject scripts = install_scripts(package_json);
-  if (kept.empty() && scripts.members().empty()) return std::nullopt;
-  JsonObject result;
-  result.set("version", version(package_json));
-  for (const auto& [key, value] : kept) result.set(std::string(key), *value);
-  if (!scripts.members().empty()) result.set("scripts", {std::move(scripts)});
-  return result;
-}
-
-namespace {
-
 std::optional<JsonValue> copy(const JsonValue* value) {
   return value ? std::optional(*value) : std::nullopt;
 }
@@ -119,6 +101,20 @@ JsonValue parse(ByteView package_json) {
 }
 
 }  // namespace
+
+std::optional<JsonObject> bundled_manifest(const JsonValue& package_json) {
+  std::vector<std::pair<std::string_view, const JsonValue*>> kept;
+  for (const std::string_view key : kMembers) {
+    if (const JsonValue* const value = member(package_json, key)) kept.emplace_back(key, value);
+  }
+  JsonObject scripts = install_scripts(package_json);
+  if (kept.empty() && scripts.members().empty()) return std::nullopt;
+  JsonObject result;
+  result.set("version", version(package_json));
+  for (const auto& [key, value] : kept) result.set(std::string(key), *value);
+  if (!scripts.members().empty()) result.set("scripts", {std::move(scripts)});
+  return result;
+}
 
 Manifest read_manifest(ByteView package_json, const PackageRules& rules) {
   try {

@@ -88,12 +88,6 @@ class ZipFinder {
   std::tuple<bool, std::size_t, std::size_t> best_rank_;
 };
 
-}  // namespace
-
-std::optional<ZipPlace> find_zip(ByteView bytes) { return ZipFinder(bytes).run(); }
-
-namespace {
-
 constexpr std::byte kUtf8Flag{0x08};  // bit 11: in the second byte of the flags
 
 /// Takes the mark off every entry of the central directory at `at`, and off its local header.
@@ -108,6 +102,8 @@ void unmark_names(std::span<std::byte> zip, std::size_t at) {
 }
 
 }  // namespace
+
+std::optional<ZipPlace> find_zip(ByteView bytes) { return ZipFinder(bytes).run(); }
 
 std::optional<ByteBuffer> plain_zip(ByteView package) {
   const auto place = find_zip(package);

@@ -6,6 +6,7 @@
 #include <map>
 #include <random>
 
+#include "cafs/add/assembly_line.h"
 #include "tests/support/tar_builder.h"
 #include "tests/support/temporary.h"
 
@@ -96,6 +97,23 @@ TEST_CASE_FIXTURE(Fixture,
   request("c");
   run(Visibility::at_the_end);
   CHECK(reports == std::vector<std::string>{"a@1", "big@1", "c@1"});
+}
+
+TEST_CASE_FIXTURE(Fixture, "what is over the limit beside others is not tried again") {
+  options.max_unpacked = 600;
+  request("a");
+  request("b");
+  const std::vector<const Request*> both{&requests[0], &requests[1]};
+  Store store(dir / "out", Visibility::at_the_end);
+  Workers workers(2);
+  AddRun adding{options, workers, progress};
+  std::vector<Outcome> outcomes(2);
+  const TakeOutcome take = [&](std::size_t i, Outcome outcome) { outcomes[i] = outcome; };
+  AssemblyLine(store, both, Order::as_fits, adding, take).run();
+  for (const Outcome& outcome : outcomes) {
+    CHECK(outcome.failure == Failure::failed);  // and not over what it may take beside others
+    CHECK(outcome.error == "unpacked size is over the limit of 600 bytes");
+  }
 }
 
 TEST_CASE_FIXTURE(Fixture, "progress is told of each tarball, and of each file") {

@@ -40,9 +40,9 @@ const database = ['--store-version', 'v11', '--index', 'database']
 
 const files = (version) => ['--store-version', version, ...(version === 'v11' ? ['--index', 'files'] : [])]
 
-const held = (cwd, version) => {
+const held = (cwd, version, file = '.cafs-lock') => {
   cafsDo('add', '--store', path.join(cwd, 'out'), '--store-version', version, at('a.tgz'))
-  const holder = spawn('flock', [path.join(cwd, 'out', version, '.cafs-lock'), 'sh', '-c', 'echo held; exec sleep 100'], { detached: true })
+  const holder = spawn('flock', [path.join(cwd, 'out', version, file), 'sh', '-c', 'echo held; exec sleep 100'], { detached: true })
   return { holder, ready: new Promise((resolve) => holder.stdout.once('data', resolve)) }
 }
 function heldDatabase(cwd) {
@@ -66,6 +66,8 @@ const waits = [
   { name: '--help, stdout full', args: ['--help'], full: ['stdout'], jobless: true },
   { name: 'add --help, stdout full', args: ['add', '--help'], full: ['stdout'], jobless: true },
   ...['v3', 'v10', 'v11'].flatMap((version) => [
+    { name: `add, store used by who removes, ${version}`, prepare: (cwd) => held(cwd, version, '.cafs-use'), args: add('--store-version', version, at('b.tgz')) },
+    { name: `merge, store used by who removes, ${version}`, prepare: (cwd) => held(cwd, version, '.cafs-use'), args: merge(...files(version), ...fragments) },
     { name: `add, store locked, ${version}`, prepare: (cwd) => held(cwd, version), args: add('--store-version', version, at('b.tgz')) },
     { name: `add --batch, store locked, ${version}`, prepare: (cwd) => held(cwd, version), args: add('--store-version', version, '--batch', at('list')) },
     { name: `merge, store locked, ${version}`, prepare: (cwd) => held(cwd, version), args: merge(...files(version), ...fragments) },

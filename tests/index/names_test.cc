@@ -44,7 +44,8 @@ TEST_CASE("the marker of a local tarball lies in a directory of its id") {
 }
 
 TEST_CASE("the indexes of a git-hosted package lie in a directory of its id") {
-  const auto names = kUsualVersion->git_hosted_index_names(PackageId::parse("https://host/u/r/tar.gz/01#path:/a"));
+  const auto names =
+      kUsualVersion->git_hosted_index_names(PackageId::parse("https://host/u/r/tar.gz/01#path:/a"));
   CHECK(names[0].path == "https+++host+u+r+tar.gz+01+path++a/integrity.json");
   CHECK(names[1].path == "https+++host+u+r+tar.gz+01+path++a/integrity-not-built.json");
   const auto directory = [](const std::string& id) {
@@ -60,7 +61,8 @@ TEST_CASE("the indexes of a git-hosted package lie in a directory of its id") {
 
 TEST_CASE("an id has as much room as the hash leaves it") {
   const PackageId id = PackageId::parse("a@" + std::string(200, '1'));
-  CHECK_NOTHROW(kUsualVersion->index_name(Integrity::parse("sha1-qZk+NkcGgWq6PiVxeFDCbJzQ2J0="), id));
+  CHECK_NOTHROW(
+      kUsualVersion->index_name(Integrity::parse("sha1-qZk+NkcGgWq6PiVxeFDCbJzQ2J0="), id));
   CHECK_THROWS_AS(kUsualVersion->index_name(Integrity::of({}), id), Error);
 }
 

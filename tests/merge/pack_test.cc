@@ -53,7 +53,8 @@ struct KindsFixture {
     const std::string name = "p" + std::to_string(fragments.size());
     write_file(dir / "t.tgz", simple_tarball(R"({"name":")" + name + R"(","version":"1.0.0"})"));
     Store store(dir / name, Visibility::at_the_end, Durability::eventual, kind);
-    add(store, {.tarball = dir / "t.tgz", .origin = origin, .id = PackageId::parse(id)}, {}, workers);
+    add(store, {.tarball = dir / "t.tgz", .origin = origin, .id = PackageId::parse(id)}, {},
+        workers);
     store.publish();
     fragments.push_back(dir / name);
   }

@@ -80,7 +80,7 @@ StoreTraits among_the_content() {
 
 /// Rows as those of v11, in another directory.
 StoreTraits with_rows() {
-  StoreTraits traits = *StoreVersion::v11.operator->();
+  StoreTraits traits = *StoreVersion::v11;
   traits.directory = "v97";
   return traits;
 }

@@ -21,7 +21,8 @@ std::string add_package(const std::string& root, const std::string& id,
     store.put_content(digest, kind(file.executable), as_bytes(file.content));
     index.files.push_back({file.path, digest, file.executable ? 0755 : 0644, file.content.size()});
   }
-  const std::string path = kUsualVersion->index_name(Integrity::of(as_bytes(id)), PackageId::parse(id)).path;
+  const std::string path =
+      kUsualVersion->index_name(Integrity::of(as_bytes(id)), PackageId::parse(id)).path;
   store.put_index(path, index_json(index));
   return path;
 }

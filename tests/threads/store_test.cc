@@ -111,3 +111,40 @@ TEST_CASE("a writer waits for whoever removes something") {
   writer.join();
   CHECK(wrote);
 }
+
+TEST_CASE("content that another version's store has is linked by who uses the store only") {
+  const Temporary dir;
+  const std::vector<StoreKind> kinds{{}, {.version = StoreVersion::v3}};
+  Store first(dir / "out", Visibility::at_once);
+  first.put_content(sha512({}), Executable::no, {});
+  first.publish();
+  Store(dir / "out", Visibility::at_once, Durability::eventual, kinds[1]).publish();
+  const Directory version = Directory::open(dir / "out/v3");
+  std::optional<DirectoryUse> use(std::in_place, version, Use::exclusive);
+  std::atomic<bool> wrote{false};
+  std::jthread writer([&] {
+    Store store(dir / "out", Visibility::at_once, Durability::eventual, kinds[1]);
+    store.share_with(first);
+    store.put_content(sha512({}), Executable::no, {});
+    wrote = true;
+  });
+  std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  CHECK_FALSE(wrote);
+  use.reset();
+  writer.join();
+  CHECK(wrote);
+}
+
+TEST_CASE("who waits for a use holds no lock meanwhile") {
+  const Temporary dir;
+  Store(dir / "out", Visibility::at_once).publish();
+  const Directory version = Directory::open(dir / "out/v10");
+  std::optional<DirectoryUse> use(std::in_place, version, Use::exclusive);
+  std::jthread writer([&] {
+    Store store(dir / "out", Visibility::at_once);
+    store.put_marker("file+a/tarball-integrity", "sha512-x");
+  });
+  std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  CHECK_FALSE(version.exists(std::string(kLockName)));
+  use.reset();
+}

@@ -56,29 +56,6 @@ void append_file(MsgWriter& row, const FileRecord& file) {
   row.number(static_cast<double>(file.size));
 }
 
-}  // namespace
-
-std::string package_row(const PackageIndex& index, std::optional<bool> requires_prepare) {
-  MsgWriter row;
-  MsgKeys keys{"requiresBuild", "manifest", "algo", "files"};
-  if (requires_prepare) keys.insert(keys.begin() + 1, "requiresPrepare");
-  row.record(keys);
-  row.boolean(index.requires_build);
-  if (requires_prepare) row.boolean(*requires_prepare);
-  // Without anything to bundle pnpm writes a member all the same, of the value `undefined`.
-  if (index.bundled) {
-    append_object(row, *index.bundled);
-  } else {
-    row.undefined();
-  }
-  row.text("sha512");
-  row.map(index.files.size());
-  for (const FileRecord& file : index.files) append_file(row, file);
-  return row.take();
-}
-
-namespace {
-
 constexpr std::string_view kSideEffects = "sideEffects";
 
 /// What pnpm adds to the row of a package in use, besides side effects.
@@ -214,6 +191,25 @@ std::optional<MsgValue> united_note(std::string_view name, std::optional<MsgValu
 }
 
 }  // namespace
+
+std::string package_row(const PackageIndex& index, std::optional<bool> requires_prepare) {
+  MsgWriter row;
+  MsgKeys keys{"requiresBuild", "manifest", "algo", "files"};
+  if (requires_prepare) keys.insert(keys.begin() + 1, "requiresPrepare");
+  row.record(keys);
+  row.boolean(index.requires_build);
+  if (requires_prepare) row.boolean(*requires_prepare);
+  // Without anything to bundle pnpm writes a member all the same, of the value `undefined`.
+  if (index.bundled) {
+    append_object(row, *index.bundled);
+  } else {
+    row.undefined();
+  }
+  row.text("sha512");
+  row.map(index.files.size());
+  for (const FileRecord& file : index.files) append_file(row, file);
+  return row.take();
+}
 
 bool same_row(std::string_view existing, std::string_view wanted) {
   if (existing == wanted) return true;

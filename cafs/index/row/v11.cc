@@ -63,7 +63,7 @@ std::string united_text(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-const StoreTraits kV11Traits{
+constinit const StoreTraits kV11Traits{
     .directory = "v11",
     .rules = {.strict_pax = true,
               .strict_sizes = true,
