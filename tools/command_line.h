@@ -38,8 +38,8 @@ void describe_common(CLI::App& app, unsigned& jobs, bool& json, const std::strin
 void describe_store_versions(CLI::App& app, std::vector<StoreVersion>& versions,
                              const std::string& help);
 
-/// Adds --store-version and --index for a command that writes: what kinds of stores, v10 by
-/// default, and in what v11 keeps its indexes, `index` by default.
+/// Adds --store-version and --index for a command that writes: what kinds of stores, the
+/// usual version by default, and in what those with rows keep their indexes, `index` by default.
 void describe_store_kinds(CLI::App& app, std::vector<StoreKind>& kinds, IndexKind index);
 
 /// Adds --durable, for commands that write.

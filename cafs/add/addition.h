@@ -12,11 +12,15 @@
 
 #include "cafs/add/add_run.h"
 #include "cafs/add/outcome.h"
+#include "cafs/add/request.h"
 #include "cafs/base/error.h"
+#include "cafs/hash/integrity.h"
 #include "cafs/hash/sha512_many.h"
 #include "cafs/io/input_file.h"
 #include "cafs/store/store.h"
+#include "cafs/tarball/container.h"
 #include "cafs/tarball/manifest.h"
+#include "cafs/tarball/tar.h"
 
 namespace cafs {
 

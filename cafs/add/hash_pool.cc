@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "cafs/hash/sha512_lanes.h"
+
 namespace cafs {
 
 namespace {

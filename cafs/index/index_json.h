@@ -12,7 +12,7 @@ namespace cafs {
 /// which a JavaScript object cannot hold, is left out as pnpm leaves it out.
 std::string index_json(const PackageIndex& index);
 
-/// Whether two index files of pnpm 10 record the same package, what pnpm adds in use (`checkedAt`,
+/// Whether two index files record the same package, what pnpm adds in use (`checkedAt`,
 /// `sideEffects`) and the order of members aside. False when `existing` is not valid JSON.
 bool same_index(std::string_view existing, std::string_view wanted);
 

@@ -23,6 +23,7 @@ inline constexpr std::array<std::string_view, 2> kOwnIndexNames{"integrity.json"
 template <std::string (*directory)(const PackageId&)>
 std::vector<IndexName> own_index_names(const PackageId& id) {
   std::vector<IndexName> names;
+  names.reserve(kOwnIndexNames.size());
   for (const std::string_view name : kOwnIndexNames) {
     names.push_back({directory(id) + '/' + std::string(name), {}});
   }

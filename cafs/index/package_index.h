@@ -24,8 +24,9 @@ struct PackageIndex {
   std::optional<JsonValue> name;
   std::optional<JsonValue> version;
   bool requires_build = false;
-  bool requires_prepare = false;      ///< if it comes from git: whether packing it runs scripts
-  std::optional<JsonObject> bundled;  ///< what a v11 store holds of package.json
+  bool requires_prepare = false;  ///< if it comes from git: whether packing it runs scripts
+  std::optional<JsonObject>
+      bundled;  ///< what the index holds of package.json, where the rules say so
   std::vector<FileRecord> files;
 };
 

@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string>
+#include <string_view>
 
 #include "cafs/base/error.h"
 #include "cafs/index/content_name.h"

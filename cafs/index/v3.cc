@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
+#include <string_view>
 
 #include "cafs/index/content_name.h"
 #include "cafs/index/index_json.h"

@@ -14,6 +14,7 @@
 #include "cafs/base/error.h"
 #include "cafs/base/interrupt.h"
 #include "cafs/merge/plan.h"
+#include "cafs/store/location.h"
 #include "cafs/store/store_set.h"
 
 namespace cafs {

@@ -8,6 +8,7 @@
 
 #include "cafs/base/error.h"
 #include "cafs/base/interrupt.h"
+#include "cafs/index/index_contents.h"
 #include "cafs/index/row/row_key.h"
 #include "cafs/index/store_version.h"
 #include "cafs/store/location.h"

@@ -12,7 +12,7 @@
 #include "cafs/base/error.h"
 #include "cafs/base/parallel.h"
 #include "cafs/base/progress.h"
-#include "cafs/index/index_contents.h"
+#include "cafs/index/content_name.h"
 #include "cafs/index/store_version.h"
 #include "cafs/io/place.h"
 #include "cafs/merge/content_map.h"

@@ -5,7 +5,6 @@
 
 #include "cafs/index/row/row_key.h"
 #include "cafs/index/store_version.h"
-#include "cafs/store/store_reader.h"
 
 namespace cafs {
 

@@ -4,7 +4,10 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <array>
 #include <boost/filesystem.hpp>
+#include <chrono>
+#include <new>
 #include <utility>
 
 #include "cafs/base/error.h"

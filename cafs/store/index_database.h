@@ -20,7 +20,7 @@ IndexRows rows_of(const SqliteDatabase& database, std::size_t most);
 /// Those of them that have one of these keys.
 IndexRows rows_of(const SqliteDatabase& database, std::span<const std::string> keys);
 
-/// The rows of the `index.db` of a v11 store, whose version's directory is `version`; also those
+/// The rows of the `index.db` of a store, whose version's directory is `version`; also those
 /// that pnpm has left in the log beside it, and without those of a transaction that did not come to
 /// its end. pnpm must not be using it. Nothing is written there. Throws Error naming the file;
 /// std::system_error; Interrupted.

@@ -1,10 +1,18 @@
 // How what was put into a store appears: everything is prepared before the first file gets its
 // name.
+#include <mutex>
+#include <optional>
 #include <utility>
+#include <vector>
 
+#include "cafs/index/content_name.h"
 #include "cafs/io/directory_lock.h"
+#include "cafs/io/staging.h"
 #include "cafs/store/content_files.h"
+#include "cafs/store/held.h"
+#include "cafs/store/index_database.h"
 #include "cafs/store/store.h"
+#include "cafs/store/store_reader.h"
 
 namespace cafs {
 

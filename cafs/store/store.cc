@@ -2,14 +2,15 @@
 
 #include <unistd.h>
 
+#include <system_error>
 #include <utility>
 
-#include "cafs/base/error.h"
 #include "cafs/base/interrupt.h"
 #include "cafs/index/store_version.h"
 #include "cafs/io/directory_lock.h"
 #include "cafs/io/input_file.h"
 #include "cafs/store/content_files.h"
+#include "cafs/store/location.h"
 
 namespace cafs {
 

@@ -1,11 +1,9 @@
 #pragma once
-#include <array>
 #include <atomic>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "cafs/base/bytes.h"
@@ -19,7 +17,6 @@
 #include "cafs/store/agreement.h"
 #include "cafs/store/content_files.h"
 #include "cafs/store/held.h"
-#include "cafs/store/location.h"
 #include "cafs/store/store_reader.h"
 
 namespace cafs {

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "cafs/index/content_name.h"
 #include "cafs/index/row/index_table.h"
 #include "cafs/index/store_version.h"
 #include "cafs/io/directory.h"
@@ -23,8 +24,8 @@ enum class RowsOf {
 
 /// A pnpm store that is only read: a fragment of a merge, or one to verify. Whether we made it or
 /// pnpm; what pnpm keeps beside its packages (`tmp`, `projects`, `links`, what crashed writers
-/// left) is not seen. Of a v11 store, package indexes are those in files and those in `index.db`,
-/// each under the path that its file has or would have.
+/// left) is not seen. Of a version with rows, package indexes are those in files and those in
+/// `index.db`, each under the path that its file has or would have.
 class StoreReader {
  public:
   /// Opens the store at `root`, as `find_store` finds it. Throws Error for an `index.db` that

@@ -27,8 +27,9 @@ struct Manifest {
 
 /// Reads a package.json as pnpm does: bytes that are not UTF-8 become U+FFFD, one byte order mark
 /// is dropped, the rest is strict JSON of any type; what is no object has no name, no version and
-/// no scripts. Throws Error where JSON.parse does, and for JSON nested deeper than 1,000; for a v11
-/// store also for a version that is no string, unless package.json holds nothing else of interest.
+/// no scripts. Throws Error where JSON.parse does, and for JSON nested deeper than 1,000; where a
+/// manifest is bundled also for a version that is no string, unless package.json holds nothing else
+/// of interest.
 Manifest read_manifest(ByteView package_json, const PackageRules& rules = {});
 
 }  // namespace cafs

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "cafs/base/interrupt.h"
+#include "cafs/hash/sha512_lanes.h"
 #include "cafs/hash/sha512_many.h"
 
 namespace cafs {

@@ -9,6 +9,7 @@
 #include "cafs/merge/merge.h"
 #include "cafs/store/index_database.h"
 #include "cafs/store/store.h"
+#include "cafs/store/location.h"
 #include "cafs/store/store_reader.h"
 #include "cafs/verify/verify.h"
 #include "tests/support/add.h"

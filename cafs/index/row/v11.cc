@@ -1,5 +1,7 @@
 // The store of pnpm 11 and 12.
 #include <optional>
+#include <string>
+#include <string_view>
 
 #include "cafs/base/error.h"
 #include "cafs/index/content_name.h"
