@@ -108,7 +108,9 @@ TEST_CASE_FIXTURE(Fixture, "what is over the limit beside others is not tried ag
   Workers workers(2);
   AddRun adding{options, workers, progress};
   std::vector<Outcome> outcomes(2);
-  const TakeOutcome take = [&](std::size_t i, Outcome outcome) { outcomes[i] = outcome; };
+  const TakeOutcome take = [&](std::size_t i, Outcome outcome) {
+    outcomes[i] = std::move(outcome);
+  };
   AssemblyLine(store, both, Order::as_fits, adding, take).run();
   for (const Outcome& outcome : outcomes) {
     CHECK(outcome.failure == Failure::failed);  // and not over what it may take beside others
