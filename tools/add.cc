@@ -12,7 +12,7 @@
 #include "cafs/io/text_file.h"
 #include "cafs/text/json.h"
 #include "cafs/text/utf8.h"
-#include "tools/exit_code.h"
+#include "tools/cli.h"
 #include "tools/list_file.h"
 #include "tools/output.h"
 

@@ -13,7 +13,6 @@
 #include "cafs/io/fd.h"
 #include "cafs/io/input_file.h"
 #include "cafs/io/place.h"
-#include "tools/exit_code.h"
 #include "tools/output.h"
 
 namespace cafs::tools {

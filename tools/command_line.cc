@@ -8,7 +8,7 @@
 #include <limits>
 #include <memory>
 
-#include "tools/exit_code.h"
+#include "tools/cli.h"
 #include "tools/output.h"
 
 namespace cafs::tools {

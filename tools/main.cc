@@ -8,7 +8,6 @@
 #include "tools/add.h"
 #include "tools/cli.h"
 #include "tools/command_line.h"
-#include "tools/exit_code.h"
 #include "tools/merge.h"
 #include "tools/output.h"
 #include "tools/verify.h"

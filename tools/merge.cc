@@ -8,7 +8,7 @@
 #include "cafs/io/text_file.h"
 #include "cafs/merge/pack.h"
 #include "cafs/store/location.h"
-#include "tools/exit_code.h"
+#include "tools/cli.h"
 #include "tools/list_file.h"
 #include "tools/output.h"
 #include "tools/progress_line.h"

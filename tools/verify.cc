@@ -9,7 +9,7 @@
 #include "cafs/text/json.h"
 #include "cafs/text/utf8.h"
 #include "cafs/verify/verify.h"
-#include "tools/exit_code.h"
+#include "tools/cli.h"
 #include "tools/output.h"
 #include "tools/progress_line.h"
 

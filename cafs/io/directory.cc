@@ -4,12 +4,14 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <boost/filesystem.hpp>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdio>
 #include <string_view>
+#include <system_error>
 
 #include "cafs/base/error.h"
 #include "cafs/base/interrupt.h"
@@ -191,6 +193,28 @@ void sync_file_system(const Directory& directory) {
     if (errno != EINTR) throw_errno("syncfs", directory.path());
     throw_if_interrupted();
   }
+}
+
+namespace fs = boost::filesystem;
+
+MadeDirectories::MadeDirectories(const std::string& path) {
+  const fs::path all = fs::absolute(path).lexically_normal();
+  for (fs::path missing = all; !fs::exists(missing); missing = missing.parent_path()) {
+    made_.insert(made_.begin(), missing.string());
+  }
+  for (const std::string& directory : made_) {
+    if (::mkdir(directory.c_str(), 0777) == 0 || errno == EEXIST) continue;
+    const int error = errno;
+    remove();
+    throw std::system_error(error, std::generic_category(), "mkdir " + path);
+  }
+}
+
+MadeDirectories::~MadeDirectories() { remove(); }
+
+// Here and above by the calls themselves: where memory is lacking, Boost's end the process.
+void MadeDirectories::remove() {
+  for (; !made_.empty(); made_.pop_back()) ::rmdir(made_.back().c_str());
 }
 
 }  // namespace cafs

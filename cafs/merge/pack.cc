@@ -1,11 +1,16 @@
 #include "cafs/merge/pack.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <zstd.h>
 
+#include <algorithm>
 #include <array>
+#include <cerrno>
 #include <charconv>
 #include <cstdlib>
 #include <map>
+#include <memory>
 #include <string_view>
 
 #include "cafs/base/clock.h"
@@ -13,16 +18,99 @@
 #include "cafs/base/interrupt.h"
 #include "cafs/index/row/index_table.h"
 #include "cafs/index/row/row_key.h"
+#include "cafs/io/directory.h"
 #include "cafs/io/input_file.h"
-#include "cafs/io/made_directories.h"
 #include "cafs/io/staging.h"
 #include "cafs/merge/plan.h"
-#include "cafs/merge/zstd_file.h"
 #include "cafs/tarball/tar_member.h"
 
 namespace cafs {
 
 namespace {
+
+constexpr std::size_t kFrame = 8 << 20;
+constexpr unsigned kMostFrames = 16;  // at a time: they take memory
+
+struct FreeContext {
+  void operator()(ZSTD_CCtx* context) const { ZSTD_freeCCtx(context); }
+};
+
+std::size_t checked(std::size_t result) {
+  if (ZSTD_isError(result)) throw Error(fmt::format("zstd: {}", ZSTD_getErrorName(result)));
+  return result;
+}
+
+/// One frame.
+ByteBuffer compress(ByteView bytes) {
+  const std::unique_ptr<ZSTD_CCtx, FreeContext> context(ZSTD_createCCtx());
+  if (!context) throw std::bad_alloc();
+  checked(ZSTD_CCtx_setParameter(context.get(), ZSTD_c_checksumFlag, 1));
+  ByteBuffer frame;
+  frame.reserve(ZSTD_compressBound(bytes.size()));
+  frame.resize(checked(
+      ZSTD_compress2(context.get(), frame.data(), frame.capacity(), bytes.data(), bytes.size())));
+  return frame;
+}
+
+/// A new file that what is written to it is compressed into: a sequence of zstd frames of 8 MiB
+/// each, compressed by all threads at zstd's default level. The bytes do not depend on the number
+/// of threads. (zstd's own threads would do, but a static libzstd may be built without them.)
+class ZstdFile {
+ public:
+  /// Creates `directory`/`name`. Throws std::system_error.
+  ZstdFile(const Directory& directory, const std::string& name, Workers& workers);
+  ZstdFile(const ZstdFile&) = delete;
+  ZstdFile& operator=(const ZstdFile&) = delete;
+
+  /// Throws std::system_error, Error, Interrupted. Takes some 20 MiB of memory for each thread, up
+  /// to 16 of them.
+  void write(ByteView bytes);
+
+  /// Writes what is left, and closes the file.
+  void finish();
+
+ private:
+  void flush();
+
+  std::string path_;
+  Fd fd_;
+  Workers& workers_;
+  std::size_t room_;
+  ByteBuffer pending_;
+};
+
+ZstdFile::ZstdFile(const Directory& directory, const std::string& name, Workers& workers)
+    : path_(directory.path() + "/" + name),
+      fd_(::openat(directory.fd(), name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666)),
+      workers_(workers),
+      room_(kFrame * std::min(workers.jobs(), kMostFrames)) {
+  if (!fd_) throw_errno("open", path_);
+}
+
+void ZstdFile::write(ByteView bytes) {
+  while (!bytes.empty()) {
+    const std::size_t some = std::min(bytes.size(), room_ - pending_.size());
+    pending_.append(bytes.first(some));
+    bytes = bytes.subspan(some);
+    if (pending_.size() == room_) flush();
+  }
+}
+
+void ZstdFile::flush() {
+  std::vector<ByteBuffer> frames((pending_.size() + kFrame - 1) / kFrame);
+  workers_.for_each(frames.size(), [&](std::size_t i) {
+    throw_if_interrupted();
+    const ByteView rest = pending_.view().subspan(i * kFrame);
+    frames[i] = compress(rest.first(std::min(rest.size(), kFrame)));
+  });
+  for (const ByteBuffer& frame : frames) write_all(fd_, frame.view(), path_);
+  pending_.resize(0);
+}
+
+void ZstdFile::finish() {
+  flush();
+  if (!fd_.close()) throw_errno("close", path_);
+}
 
 constexpr const char* kFileName = "pnpm-store.tar.zst";
 

@@ -1,4 +1,7 @@
 #pragma once
+#include <string>
+#include <vector>
+
 #include "cafs/merge/merge.h"
 
 namespace cafs {

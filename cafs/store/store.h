@@ -11,7 +11,6 @@
 #include "cafs/index/store_version.h"
 #include "cafs/io/directory.h"
 #include "cafs/io/directory_lock.h"
-#include "cafs/io/made_directories.h"
 #include "cafs/io/place.h"
 #include "cafs/io/staging.h"
 #include "cafs/store/agreement.h"

@@ -1,4 +1,4 @@
-#include "cafs/tarball/archive.h"
+#include "cafs/tarball/container.h"
 
 #include "cafs/base/error.h"
 #include "tests/fuzz/fuzz.h"

@@ -1,4 +1,4 @@
-#include "cafs/io/made_directories.h"
+#include "cafs/io/directory.h"
 
 #include <doctest/doctest.h>
 

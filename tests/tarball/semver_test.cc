@@ -1,4 +1,4 @@
-#include "cafs/text/semver.h"
+#include "cafs/tarball/manifest.h"
 
 #include <doctest/doctest.h>
 
