@@ -35,6 +35,15 @@
         default = (own pkgs).cafs;
       });
 
+      # nix run cafs#prefetch -- pnpm-lock.yaml: with the bash, curl, coreutils and awk that are there.
+      apps = eachSystem (_: {
+        prefetch = {
+          type = "app";
+          program = "${self}/nix/prefetch/cafs-prefetch";
+          meta.description = "Brings the tarballs of a pnpm-lock.yaml into the Nix store";
+        };
+      });
+
       # What needs no nixpkgs. mkLib makes the library on an executable: lib.mkLib { cafs = …; system = …; }.
       lib = import ./nix/pure.nix // {
         mkLib = import ./nix;

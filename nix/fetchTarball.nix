@@ -4,26 +4,30 @@
   name,
   url,
   integrity, # SRI
+  after ? null, # a tarball that is to be fetched before this one: see lanes.nix
 }:
 let
   algorithm = builtins.elemAt (builtins.match "([a-z0-9]+)-.*" integrity) 0;
 in
-derivation {
-  inherit name url;
-  urls = [ url ];
-  builder = "builtin:fetchurl";
-  system = "builtin";
-  outputHashMode = "flat";
-  outputHashAlgo = algorithm;
-  outputHash = integrity;
-  executable = false;
-  unpack = false;
-  preferLocalBuild = true;
-  impureEnvVars = [
-    "http_proxy"
-    "https_proxy"
-    "ftp_proxy"
-    "all_proxy"
-    "no_proxy"
-  ];
-}
+derivation (
+  {
+    inherit name url;
+    urls = [ url ];
+    builder = "builtin:fetchurl";
+    system = "builtin";
+    outputHashMode = "flat";
+    outputHashAlgo = algorithm;
+    outputHash = integrity;
+    executable = false;
+    unpack = false;
+    preferLocalBuild = true;
+    impureEnvVars = [
+      "http_proxy"
+      "https_proxy"
+      "ftp_proxy"
+      "all_proxy"
+      "no_proxy"
+    ];
+  }
+  // (if after == null then { } else { after = "${after}"; })
+)

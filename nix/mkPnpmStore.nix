@@ -11,14 +11,16 @@ let
   plan = import ./plan.nix;
   registriesOf = import ./registries.nix;
   shardsOf = import ./shards.nix;
+  inLanes = import ./lanes.nix;
 
   # A file of the source tree must come into the store under a name that Nix takes.
   tarballOf =
-    entry:
+    entry: after:
     if entry.src == null then
       fetchTarball {
         name = entry.file;
         inherit (entry) url integrity;
+        inherit after;
       }
     else if builtins.isPath entry.src then
       builtins.path {
@@ -63,18 +65,23 @@ in
   storeVersion ? "v10", # or "v11", of pnpm 11 and 12, "v3", of pnpm 9, or several: [ "v10" "v11" ]
 }:
 let
-  entries = map (entry: entry // { tarball = tarballOf entry; }) (plan {
+  planned = plan {
     inherit lockfile platforms overrides;
     registries = registriesOf { inherit lockfile registry registries; };
-  });
+  };
+  # What is taken one by one waits for no other.
+  entries = map (entry: entry // { tarball = tarballOf entry null; }) planned;
   packages = byId (packageOf storeVersion) entries;
+  # What is needed as a whole.
+  laned = inLanes tarballOf (if builtins.isInt granularity then granularity else 1) planned;
   whole = makeBatch {
-    inherit name entries storeVersion;
+    inherit name storeVersion;
+    entries = laned;
     database = storeVersion != "v10" && storeVersion != "v3" && !pack;
   };
   fragments =
     if granularity == "package" then
-      builtins.attrValues packages
+      map (packageOf storeVersion) laned
     else if granularity == "store" then
       (if entries == [ ] then [ ] else [ whole ])
     else
@@ -85,7 +92,7 @@ let
           inherit (shard) entries;
           inherit storeVersion;
         }
-      ) (shardsOf granularity entries);
+      ) (shardsOf granularity laned);
   # A single fragment is the store.
   needsMerge = granularity != "store" || pack || entries == [ ];
   store =

@@ -1,16 +1,18 @@
 #!/usr/bin/env node
-// server.mjs DIRECTORY [USER:PASSWORD]: a registry on the loopback interface that serves the tarballs of a directory, to
-// who names this user. Prints its address, and then each path that it was asked for.
+// server.mjs DIRECTORY [USER:PASSWORD | --paths]: a registry on the loopback interface that serves the tarballs of a
+// directory, to who names this user; with --paths each under its path, whose slashes are "!" in the name of its file.
+// Prints its address, and then each path that it was asked for.
 import { createReadStream, existsSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { basename, join } from 'node:path'
 
-const [directory, login] = process.argv.slice(2)
+const [directory, option] = process.argv.slice(2)
+const login = option === '--paths' ? undefined : option
 const wanted = login && `Basic ${Buffer.from(login).toString('base64')}`
 
 const server = createServer(({ url, headers }, response) => {
   console.log(url)
-  const file = join(directory, basename(url))
+  const file = join(directory, option === '--paths' ? decodeURIComponent(url).replaceAll('/', '!') : basename(url))
   if (wanted && headers.authorization !== wanted) return void response.writeHead(401).end()
   if (!existsSync(file)) return void response.writeHead(404).end()
   createReadStream(file).pipe(response)
