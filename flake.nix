@@ -54,7 +54,14 @@
         app = {
           path = ./templates/app;
           description = "A project with a pnpm-lock.yaml, built with its dependencies from a store of cafs";
-          welcomeText = "Say which registry to fetch from: echo \"registry=$(npm config get registry)\" > .npmrc && git add -N .npmrc";
+          # A code block: other text is wrapped, and could not be pasted.
+          welcomeText = ''
+            Say in flake.nix where you have cafs from, and which registry to fetch from:
+
+                echo "registry=$(npm config get registry)" > .npmrc
+                git add -N .
+                nix build
+          '';
         };
         workspace = {
           path = ./templates/workspace;

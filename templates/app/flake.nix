@@ -2,7 +2,8 @@
   description = "A project whose dependencies come from a pnpm store by cafs";
 
   inputs.nixpkgs.url = "github:NixOS/nixpkgs/nixpkgs-unstable";
-  # Where you have cafs from; or leave it, and say so once: nix registry add cafs URL.
+  # Write here where you have cafs from, like "path:/home/me/cafs" or "git+https://host/cafs"; or leave it, and say so each
+  # time: nix build --override-flake cafs URL. (Inputs know nothing of `nix registry add` since Nix 2.26.)
   inputs.cafs.url = "flake:cafs";
   inputs.cafs.inputs.nixpkgs.follows = "nixpkgs";
 
