@@ -44,11 +44,4 @@ Unpacked unpack(ByteView package, Container container, std::uint64_t limit,
 /// A hint for planning; a file may lie. At least eight bytes of each end are wanted, if there are.
 std::uint64_t expected_unpacked_size(ByteView first, ByteView last, std::uint64_t size);
 
-/// Reads with libarchive the containers that `unpack` does not read itself: a zip, and a tar that
-/// is compressed with bzip2, xz or zstd (or twice). See there.
-Unpacked unpack_archive(ByteView package, std::uint64_t limit, const PackageRules& rules = {});
-
-/// The same for a tar that is compressed.
-Unpacked unpack_compressed_tar(ByteView package, std::uint64_t limit, const PackageRules& rules);
-
 }  // namespace cafs

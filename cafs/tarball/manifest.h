@@ -1,17 +1,12 @@
 #pragma once
 #include <optional>
 #include <string>
-#include <string_view>
 
 #include "cafs/base/bytes.h"
 #include "cafs/tarball/package_rules.h"
 #include "cafs/text/json.h"
 
 namespace cafs {
-
-/// node-semver's clean(version, {loose: true}): `major.minor.patch[-prerelease]` without leading
-/// zeros and build metadata; nothing for what is no version even loosely. `version` is UTF-8.
-std::optional<std::string> clean_version(std::string_view version);
 
 /// What pnpm 11 keeps of a package.json in its index, so that it need not read the file:
 /// `version`, cleaned (see `clean_version`) and "0.0.0" where there is none, the members that are

@@ -1,4 +1,4 @@
-#include "cafs/tarball/container.h"
+#include "cafs/tarball/archive.h"
 
 #include <archive.h>
 #include <archive_entry.h>

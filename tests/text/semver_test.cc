@@ -1,4 +1,4 @@
-#include "cafs/tarball/manifest.h"
+#include "cafs/text/semver.h"
 
 #include <doctest/doctest.h>
 

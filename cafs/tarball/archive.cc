@@ -1,0 +1,185 @@
+#include "cafs/tarball/archive.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <fmt/format.h>
+
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+
+#include "cafs/base/error.h"
+#include "cafs/tarball/bzip2.h"
+#include "cafs/tarball/container.h"
+#include "cafs/tarball/entry_path.h"
+#include "cafs/tarball/zip.h"
+
+namespace cafs {
+
+namespace {
+
+struct FreeArchive {
+  void operator()(archive* reader) const { archive_read_free(reader); }
+};
+using ArchivePtr = std::unique_ptr<archive, FreeArchive>;
+
+void check(archive* reader, int result) {
+  if (result >= ARCHIVE_WARN) return;
+  const char* const why = archive_error_string(reader);
+  throw Error(fmt::format("libarchive: {}", why ? why : "unreadable archive"));
+}
+
+/// Of a zip the directory is read, or else it is refused: it has no modes elsewhere.
+void support_formats(archive* reader) {
+  check(reader, archive_read_support_format_tar(reader));
+  check(reader, archive_read_support_format_zip_seekable(reader));
+}
+
+/// All of them are part of libarchive itself; others would start programs.
+void support_filters(archive* reader) {
+  check(reader, archive_read_support_filter_bzip2(reader));
+  check(reader, archive_read_support_filter_gzip(reader));
+  check(reader, archive_read_support_filter_xz(reader));
+  check(reader, archive_read_support_filter_zstd(reader));
+}
+
+/// Opening recognises the format. libarchive does not tell an unknown one from a damaged one.
+void check_opened(archive* reader, int result) {
+  if (result == ARCHIVE_FATAL && archive_format(reader) == 0) {
+    throw Error("not a zip or tar archive (plain, gzip, bzip2, xz or zstd), or a damaged one");
+  }
+  check(reader, result);
+}
+
+enum class Reading { members, filtered_bytes };
+
+ArchivePtr open_archive(ByteView package, Reading reading) {
+  ArchivePtr reader(archive_read_new());
+  if (!reader) throw std::bad_alloc();
+  support_filters(reader.get());
+  if (reading == Reading::members) {
+    support_formats(reader.get());
+  } else {
+    check(reader.get(), archive_read_support_format_raw(reader.get()));
+  }
+  check_opened(reader.get(),
+               archive_read_open_memory(reader.get(), package.data(), package.size()));
+  return reader;
+}
+
+/// The next member, or null at the end.
+archive_entry* next_member(archive* reader) {
+  archive_entry* member = nullptr;
+  const int result = archive_read_next_header(reader, &member);
+  if (result == ARCHIVE_EOF) return nullptr;
+  check(reader, result);
+  return member;
+}
+
+/// Adds the data of the current member to `out`.
+void append_data(archive* reader, std::uint64_t limit, ByteBuffer& out) {
+  constexpr std::size_t kStep = 1 << 18;
+  for (;;) {
+    const std::size_t start = out.size();
+    if (out.capacity() - start < kStep) out.reserve(std::max(2 * out.capacity(), start + kStep));
+    const auto got = archive_read_data(reader, out.data() + start, kStep);
+    if (got < 0) check(reader, static_cast<int>(got));
+    if (got <= 0) return;
+    out.resize(start + static_cast<std::size_t>(got));
+    if (out.size() > limit) throw OverLimit(limit);
+  }
+}
+
+/// The bytes as they stand in the archive, else what libarchive makes of them in UTF-8.
+std::string_view member_name(archive_entry* member) {
+  const char* name = archive_entry_pathname(member);
+  if (!name) name = archive_entry_pathname_utf8(member);
+  if (!name) throw Error("an entry has a name that cannot be read");
+  return name;
+}
+
+/// A file whose content is `size` bytes from `offset` of the storage, which may still move.
+struct Member {
+  std::string path;
+  std::int64_t mode;
+  std::size_t offset, size;
+};
+
+/// Collects members; of those with one path the last counts, at the place of the first.
+class Members {
+ public:
+  void add(Member member) {
+    const auto [known, is_new] = positions_.try_emplace(member.path, members_.size());
+    if (is_new) return members_.push_back(std::move(member));
+    members_[known->second] = std::move(member);
+  }
+
+  std::vector<Entry> entries(ByteView storage) && {
+    std::vector<Entry> result;
+    result.reserve(members_.size());
+    for (Member& member : members_) {
+      result.push_back({.path = std::move(member.path),
+                        .mode = member.mode,
+                        .content = storage.subspan(member.offset, member.size)});
+    }
+    return result;
+  }
+
+ private:
+  std::vector<Member> members_;
+  std::unordered_map<std::string, std::size_t> positions_;
+};
+
+/// The zip in a package that is not compressed.
+std::optional<ByteBuffer> zip_in(ByteView package) {
+  if (is_bzip2(package) || is_xz(package) || is_zstd(package)) return std::nullopt;
+  return plain_zip(package);
+}
+
+bool is_tar(archive* reader) {
+  return (archive_format(reader) & ARCHIVE_FORMAT_BASE_MASK) == ARCHIVE_FORMAT_TAR;
+}
+
+Unpacked unpack_members(archive* reader, archive_entry* member, std::uint64_t limit,
+                        const PackageRules& rules) {
+  Unpacked unpacked;
+  Members members;
+  for (; member; member = next_member(reader)) {
+    if (archive_entry_filetype(member) != AE_IFREG) continue;
+    const std::size_t offset = unpacked.storage.size();
+    Member file{.path = entry_path(member_name(member), rules),
+                .mode = archive_entry_perm(member) & 0777,
+                .offset = offset,
+                .size = 0};
+    append_data(reader, limit, unpacked.storage);
+    file.size = unpacked.storage.size() - offset;
+    members.add(std::move(file));
+  }
+  unpacked.entries = std::move(members).entries(unpacked.storage.view());
+  return unpacked;
+}
+
+}  // namespace
+
+// libarchive takes off the compression, the tar is read by pnpm's rules.
+Unpacked unpack_compressed_tar(ByteView package, std::uint64_t limit, const PackageRules& rules) {
+  const ArchivePtr reader = open_archive(package, Reading::filtered_bytes);
+  Unpacked unpacked;
+  if (next_member(reader.get())) append_data(reader.get(), limit, unpacked.storage);
+  unpacked.entries = read_tar(unpacked.storage.view(), rules);
+  return unpacked;
+}
+
+Unpacked unpack_archive(ByteView package, std::uint64_t limit, const PackageRules& rules) {
+  const auto zip = zip_in(package);
+  if (zip) package = zip->view();
+  const ArchivePtr reader = open_archive(package, Reading::members);
+  archive_entry* const first = next_member(reader.get());
+  if (!first) throw Error("the archive has no entries");
+  if (is_tar(reader.get())) return unpack_compressed_tar(package, limit, rules);
+  return unpack_members(reader.get(), first, limit, rules);
+}
+
+}  // namespace cafs

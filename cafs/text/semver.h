@@ -1,0 +1,12 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace cafs {
+
+/// node-semver's clean(version, {loose: true}): `major.minor.patch[-prerelease]` without leading
+/// zeros and build metadata; nothing for what is no version even loosely. `version` is UTF-8.
+std::optional<std::string> clean_version(std::string_view version);
+
+}  // namespace cafs
