@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <thread>
@@ -94,57 +95,48 @@ TEST_CASE("what a writer has found in a store stays until it is done") {
   CHECK(removes);
 }
 
-TEST_CASE("a writer waits for whoever removes something") {
-  const Temporary dir;
-  Store(dir / "out", Visibility::at_once).publish();
-  const Directory version = Directory::open(dir / "out/v10");
-  std::optional<DirectoryUse> use(std::in_place, version, Use::exclusive);
+namespace {
+
+/// Checks that `write` waits while somebody has the version's directory to himself.
+void check_waits(const std::string& version, const std::function<void()>& write) {
+  const Directory directory = Directory::open(version);
+  std::optional<DirectoryUse> use(std::in_place, directory, Use::exclusive);
   std::atomic<bool> wrote{false};
   std::jthread writer([&] {
-    Store store(dir / "out", Visibility::at_once);
-    store.put_content(sha512({}), Executable::no, {});
+    write();
     wrote = true;
   });
   std::this_thread::sleep_for(std::chrono::milliseconds(20));
   CHECK_FALSE(wrote);
+  CHECK_FALSE(directory.exists(std::string(kLockName)));  // nor does it hold a lock meanwhile
   use.reset();
   writer.join();
   CHECK(wrote);
+}
+
+}  // namespace
+
+TEST_CASE("a writer waits for whoever removes something, and holds no lock meanwhile") {
+  const Temporary dir;
+  Store(dir / "out", Visibility::at_once).publish();
+  check_waits(dir / "out/v10", [&] {
+    Store(dir / "out", Visibility::at_once).put_content(sha512({}), Executable::no, {});
+  });
+  check_waits(dir / "out/v10", [&] {
+    Store(dir / "out", Visibility::at_once).put_marker("file+a/tarball-integrity", "sha512-x");
+  });
 }
 
 TEST_CASE("content that another version's store has is linked by who uses the store only") {
   const Temporary dir;
-  const std::vector<StoreKind> kinds{{}, {.version = StoreVersion::v3}};
+  const StoreKind other{.version = StoreVersion::v3};
   Store first(dir / "out", Visibility::at_once);
   first.put_content(sha512({}), Executable::no, {});
   first.publish();
-  Store(dir / "out", Visibility::at_once, Durability::eventual, kinds[1]).publish();
-  const Directory version = Directory::open(dir / "out/v3");
-  std::optional<DirectoryUse> use(std::in_place, version, Use::exclusive);
-  std::atomic<bool> wrote{false};
-  std::jthread writer([&] {
-    Store store(dir / "out", Visibility::at_once, Durability::eventual, kinds[1]);
+  Store(dir / "out", Visibility::at_once, Durability::eventual, other).publish();
+  check_waits(dir / "out/v3", [&] {
+    Store store(dir / "out", Visibility::at_once, Durability::eventual, other);
     store.share_with(first);
     store.put_content(sha512({}), Executable::no, {});
-    wrote = true;
   });
-  std::this_thread::sleep_for(std::chrono::milliseconds(20));
-  CHECK_FALSE(wrote);
-  use.reset();
-  writer.join();
-  CHECK(wrote);
-}
-
-TEST_CASE("who waits for a use holds no lock meanwhile") {
-  const Temporary dir;
-  Store(dir / "out", Visibility::at_once).publish();
-  const Directory version = Directory::open(dir / "out/v10");
-  std::optional<DirectoryUse> use(std::in_place, version, Use::exclusive);
-  std::jthread writer([&] {
-    Store store(dir / "out", Visibility::at_once);
-    store.put_marker("file+a/tarball-integrity", "sha512-x");
-  });
-  std::this_thread::sleep_for(std::chrono::milliseconds(20));
-  CHECK_FALSE(version.exists(std::string(kLockName)));
-  use.reset();
 }
