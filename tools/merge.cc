@@ -7,6 +7,7 @@
 
 #include "cafs/io/text_file.h"
 #include "cafs/merge/pack.h"
+#include "cafs/store/fragment_list.h"
 #include "cafs/store/location.h"
 #include "tools/cli.h"
 #include "tools/list_file.h"
@@ -24,6 +25,7 @@ struct MergeCommand {
   std::optional<std::string> list;  ///< file of more fragments, `-` for standard input
   bool nul_separated = false;       ///< the list's separator: NUL instead of newline
   bool pack = false;
+  bool only_list = false;  ///< write the fragments' paths in the place of a store
   std::optional<unsigned> fetcher_version;
   bool json = false;
   bool quiet = false;
@@ -46,6 +48,9 @@ void describe_output(CLI::App& app, MergeCommand& command) {
   app.add_flag(
       "--pack", command.pack,
       "Write .fetcher-version and\npnpm-store.tar.zst for nixpkgs'\npnpmConfigHook instead");
+  app.add_flag("--list", command.only_list,
+               "Check, and write only which fragments\nthere are: DIR then stands for them, as a\n"
+               "FRAGMENT and for cafs verify");
   describe_store_kinds(app, command.options.kinds, IndexKind::database);
   describe_durable(app, command.options.durability);
   app.add_option("--fetcher-version", command.fetcher_version,
@@ -73,6 +78,12 @@ void complete_pack(MergeCommand& command) {
   if (!command.fetcher_version) command.fetcher_version = version->fetcher_version;
 }
 
+void check_list(const MergeCommand& command) {
+  if (command.options.link.only) throw_usage("--link does not go with --list");
+  if (command.pack) throw_usage("--pack does not go with --list");
+  if (command.fetcher_version) throw_usage("--fetcher-version does not go with --list");
+}
+
 void complete(MergeCommand& command) {
   if (command.store.empty()) {
     if (command.fragments.empty()) throw_usage("want --store DIR FRAGMENT… or OUT FRAGMENT…");
@@ -82,6 +93,7 @@ void complete(MergeCommand& command) {
   }
   if (command.fragments.empty() && !command.list) throw_usage("want a FRAGMENT or --from");
   if (command.nul_separated && !command.list) throw_usage("--from0 goes with --from");
+  if (command.only_list) check_list(command);
   if (command.pack) complete_pack(command);
 }
 
@@ -106,6 +118,7 @@ std::string text_report(const MergeReport& report, const MergeCommand& command) 
                                 report.fragments, report.files, report.bytes);
   if (command.options.dry_run) return out + " would be merged";
   if (command.pack) return out + " packed";
+  if (command.only_list) return out + " listed";
   if (report.existed > 0) out += fmt::format(", {} there already", report.existed);
   for (std::size_t i = 0; i < kPlacements; ++i) {
     if (report.placed[i] > 0) out += fmt::format(", {} {}", report.placed[i], kPlaced[i]);
@@ -116,13 +129,18 @@ std::string text_report(const MergeReport& report, const MergeCommand& command) 
   return out;
 }
 
+/// Those that are named; a list stands for those in it.
 std::vector<std::string> fragments_of(const MergeCommand& command) {
-  std::vector<std::string> fragments = command.fragments;
+  std::vector<std::string> named = command.fragments;
   if (command.list) {
     const std::string text = read_text_file(list_file(*command.list));
     for (std::string& item : list_items(text, command.nul_separated ? '\0' : '\n')) {
-      fragments.push_back(std::move(item));
+      named.push_back(std::move(item));
     }
+  }
+  std::vector<std::string> fragments;
+  for (const std::string& path : named) {
+    for (std::string& fragment : fragments_at(path)) fragments.push_back(std::move(fragment));
   }
   return fragments;
 }
@@ -135,10 +153,22 @@ std::string fetcher_version_file(const MergeCommand& command) {
   return root + "/.fetcher-version";
 }
 
+MergeReport listed(const MergeCommand& command, const std::vector<std::string>& fragments,
+                   Workers& workers, Progress& progress) {
+  MergeOptions only_check = command.options;
+  only_check.dry_run = true;
+  const MergeReport report = merge(command.store, fragments, only_check, workers, progress);
+  if (!command.options.dry_run) {
+    write_fragment_list(command.store, fragments, command.options.durability);
+  }
+  return report;
+}
+
 MergeReport merged(const MergeCommand& command, Workers& workers) {
   Progress progress;
   const ProgressLine line(progress);
   const std::vector<std::string> fragments = fragments_of(command);
+  if (command.only_list) return listed(command, fragments, workers, progress);
   if (command.pack) return pack(command.store, fragments, command.options, workers, progress);
   return merge(command.store, fragments, command.options, workers, progress);
 }

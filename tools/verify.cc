@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cafs/base/interrupt.h"
+#include "cafs/store/fragment_list.h"
 #include "cafs/store/location.h"
 #include "cafs/text/json.h"
 #include "cafs/text/utf8.h"
@@ -58,29 +59,50 @@ void print_text(const VerifyCommand& command, const VerifyReport& report) {
 }
 
 void add(std::vector<std::string>& lines, const std::vector<std::string>& more,
-         std::string_view version) {
-  for (const std::string& line : more) lines.push_back(fmt::format("{}/{}", version, line));
+         std::string_view below) {
+  for (const std::string& line : more) lines.push_back(fmt::format("{}/{}", below, line));
 }
 
-void add(VerifyReport& all, const VerifyReport& one, std::string_view version) {
+void add(VerifyReport& all, const VerifyReport& one, std::string_view below) {
   all.packages += one.packages;
   all.files += one.files;
   all.bytes += one.bytes;
   all.reading_seconds += one.reading_seconds;
   all.hashing_seconds += one.hashing_seconds;
-  add(all.damages, one.damages, version);
-  add(all.unreferenced, one.unreferenced, version);
+  add(all.damages, one.damages, below);
+  add(all.unreferenced, one.unreferenced, below);
+}
+
+/// A store, and where what is said of it lies, seen from what the command names.
+struct Part {
+  std::string store;
+  StoreVersion version;
+  std::string below;
+};
+
+std::vector<Part> parts_of(const VerifyCommand& command) {
+  std::vector<Part> parts;
+  for (const std::string& store : fragments_at(command.store)) {
+    const std::string below = store == command.store ? "" : store + "/";
+    for (const StoreVersion version :
+         command.versions.empty() ? versions_at(store) : command.versions) {
+      parts.push_back({store, version, fmt::format("{}{}", below, version->directory)});
+    }
+  }
+  return parts;
 }
 
 VerifyReport verified(const VerifyCommand& command) {
   Workers workers(job_count(command.jobs));
   Progress progress;
   const ProgressLine line(progress);
-  const auto versions = command.versions.empty() ? versions_at(command.store) : command.versions;
-  if (versions.size() == 1) return verify(command.store, workers, progress, versions.front());
+  const std::vector<Part> parts = parts_of(command);
+  if (parts.size() == 1 && parts.front().store == command.store) {
+    return verify(parts.front().store, workers, progress, parts.front().version);
+  }
   VerifyReport all;
-  for (const StoreVersion version : versions) {
-    add(all, verify(command.store, workers, progress, version), version->directory);
+  for (const Part& part : parts) {
+    add(all, verify(part.store, workers, progress, part.version), part.below);
   }
   return all;
 }

@@ -37,6 +37,7 @@ for command in cafs cafs-merge
     complete -c $command $condition -l from -r -F -d 'Read fragments from a list'
     complete -c $command $condition -l from0 -d 'The list is separated by NUL'
     complete -c $command $condition -l all -d 'Take content files that no index names, too'
+    complete -c $command $condition -l list -d 'Write only which fragments there are'
     complete -c $command $condition -l dry-run -d 'Read and check, but write nothing'
     complete -c $command $condition -l store-version -x -a 'v10 v11 v3 v10,v11' -d 'Version of the stores'
     complete -c $command $condition -l index -x -a 'database files' -d 'Where a v11 store keeps its indexes'
