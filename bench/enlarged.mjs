@@ -1,10 +1,15 @@
 #!/usr/bin/env node
-// enlarged.mjs LOCKFILE N: prints a lockfile of N packages: those of LOCKFILE, and again under other names, and with
-// other integrities, as often as it takes.
+// enlarged.mjs LOCKFILE N [LIST DIRECTORY]: prints a lockfile of N packages: those of LOCKFILE, and again under other
+// names, and with other integrities, as often as it takes.
+// With a LIST of the packages' tarballs, lines of {"id","tarball"}: only of those, and DIRECTORY is made what a registry
+// has of the N packages; of each the content is its own.
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { readJsonLines } from '../scripts/lib/json-lines.mjs'
+import { publish } from './lib/other-content.mjs'
 
-const [path, count] = process.argv.slice(2)
+const [path, count, list, directory] = process.argv.slice(2)
+const tarballs = list && new Map(readJsonLines(list).map(({ id, tarball }) => [id, tarball]))
 const text = readFileSync(path, 'utf8').split('\n---\n').at(-1)
 const [head, packages, snapshots] = text.split(/^(?:packages|snapshots):\n\n/m)
 
@@ -25,16 +30,27 @@ function integrityOf(key) {
   return `sha512-${createHash('sha512').update(key).digest('base64')}`
 }
 
-const kept = new Map(entriesOf(packages).filter(([, lines]) => /resolution: \{integrity: [^,]+\}/.test(lines)))
+const isTaken = ([key, lines]) => /resolution: \{integrity: [^,]+\}/.test(lines) && (!list || tarballs.has(plainKey(key)))
+/** The lockfile's own projects depend on packages that are not taken. */
+function headWithout(text) {
+  return `${text.slice(0, text.indexOf('\nimporters:\n'))}\nimporters:\n\n  .: {}\n\n`
+}
+
+const kept = new Map(entriesOf(packages).filter(isTaken))
 const notes = new Map(entriesOf(snapshots).map(([key, lines]) => [plainKey(key), lines]))
 const keys = [...kept.keys()]
 
 const wanted = Array.from({ length: Number(count) }, (_, i) => [keys[i % keys.length], Math.floor(i / keys.length)])
 const again = (lines, key) => lines.replace(/^[^\n]*?:(?=\n| \{\}$)/, `  ${quoted(key)}:`)
 
+const published = list && (await publish(wanted.map(([old, round]) => {
+  return { id: renamed(plainKey(old), round), tarball: tarballs.get(plainKey(old)), round }
+}), directory))
+
 const packageLines = wanted.map(([old, round]) => {
   const key = renamed(plainKey(old), round)
-  return again(kept.get(old), key).replace(/integrity: [^},]+/, `integrity: ${integrityOf(key)}`)
+  const integrity = list ? published.get(key) : integrityOf(key)
+  return again(kept.get(old), key).replace(/integrity: [^},]+/, `integrity: ${integrity}`)
 })
 const snapshotLines = wanted.map(([old, round]) => again(notes.get(plainKey(old)), renamed(plainKey(old), round)))
-process.stdout.write(`${head}packages:\n\n${packageLines.join('\n\n')}\n\nsnapshots:\n\n${snapshotLines.join('\n\n')}\n`)
+process.stdout.write(`${list ? headWithout(head) : head}packages:\n\n${packageLines.join('\n\n')}\n\nsnapshots:\n\n${snapshotLines.join('\n\n')}\n`)
