@@ -24,7 +24,7 @@ let
   # What plan and mkPnpmStore have in common.
   ofLockfile = {
     lockfile = lazy kinds.aLockfile;
-    inherit (kinds) registries platforms;
+    inherit (kinds) registries platforms importers;
     overrides = lazy kinds.overrides;
   };
 
@@ -48,18 +48,21 @@ let
       integrity = nullOr kinds.anIntegrity;
       trusted = aBool;
       gitHosted = aBool;
+      preferLocal = aBool;
       inherit storeVersion;
     };
     makeBatch = {
       name = kinds.aName;
       entries = lazy (listOf "the entries of a plan, with their tarballs" anEntry);
       database = aBool;
+      preferLocal = aBool;
       inherit storeVersion;
     };
     mergeStores = {
       name = kinds.aName;
       fragments = lazy (listOf "a list of fragments" kinds.aFragment);
       pack = aBool;
+      preferLocal = aBool;
       inherit (kinds) link;
       inherit storeVersion;
     };
@@ -67,6 +70,7 @@ let
       name = kinds.aName;
       registry = nullOr kinds.aRegistry;
       pack = aBool;
+      preferLocal = aBool;
       inherit (kinds) granularity link;
       inherit storeVersion;
     };

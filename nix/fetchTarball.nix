@@ -7,7 +7,11 @@
   after ? null, # a tarball that is to be fetched before this one: see lanes.nix
 }:
 let
-  algorithm = builtins.elemAt (builtins.match "([a-z0-9]+)-.*" integrity) 0;
+  algorithm =
+    if builtins.substring 0 7 integrity == "sha512-" then
+      "sha512"
+    else
+      builtins.elemAt (builtins.match "([a-z0-9]+)-.*" integrity) 0;
 in
 derivation (
   {

@@ -165,6 +165,14 @@ in
     )
   );
 
+  importers = nullOr (
+    suchThat (list: list != [ ]) "" (
+      listOf "a list of projects of the workspace, like [ \"apps/web\" ] or [ \"@scope/web\" ]" (
+        kind "the directory or the name of a project" (value: isString value && value != "")
+      )
+    )
+  );
+
   registries = attrsOf "{ \"@scope\" = URL; … }" registryOf;
 
   overrides = attrsOf "{ ID = { src = PATH; }; … }" (id: anOverride);
@@ -178,6 +186,7 @@ in
   );
 
   link = oneOf [
+    "none"
     "auto"
     "hardlink"
     "reflink"

@@ -1,44 +1,26 @@
-# The entries of a plan with their tarballs, fetched in lanes: in each, a fetch has the one before it as an input, so that
-# few are ready at a time. What Nix spends on thousands of ready derivations grows with their square: 900 fetches took 208
-# s and 1,052 MB, in lanes 54 s and 79 MB. The path of a fetched file depends on no input, so no path changes.
-#
-# A lane lies in one shard of n (see shards.nix): what it makes wait for each other, the shard needs anyway.
+# The entries of a plan in n shards (see shards.nix), with their tarballs, which are fetched in lanes: in each, a fetch has
+# the one before it as an input, so that few are ready at a time. What Nix spends on thousands of ready derivations grows
+# with their square: 900 fetches took 208 s and 1,052 MB, in lanes 54 s and 79 MB. The path of a fetched file depends on
+# no input, so no path changes. A lane lies in one shard: what it makes wait for each other, the shard needs anyway.
 let
+  inherit (builtins) elemAt genList length;
   shardsOf = import ./shards.nix;
   atATime = 16; # 8 took as long, in a trial
 in
 tarballOf: n: entries:
 let
-  perShard = (atATime + n - 1) / n;
+  lanes = (atATime + n - 1) / n; # of a shard
 
-  # Each after the last one that is fetched.
-  laneOf =
+  # Every so-and-so-many-th entry is in the same lane. What is at hand is not fetched, and passed over.
+  inLanes =
     entries:
-    (builtins.foldl'
-      (
-        lane: entry:
-        let
-          tarball = tarballOf entry lane.last;
-        in
-        {
-          last = if entry.src == null then tarball else lane.last;
-          tarballs = lane.tarballs ++ [
-            {
-              name = entry.id;
-              value = tarball;
-            }
-          ];
-        }
-      )
-      {
-        last = null;
-        tarballs = [ ];
-      }
-      entries
-    ).tarballs;
-
-  tarballs = builtins.listToAttrs (
-    builtins.concatMap (lane: laneOf lane.entries) (shardsOf (n * perShard) entries)
-  );
+    let
+      before = i: if i < lanes then null else elemAt fetched (i - lanes);
+      tarballs = genList (i: tarballOf (elemAt entries i) (before i)) (length entries);
+      fetched = genList (
+        i: if (elemAt entries i).src == null then elemAt tarballs i else before i
+      ) (length entries);
+    in
+    genList (i: elemAt entries i // { tarball = elemAt tarballs i; }) (length entries);
 in
-map (entry: entry // { tarball = tarballs.${entry.id}; }) entries
+map (shard: shard // { entries = inLanes shard.entries; }) (shardsOf n entries)

@@ -17,6 +17,7 @@ in
   entries, # of a plan, with their tarballs
   storeVersion ? "v10",
   database ? false, # a v11 store for pnpm itself, not for a merge
+  preferLocal ? true, # false: builders of other machines may take it
 }:
 derivation {
   inherit name builder system;
@@ -31,5 +32,5 @@ derivation {
   ++ (if database then [ "--index" "database" ] else [ ]);
   batch = builtins.concatStringsSep "\n" (map line entries);
   passAsFile = [ "batch" ];
-  preferLocalBuild = true;
+  preferLocalBuild = preferLocal;
 }

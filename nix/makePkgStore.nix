@@ -12,6 +12,7 @@ in
   trusted ? false, # the tarball is a fixed-output derivation with this very integrity
   gitHosted ? false, # pnpm finds the package by its id alone
   storeVersion ? "v10", # or "v11", of pnpm 11 and 12, "v3", of pnpm 9, or several
+  preferLocal ? true, # false: builders of other machines may take it
 }:
 derivation {
   name = "${nameOf id}-pnpm-store";
@@ -28,5 +29,5 @@ derivation {
   ++ (if gitHosted then [ "--git-hosted" ] else [ ])
   ++ import ./storeVersion.nix storeVersion
   ++ [ "${tarball}" ];
-  preferLocalBuild = true;
+  preferLocalBuild = preferLocal;
 }

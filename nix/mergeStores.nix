@@ -1,12 +1,13 @@
-# Fragments as one store, or packed for nixpkgs' hook: a derivation whose builder is `cafs merge`. The list goes into a
-# file, since an environment variable holds no thousands of paths.
+# Fragments as one store, or packed for nixpkgs' hook, or only listed: a derivation whose builder is `cafs merge`. The
+# list goes into a file, since an environment variable holds no thousands of paths.
 { builder, system }:
 {
   name,
   fragments,
-  link, # "auto", "hardlink", "reflink", "copy", "symlink"
+  link, # "none": they are only checked and listed; "auto", "hardlink", "reflink", "copy", "symlink"
   pack,
   storeVersion ? "v10", # of the fragments
+  preferLocal ? true, # false: builders of other machines may take it
 }:
 derivation {
   inherit name builder system;
@@ -18,8 +19,18 @@ derivation {
     "env:fragmentsPath"
   ]
   ++ import ./storeVersion.nix storeVersion
-  ++ (if pack then [ "--pack" ] else [ "--link" link ]);
+  ++ (
+    if pack then
+      [ "--pack" ]
+    else if link == "none" then
+      [ "--list" ]
+    else
+      [
+        "--link"
+        link
+      ]
+  );
   fragments = builtins.concatStringsSep "\n" (map (fragment: "${fragment}") fragments);
   passAsFile = [ "fragments" ];
-  preferLocalBuild = true;
+  preferLocalBuild = preferLocal;
 }

@@ -10,7 +10,6 @@ let
   platform = import ./platform.nix;
   plan = import ./plan.nix;
   registriesOf = import ./registries.nix;
-  shardsOf = import ./shards.nix;
   inLanes = import ./lanes.nix;
 
   # A file of the source tree must come into the store under a name that Nix takes.
@@ -31,9 +30,9 @@ let
       "${entry.src}";
 
   packageOf =
-    storeVersion: entry:
+    common: entry:
     makePkgStore {
-      inherit storeVersion;
+      inherit (common) storeVersion preferLocal;
       inherit (entry)
         id
         integrity
@@ -59,29 +58,42 @@ in
   registries ? { }, # { "@scope" = URL; … }
   platforms ? [ (platform.ofSystem target) ], # whose optional packages are taken, like "linux-x64-glibc"; or "all"
   overrides ? { }, # { ID = { src = PATH; }; … } for what no hash can fetch
+  importers ? null, # projects of the workspace, by directory or name, that it is for, with all that they link to; else all
   granularity ? 16, # so many derivations, each with several packages; "package": one each; "store": a single one
-  link ? "symlink", # how the merge places files: "symlink", "copy", "reflink", "hardlink", "auto"
+  # "none": the store is a list of fragments, which the hook merges where it installs; else how a merge places files:
+  # "symlink", "copy", "reflink", "hardlink", "auto".
+  link ? "none",
   pack ? false, # an archive for nixpkgs' pnpmConfigHook instead of a directory
   storeVersion ? "v10", # or "v11", of pnpm 11 and 12, "v3", of pnpm 9, or several: [ "v10" "v11" ]
+  preferLocal ? true, # false: builders of other machines may take fragments, shards and merge
 }:
 let
   planned = plan {
-    inherit lockfile platforms overrides;
+    inherit
+      lockfile
+      platforms
+      overrides
+      importers
+      ;
     registries = registriesOf { inherit lockfile registry registries; };
   };
   # What is taken one by one waits for no other.
   entries = map (entry: entry // { tarball = tarballOf entry null; }) planned;
-  packages = byId (packageOf storeVersion) entries;
+  packages = byId (packageOf common) entries;
+  common = {
+    inherit storeVersion preferLocal;
+  };
   # What is needed as a whole.
-  laned = inLanes tarballOf (if builtins.isInt granularity then granularity else 1) planned;
+  shards = inLanes tarballOf (if builtins.isInt granularity then granularity else 1) planned;
+  laned = builtins.concatMap (shard: shard.entries) shards;
   whole = makeBatch {
-    inherit name storeVersion;
+    inherit name storeVersion preferLocal;
     entries = laned;
     database = storeVersion != "v10" && storeVersion != "v3" && !pack;
   };
   fragments =
     if granularity == "package" then
-      map (packageOf storeVersion) laned
+      map (packageOf common) laned
     else if granularity == "store" then
       (if entries == [ ] then [ ] else [ whole ])
     else
@@ -90,9 +102,9 @@ let
         makeBatch {
           name = "${name}-shard-${shard.name}";
           inherit (shard) entries;
-          inherit storeVersion;
+          inherit storeVersion preferLocal;
         }
-      ) (shardsOf granularity laned);
+      ) shards;
   # A single fragment is the store.
   needsMerge = granularity != "store" || pack || entries == [ ];
   store =
@@ -104,6 +116,7 @@ let
           link
           pack
           storeVersion
+          preferLocal
           ;
       }
     else

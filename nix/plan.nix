@@ -1,19 +1,23 @@
 # What has to be fetched for a lockfile, and under which key each package is stored.
 #
-#   plan { lockfile; registries; platforms; overrides; }
+#   plan { lockfile; registries; platforms; overrides; importers; }
 #
 # lockfile     a path
 # registries   { default = URL; "@scope" = URL; … }
 # platforms    [ { os; cpu; libc; } … ], or "all"
 # overrides    { ID or KEY = { src; }; … } with the tarball of what cannot be fetched purely, or of anything else; with
 #              an integrity where the lockfile has none
+# importers    projects of a workspace, by their directories or names: only what these need, with the projects that they
+#              link to; null: all
 #
 # gives a list of { id; key; name; integrity; gitHosted; file; url; src; }, sorted by id: `name` is the package's, `file`
 # the tarball's; one of url and src is null; integrity is null where pnpm finds the package by its id alone, which gitHosted tells.
 let
   text = import ./text.nix;
   platform = import ./platform.nix;
-  readLockfile = import ./lockfile.nix;
+  readLockfile = import ./lockfile;
+  needed = import ./needed.nix;
+  workspace = import ./workspace.nix;
   inherit (builtins)
     any
     attrNames
@@ -23,39 +27,45 @@ let
     listToAttrs
     map
     match
+    stringLength
     ;
   inherit (text) hasPrefix removePrefix;
 
-  # The package's name and what follows it in a key: { name; version; }.
+  # What a key says: { name; scope; bare; version; plain; hasLocation; }, of `@scope/bare@version`, or without a scope, which
+  # is "" then; `plain` is the version up to a plus.
   splitKey =
     key:
     let
-      found = match "(@?[^@]+)@(.*)" key;
+      found = match "((@[^/@]+)/)?([^@]+)@([^+:]*)(.*)" key;
+      rest = elemAt found 4;
     in
     if found == null then
       throw "pnpm-lock.yaml: ‘${key}’ is no key of a package"
     else
-      {
-        name = elemAt found 0;
-        version = elemAt found 1;
+      rec {
+        scope = if elemAt found 1 == null then "" else elemAt found 1;
+        bare = elemAt found 2;
+        name = if scope == "" then bare else "${scope}/${bare}";
+        plain = elemAt found 3;
+        version = plain + rest;
+        hasLocation = rest != "" && text.countOf ":" rest > 0;
       };
 
   # What pnpm calls the package in its store.
   idOf =
     key: package:
     let
-      inherit (splitKey key) version;
-      hasLocation = match ".*:.*" version != null && !hasPrefix "runtime:" version;
+      split = splitKey key;
+      hasLocation = split.hasLocation && !hasPrefix "runtime:" split.version;
+      inherit (split) version;
     in
     if package.id != null then package.id else if hasLocation then version else key;
 
   withSlash = url: if match ".*/" url == null then url + "/" else url;
 
   registryFor =
-    registries: name:
+    registries: { name, scope, ... }:
     let
-      scoped = match "(@[^/]+)/.*" name;
-      scope = if scoped == null then "" else head scoped;
       url = registries.${scope} or registries.default or null;
     in
     if url == null then
@@ -67,13 +77,11 @@ let
   onRegistry =
     registries: key:
     let
-      inherit (splitKey key) name version;
-      bare = elemAt (match "(@[^/]+/)?(.*)" name) 1;
-      plain = head (text.splitBy "[+]" version);
-      file = "${bare}-${plain}.tgz";
+      split = splitKey key;
+      file = "${split.bare}-${split.plain}.tgz";
     in
     {
-      url = "${registryFor registries name}${name}/-/${file}";
+      url = "${registryFor registries split}${split.name}/-/${file}";
       inherit file;
     };
 
@@ -81,7 +89,7 @@ let
   atUrl = registries: key: tarball: rec {
     url =
       if match "[a-z+]+:.*" tarball == null then
-        registryFor registries (splitKey key).name + tarball
+        registryFor registries (splitKey key) + tarball
       else
         tarball;
     file = baseName url;
@@ -101,7 +109,12 @@ let
     resolution:
     resolution.type or "" == "git"
     || resolution.gitHosted or "" == "true"
-    || isGitHost (resolution.tarball or "");
+    || resolution ? tarball && isGitHost resolution.tarball;
+
+  isOneHash =
+    integrity:
+    hasPrefix "sha512-" integrity && stringLength integrity == 95
+    || match "[a-z0-9]+-[A-Za-z0-9+/]+=*" integrity != null;
 
   # Why a package cannot be fetched purely, and what helps; or null.
   whyNot =
@@ -118,7 +131,7 @@ let
       "it has no integrity, and pnpm 10 refuses it. Let pnpm 10 write the lockfile again"
     else if integrityTarget == "tar" then
       "its integrity is that of the tar archive inside of the tarball. ${pass ""}, uncompressed"
-    else if match "[a-z0-9]+-[A-Za-z0-9+/]+=*" resolution.integrity == null then
+    else if !(isOneHash resolution.integrity) then
       "its integrity is not one hash. ${ofIts}"
     else
       null;
@@ -199,23 +212,25 @@ in
   registries,
   platforms,
   overrides ? { },
+  importers ? null,
 }:
 let
-  inherit (readLockfile (baseNameOf (toString lockfile)) (builtins.readFile lockfile))
-    packages
-    integrityTarget
-    ;
+  read = readLockfile (baseNameOf (toString lockfile)) (builtins.readFile lockfile);
+  inherit (read) packages integrityTarget;
   context = {
     inherit registries overrides integrityTarget;
     root = dirOf lockfile;
   };
   targets = if platforms == "all" then "all" else map platform.parse platforms;
   isForTarget = package: any (one: platform.isFor one package) targets;
-  isWanted =
-    package:
-    package.resolution.type or "" != "directory"
-    && (targets == "all" || isForTarget package || !package.optional);
-  wanted = builtins.filter (key: isWanted packages.${key}) (attrNames packages);
+  isInstalled = package: targets == "all" || isForTarget package || !package.optional;
+  isStored = package: package.resolution.type or "" != "directory" && isInstalled package;
+  directories = builtins.concatMap (workspace.directoriesOf {
+    root = context.root;
+    known = read.importers;
+  }) importers;
+  considered = if importers == null then attrNames packages else needed read directories isInstalled;
+  wanted = builtins.filter (key: isStored packages.${key}) considered;
   ids = listToAttrs (
     map (key: {
       name = idOf key packages.${key};

@@ -26,7 +26,7 @@ import ./checked.nix {
 
   readLockfile =
     name: content:
-    import ./lockfile.nix (aText.take "readLockfile: name" name) (
+    import ./lockfile (aText.take "readLockfile: name" name) (
       aText.take "readLockfile: content" content
     );
 }

@@ -2,16 +2,36 @@
 # versions, whatever else the lockfile has: [ { name; entries; } … ], without empty ones.
 n: entries:
 let
+  inherit (builtins)
+    attrNames
+    elemAt
+    genList
+    groupBy
+    hashString
+    listToAttrs
+    substring
+    ;
+
+  # Of two hexadecimal digits. (fromTOML reads such numbers, too, but takes longer than all the rest.)
+  digits = genList (substring' "0123456789abcdef") 16;
+  substring' = text: i: substring i 1 text;
+  bytes = listToAttrs (
+    genList (i: {
+      name = elemAt digits (i / 16) + elemAt digits (i - i / 16 * 16);
+      value = i;
+    }) 256
+  );
+
   shardOf =
     entry:
     let
-      digits = builtins.hashString "sha256" entry.name;
-      value = (builtins.fromTOML "v = 0x${builtins.substring 0 7 digits}").v;
+      hash = hashString "sha256" entry.name;
+      value = 256 * bytes.${substring 0 2 hash} + bytes.${substring 2 2 hash};
     in
     toString (value - n * (value / n));
-  shards = builtins.groupBy shardOf entries;
+  shards = groupBy shardOf entries;
 in
 map (name: {
   inherit name;
   entries = shards.${name};
-}) (builtins.attrNames shards)
+}) (attrNames shards)

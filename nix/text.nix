@@ -46,6 +46,11 @@ rec {
   # The URL of a registry, without variables.
   isUrl = text: match "[a-z]+://[^ \t\n$]+" text != null;
 
+  # As many of a list as there are.
+  firstOf =
+    count: list:
+    builtins.genList (elemAt list) (if length list < count then length list else count);
+
   hasPrefix = prefix: text: substring 0 (stringLength prefix) text == prefix;
 
   removePrefix =
@@ -54,6 +59,11 @@ rec {
       substring (stringLength prefix) (stringLength text - stringLength prefix) text
     else
       text;
+
+  # How often a text has another in it, which does not overlap itself. No regular expression is as fast.
+  countOf =
+    part: text:
+    (stringLength text - stringLength (replaceStrings [ part ] [ "" ] text)) / stringLength part;
 
   # What `split` gave for a pattern with one group, as [ { head; body; } … ]: each match, and the text up
   # to the next. The text before the first match is `before`.

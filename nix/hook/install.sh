@@ -1,5 +1,6 @@
-# Bash functions that have pnpm install from a store that is used in place, as one in /nix/store: nothing of it is copied
-# or hashed again. Sourced by setup-hook.sh and by cafs-install; needs coreutils and pnpm.
+# Bash functions that have pnpm install from a store that is used in place, as one in /nix/store: nothing of it is hashed
+# again, and nothing but small files copied. Sourced by setup-hook.sh and by cafs-install; needs coreutils, pnpm, and for
+# a store that is a list of fragments cafs: $CAFS, or what PATH has.
 
 cafs_hook_directory=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
@@ -27,10 +28,24 @@ cafs_want_switch() {
   esac
 }
 
+# cafs_is_list STORE: whether it is a list of fragments, to be merged where it is used
+cafs_is_list() {
+  [ -f "$1/fragments" ]
+}
+
+# cafs_stores STORE: which stores there are in it, or in its fragments, which are all alike
+cafs_stores() {
+  local version part=$1
+  if cafs_is_list "$1"; then part=$(head -n 1 "$1/fragments"); fi
+  for version in v3 v10 v11; do
+    if [ -z "$part" ] || [ -d "$part/$version" ]; then echo "$version"; fi
+  done
+}
+
 # cafs_version STORE: which store in it is for the pnpm that is there: v10, v11 or v3. (By cafs_settings, pnpm does not ask
 # for the version that a project names.)
 cafs_version() {
-  local pnpm version
+  local pnpm version found
   if [ -e "$1/pnpm-store.tar.zst" ]; then
     cafs_fail "$1 is a packed store: give it to nixpkgs' pnpmConfigHook, or make it without pack"
     return
@@ -42,15 +57,24 @@ cafs_version() {
     11.* | 12.*) version=v11 ;;
     *) cafs_fail "no store is known for pnpm $pnpm" || return ;;
   esac
-  if [ -d "$1/$version" ]; then echo "$version" && return; fi
-  cafs_fail "$1 is no store for pnpm $pnpm: it has no $version$(cafs_has "$1")"
+  found=$(cafs_stores "$1")
+  if grep -qx "$version" <<<"$found"; then echo "$version" && return; fi
+  cafs_fail "$1 is no store for pnpm $pnpm: it has no $version$(cafs_but "$found")"
 }
 
-# cafs_has STORE: which stores there are in it, to be told
-cafs_has() {
-  local version names=()
-  for version in v3 v10 v11; do [ ! -d "$1/$version" ] || names+=("$version"); done
-  [ ${#names[@]} = 0 ] || echo ", but ${names[*]}: see storeVersion of mkPnpmStore"
+# cafs_but VERSIONS: what there is instead, and what decides, to be told
+cafs_but() {
+  [ -z "$1" ] || echo ", but ${1//$'\n'/ }: the pnpm that is called decides, whatever packageManager names:" \
+    "see storeVersion of mkPnpmStore"
+}
+
+# cafs_unite STORE VERSION DIRECTORY: makes DIRECTORY the store of a list of fragments, by symbolic links to what they have,
+# and copies of what is small.
+cafs_unite() {
+  local cafs=${CAFS:-cafs}
+  type "$cafs" >/dev/null 2>&1 ||
+    cafs_fail "$1 is a list of fragments, and there is no cafs to merge them: put it on PATH, or make the store with link = \"symlink\"" || return
+  "$cafs" merge --link symlink --store-version "$2" --store "$3" "$1" >/dev/null
 }
 
 # cafs_overlay STORE VERSION DIRECTORY: makes DIRECTORY a store that can be written, with STORE's content and indexes in it
@@ -104,7 +128,7 @@ cafs_export() {
   done
 }
 
-# cafs_settings OVERLAY: of pnpm 10 and 9
+# cafs_settings STORE: of pnpm 10 and 9
 # They copy a file with its mode, 0444 in /nix/store: writable-copies.cjs lets the owner write, for patches and builds,
 # as pnpm itself would from a store of its own.
 cafs_settings() {
@@ -112,24 +136,30 @@ cafs_settings() {
   export NODE_OPTIONS="${NODE_OPTIONS:+$NODE_OPTIONS }--require \"$cafs_hook_directory/writable-copies.cjs\""
 }
 
-# cafs_install STORE OVERLAY [OPTION...]: has pnpm install the project of the working directory, offline, from the store;
-# pnpm 10 and 9 through an overlay of it. A node_modules that is there is replaced without asking. What a project sets
-# for itself in pnpm-workspace.yaml has precedence over .npmrc and the environment, so the settings are on the command
-# line, too.
+# cafs_install STORE OVERLAY [OPTION...]: has pnpm install the project of the working directory, offline, from the store; from
+# a list of fragments by what is made of them in the directory OVERLAY; with pnpm 10 and 9 through one of symbolic links
+# there. A node_modules that is there is replaced without asking. What a project sets for itself in pnpm-workspace.yaml has
+# precedence over .npmrc and the environment, so the settings are on the command line, too.
 cafs_install() {
   local store=$1 overlay=$2 version settings
   shift 2
   cafs_export npm manage-package-manager-versions=false
   cafs_export pnpm pm-on-fail=ignore
   version=$(cafs_version "$store") || return
+  if cafs_is_list "$store"; then
+    cafs_unite "$store" "$version" "$overlay" || return
+    store=$overlay
+  elif [ "$version" != v11 ]; then
+    cafs_overlay "$store" "$version" "$overlay" || return
+    store=$overlay
+  fi
+  store=$(realpath "$store") || return
   if [ "$version" = v11 ]; then
-    store=$(realpath "$store") || return
     cafs_export pnpm "store-dir=$store" "${cafs_frozen_settings[@]}"
     settings=("--store-dir=$store" --frozen-store --trust-lockfile "${cafs_frozen_settings[@]/#/--config.}")
   else
-    cafs_settings "$overlay"
-    cafs_overlay "$store" "$version" "$overlay" || return
-    settings=("--config.store-dir=$overlay" "${cafs_pnpm_settings[@]/#/--config.}")
+    cafs_settings "$store"
+    settings=("--config.store-dir=$store" "${cafs_pnpm_settings[@]/#/--config.}")
   fi
   CI=true pnpm install --offline --frozen-lockfile --ignore-scripts \
     "${settings[@]}" "$@"

@@ -10,6 +10,7 @@
 
 # shellcheck source=nix/hook/install.sh
 source @hook@/install.sh
+CAFS=@cafs@
 
 # cafsWords NAME: the words of a variable, be it an array, or words in a string, each on a line
 cafsWords() {

@@ -43,13 +43,19 @@ cp "$work/stubborn/package.json" "$work/stubborn-11/"
 cp -r "$work/others" "$work/others-11"
 sed -i "s|{tarball: https|{gitHosted: true, integrity: $(integrity_of "$work/hosted.tgz"), tarball: https|" "$work/others-11/pnpm-lock.yaml"
 
-# The store is used where it is: as it is by pnpm 11 and 12, by pnpm 9 through symbolic links.
+# in_place ARGUMENTS: the store is used where it is: as it is by pnpm 11 and 12, by pnpm 9 through symbolic links; and of a
+# list of fragments what is not small by symbolic links.
 in_place() {
-  if [ "$pnpm" = 9 ]; then
+  local where='"$pnpmDeps/v11"'
+  if [ -z "$1" ]; then
+    echo '[ -z "$(find "$NIX_BUILD_TOP/cafs-store" -type f -size +8 ! -name index.db)" ];'
+    where='"$NIX_BUILD_TOP/cafs-store/v11"'
+  elif [ "$pnpm" = 9 ]; then
     echo '[ -z "$(find "$NIX_BUILD_TOP/cafs-store" -type f)" ];'
   else
-    echo '[ ! -e "$NIX_BUILD_TOP/cafs-store" ]; [ "$(pnpm store path)" = "$pnpmDeps/v11" ];'
+    echo '[ ! -e "$NIX_BUILD_TOP/cafs-store" ];'
   fi
+  [ "$pnpm" = 9 ] || echo "[ \"\$(pnpm store path)\" = $where ];"
 }
 rebuilds='pnpm rebuild esbuild; read -r -n 4 magic <node_modules/esbuild/bin/esbuild; [ "$magic" = $(printf "\177ELF") ];'
 works='node packages/greet/main.js | grep "ITWORKS!";'
@@ -60,10 +66,10 @@ from() {
   local store
   store=$(store_of "$1" "$2")
   case $1 in
-    example*) wants "the example, patched, run, rebuilt { $2 }" "$1" "$store" "$check; $(in_place) $rebuilds" ;;
-    stubborn*) wants "a project that sets otherwise { $2 }" "$1" "$store" "$check; $(in_place) $rebuilds" ;;
-    workspace) wants "a workspace { $2 }" "$1" "$store" "$works $(in_place)" ;;
-    deployed) wants "a workspace, and pnpm deploy { $2 }" "$1" "$store" "$works $deploys $(in_place)" ;;
+    example*) wants "the example, patched, run, rebuilt { $2 }" "$1" "$store" "$check; $(in_place "$2") $rebuilds" ;;
+    stubborn*) wants "a project that sets otherwise { $2 }" "$1" "$store" "$check; $(in_place "$2") $rebuilds" ;;
+    workspace) wants "a workspace { $2 }" "$1" "$store" "$works $(in_place "$2")" ;;
+    deployed) wants "a workspace, and pnpm deploy { $2 }" "$1" "$store" "$works $deploys $(in_place "$2")" ;;
     others*) wants "a local and a git-hosted tarball { $2 }" "$1" "$(store_of "$1" "$2 overrides.\"$hosted\".src = $work/hosted.tgz;")" \
       'node -e "if (require(\"local\") + require(\"hosted\") !== \"localhosted\") process.exit(1)"' ;;
   esac
@@ -71,7 +77,7 @@ from() {
 every() { # NAME...: from every kind of store
   local name store
   for name in "$@"; do
-    for store in '' 'link = "copy";' 'granularity = "store";'; do from "$name" "$store"; done
+    for store in '' 'link = "symlink";' 'link = "copy";' 'granularity = "store";'; do from "$name" "$store"; done
   done
 }
 
@@ -97,9 +103,9 @@ install_wanted
 
 start=$SECONDS
 with 9
-refuses "is no store for pnpm 9.15.9: it has no v3, but v11: see storeVersion" workspace "$(version=v11 store_of workspace)"
+refuses "is no store for pnpm 9.15.9: it has no v3, but v11: the pnpm that is called decides" workspace "$(version=v11 store_of workspace)"
 with 11
-refuses "is no store for pnpm 11.28.11: it has no v11, but v10: see storeVersion" workspace "$(version=v10 store_of workspace)"
+refuses "is no store for pnpm 11.28.11: it has no v11, but v10: the pnpm that is called decides" workspace "$(version=v10 store_of workspace)"
 refuses "ERR_PNPM_NO_OFFLINE_TARBALL" workspace "$(store_of app)"
 with 12
 refuses "is a packed store" workspace "$(store_of workspace 'pack = true;')"

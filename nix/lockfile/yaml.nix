@@ -1,0 +1,159 @@
+# The form in which pnpm writes YAML, and that form only: maps indented by two, then four and six, each entry on a line
+# or below it. Anything else is an error by `fail`, which names where it is.
+fail:
+let
+  text = import ../text.nix;
+  inherit (builtins)
+    concatMap
+    elem
+    elemAt
+    filter
+    genList
+    head
+    isList
+    isString
+    length
+    listToAttrs
+    match
+    split
+    stringLength
+    substring
+    ;
+  inherit (text)
+    sections
+    splitBy
+    toAttrs
+    trim
+    unquote
+    ;
+
+  # What a map without members has in place of them.
+  isEmpty = text: elem (trim text) [ "" "{}" ];
+
+  short =
+    value:
+    let
+      line = head (splitBy "\n" (trim value));
+    in
+    if stringLength line > 60 then substring 0 60 line + "…" else line;
+
+  cannotRead = key: value: fail "${key}: cannot read ‘${short value}’";
+
+  inlinePairs =
+    line:
+    let
+      parts = split "(, |^)([a-zA-Z]+): " line;
+    in
+    genList (i: {
+      name = elemAt (elemAt parts (2 * i + 1)) 1;
+      value = unquote (elemAt parts (2 * i + 2));
+    }) (length parts / 2);
+
+  # A name of a package as a key.
+  aName = "('[^'\n]+'|\"[^\"\n]+\"|[^ '\":\n][^:\n]*)";
+
+  # What the matches of a pattern with two groups name, between which there may be nothing: [ { name; version; } … ].
+  versionsBy =
+    pattern: key: body:
+    let
+      parts = split pattern body;
+      rest = filter (part: isString part && !(isEmpty part)) parts;
+      versionOf = part: {
+        name = unquote (elemAt part 0);
+        version = unquote (elemAt part 1);
+      };
+    in
+    if rest == [ ] then map versionOf (filter isList parts) else cannotRead key (head rest);
+in
+rec {
+  inherit short;
+
+  # The members of a map that is indented by two: [ { head = KEY; body; groups; } … ]. What a pattern matches below a key is
+  # no part of the body; its groups follow two others.
+  membersWith =
+    pattern: what: body:
+    let
+      parts = split "\n  ('[^\n]+'|\"[^\n]+\"|[^ '\"\n][^\n]*):( [{][}])?\n${pattern}" (
+        body + "\n"
+      );
+      memberAt =
+        i:
+        let
+          groups = elemAt parts (2 * i + 1);
+        in
+        {
+          inherit groups;
+          head = unquote (head groups);
+          body = elemAt parts (2 * i + 2);
+        };
+    in
+    if isEmpty (head parts) then
+      genList memberAt (length parts / 2)
+    else
+      cannotRead what (head parts);
+
+  members = membersWith "";
+
+  # { FIELD = "value"; … } of a member, whose fields are indented by four.
+  fieldsOf =
+    key: body:
+    let
+      found = sections "\n    ([a-zA-Z]+):" ("\n" + body);
+    in
+    if isEmpty found.before then toAttrs found.list else cannotRead key found.before;
+
+  # { integrity = "…"; … } of `{integrity: …, tarball: …}` or of lines below the field.
+  mapOf =
+    key: value:
+    let
+      line = match " [{](.*)[}]\n*" value;
+      found = sections "\n      ([a-zA-Z]+):" value;
+      pairs =
+        if line != null then
+          inlinePairs (elemAt line 0)
+        else
+          map (part: {
+            name = part.head;
+            value = unquote (trim part.body);
+          }) found.list;
+    in
+    if line == null && trim found.before != "" || pairs == [ ] then
+      cannotRead key value
+    else
+      listToAttrs pairs;
+
+  # [ "linux" "!win32" ] of `[linux, '!win32']`, of one name, or of lines below the field.
+  listOf =
+    key: value:
+    let
+      inline = match " [[](.*)[]]\n*" value;
+      one = match " ([^ \n]+)\n*" value;
+      lines = sections "\n      - ([^\n]+)" value;
+    in
+    if inline != null then
+      map unquote (filter (item: item != "") (splitBy ", " (elemAt inline 0)))
+    else if one != null then
+      [ (unquote (elemAt one 0)) ]
+    else if trim lines.before == "" && lines.list != [ ] then
+      map (part: unquote part.head) lines.list
+    else
+      cannotRead key value;
+
+  # [ { name; version; } … ] of some of the fields, which have lines `NAME: VERSION`.
+  versionsOf =
+    names: key: fields:
+    concatMap (
+      name: if fields ? ${name} then versionsBy "\n      ${aName}: ([^\n]+)" key fields.${name} else [ ]
+    ) names;
+
+  # The same where the version is below a name, after what was asked for.
+  specifiedVersionsOf =
+    names: key: fields:
+    concatMap (
+      name:
+      if fields ? ${name} then
+        versionsBy "\n      ${aName}:\n        specifier: [^\n]+\n        version: ([^\n]+)" key fields.${name}
+      else
+        [ ]
+    ) names;
+}
