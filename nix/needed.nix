@@ -1,5 +1,5 @@
-# Which packages of a lockfile some projects of its workspace need, with all projects that these link to, and what pnpm
-# itself is configured with: the keys of packages, sorted.
+# Which packages of a lockfile pnpm installs for some projects of its workspace, with all projects that these link to:
+# the keys of packages, sorted. With any project, pnpm installs the workspace's root, and what it is configured with.
 #
 # wanted       directories of projects, as the lockfile has them
 # isInstalled  whether a package is: what it depends on is needed, then
@@ -21,67 +21,94 @@ let
     match
     ;
 
+  # A project that is selected: what it links to is, too.
   project = directory: {
     key = "project ${directory}";
     inherit directory;
+    isSelected = true;
   };
-  snapshot = key: {
-    key = "snapshot ${key}";
+
+  # A project to which the root or a package links. pnpm installs what it depends on, but takes its links for such of
+  # the root.
+  linked = directory: {
+    key = "linked ${directory}";
+    inherit directory;
+    isSelected = false;
+  };
+
+  # A snapshot, to which only packages that are not installed may lead.
+  snapshot = isReached: key: {
+    key = "${if isReached then "snapshot" else "skipped"} ${key}";
+    inherit isReached;
     inherit (snapshots.${key} or (throw "pnpm-lock.yaml: ${key} is needed, but not among the snapshots"))
       package
       dependencies
       ;
   };
 
-  projectAt =
-    directory: path:
-    let
-      found = below directory path;
-    in
-    if found != null && importers ? ${found} then [ (project found) ] else [ ];
-
-  # What a dependency's version refers to: a project, a snapshot under the name or one that it names itself; nothing, for
-  # a directory outside of the workspace.
+  # What a dependency's version refers to: a snapshot under the name or one that it names itself; a project, by `toProject`;
+  # nothing, for a directory outside of the workspace.
   referredTo =
-    directory:
+    isReached: toProject:
     { name, version }:
     let
-      own = "${name}@${version}";
-      linked = match "link:(.*)" version;
+      link = match "link:(.*)" version;
     in
-    if linked != null then
-      projectAt directory (elemAt linked 0)
-    else if namesItself version then
-      [ (snapshot version) ]
+    if link != null then
+      toProject (elemAt link 0)
     else
-      [ (snapshot own) ];
+      [ (snapshot isReached (if namesItself version then version else "${name}@${version}")) ];
 
   # `real@1.0.0`, and not `1.0.0(peer@1.0.0)` nor `file:a@b.tgz`
   namesItself = version: match "@.*|[^@:(]+@.*" version != null;
 
-  ofProject = directory: concatMap (referredTo directory) importers.${directory};
-
-  # A project that is installed by copying it is installed itself, too.
-  injected =
-    package:
+  projectAt =
+    kind: base: path:
     let
-      inherit (packages.${package}) resolution;
+      found = below base path;
     in
-    if resolution.type or "" == "directory" then projectAt "." resolution.directory else [ ];
+    if found != null && importers ? ${found} then [ (kind found) ] else [ ];
+
+  # A project that is installed by copying it is selected, too.
+  withCopied =
+    item:
+    let
+      inherit (packages.${item.package}) resolution;
+    in
+    if item ? package && resolution.type or "" == "directory" then
+      [ item ] ++ projectAt project "." resolution.directory
+    else
+      [ item ];
+
+  ofProject =
+    { directory, isSelected, ... }:
+    if isSelected then
+      concatMap withCopied (
+        concatMap (referredTo true (projectAt project directory)) importers.${directory}
+      )
+    else
+      concatMap (referredTo true (projectAt linked ".")) importers.${directory};
 
   ofSnapshot =
-    { package, dependencies, ... }:
-    injected package
-    ++ (
-      if isInstalled packages.${package} then
-        concatMap (referredTo ".") dependencies
-      else
-        [ ]
-    );
+    {
+      package,
+      dependencies,
+      isReached,
+      ...
+    }:
+    concatMap (referredTo (isReached && isInstalled packages.${package}) (
+      projectAt linked "."
+    )) dependencies;
 
   found = builtins.genericClosure {
-    startSet = map project wanted ++ concatMap (referredTo ".") configDependencies;
-    operator = item: if item ? directory then ofProject item.directory else ofSnapshot item;
+    startSet =
+      map project wanted
+      ++ projectAt linked "." "."
+      ++ concatMap (referredTo true (_: [ ])) configDependencies;
+    operator = item: if item ? directory then ofProject item else ofSnapshot item;
   };
+
+  # Another project needs what is not optional, and pnpm does not skip it here either.
+  isNeeded = item: item ? package && (item.isReached || !packages.${item.package}.optional);
 in
-builtins.attrNames (groupBy (item: item.package) (filter (item: item ? package) found))
+builtins.attrNames (groupBy (item: item.package) (filter isNeeded found))
