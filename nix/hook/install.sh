@@ -78,7 +78,8 @@ cafs_unite() {
 }
 
 # cafs_overlay STORE VERSION DIRECTORY: makes DIRECTORY a store that can be written, with STORE's content and indexes in it
-# by symbolic links. pnpm 10 registers projects in its store, and notes what it built.
+# by symbolic links. pnpm 10 registers projects in its store, and notes what it built; pnpm 12 links there what configures
+# it.
 cafs_overlay() {
   local store version=$2 overlay=$3 entry
   store=$(realpath "$1") && mkdir -p "$overlay/$version" || return
@@ -136,20 +137,41 @@ cafs_settings() {
   export NODE_OPTIONS="${NODE_OPTIONS:+$NODE_OPTIONS }--require \"$cafs_hook_directory/writable-copies.cjs\""
 }
 
+# cafs_has_config_dependencies: whether the project of the working directory configures pnpm by packages
+cafs_has_config_dependencies() {
+  [ -f pnpm-workspace.yaml ] && grep -q '^configDependencies: *$' pnpm-workspace.yaml
+}
+
+# cafs_config_dependencies PNPM: what is to be known of them with this pnpm. Only pnpm 12 takes them from a store, where
+# they are as old as they are.
+cafs_config_dependencies() {
+  case $1 in
+    12.*) cafs_export pnpm minimum-release-age=0 ;;
+    *)
+      echo "cafs: pnpm $1 asks the registry for the configDependencies of pnpm-workspace.yaml, whatever the store has:" \
+        "this fails where there is no network; pnpm 12 takes them from the store" >&2
+      ;;
+  esac
+}
+
 # cafs_install STORE OVERLAY [OPTION...]: has pnpm install the project of the working directory, offline, from the store; from
 # a list of fragments by what is made of them in the directory OVERLAY; with pnpm 10 and 9 through one of symbolic links
 # there. A node_modules that is there is replaced without asking. What a project sets for itself in pnpm-workspace.yaml has
 # precedence over .npmrc and the environment, so the settings are on the command line, too.
 cafs_install() {
-  local store=$1 overlay=$2 version settings
+  local store=$1 overlay=$2 version settings needs_links=
   shift 2
   cafs_export npm manage-package-manager-versions=false
   cafs_export pnpm pm-on-fail=ignore
   version=$(cafs_version "$store") || return
+  if cafs_has_config_dependencies; then
+    needs_links=1
+    cafs_config_dependencies "$(pnpm --version)"
+  fi
   if cafs_is_list "$store"; then
     cafs_unite "$store" "$version" "$overlay" || return
     store=$overlay
-  elif [ "$version" != v11 ]; then
+  elif [ "$version" != v11 ] || [ -n "$needs_links" ]; then
     cafs_overlay "$store" "$version" "$overlay" || return
     store=$overlay
   fi
@@ -157,6 +179,7 @@ cafs_install() {
   if [ "$version" = v11 ]; then
     cafs_export pnpm "store-dir=$store" "${cafs_frozen_settings[@]}"
     settings=("--store-dir=$store" --frozen-store --trust-lockfile "${cafs_frozen_settings[@]/#/--config.}")
+    [ -z "$needs_links" ] || settings+=(--config.minimum-release-age=0)
   else
     cafs_settings "$store"
     settings=("--config.store-dir=$store" "${cafs_pnpm_settings[@]/#/--config.}")

@@ -13,11 +13,12 @@ stdenv.mkDerivation {
   version = "1.0.0";
   src = lib.cleanSource ./.;
 
+  # What greet needs, and the packages of the workspace that it depends on: of other packages nothing is fetched.
   pnpmDeps = cafs.mkPnpmStore {
     lockfile = ./pnpm-lock.yaml;
+    importers = [ "greet" ];
     inherit registry;
   };
-  # greet, and the packages of the workspace that it depends on.
   pnpmWorkspaces = [ "greet..." ];
   nativeBuildInputs = [
     nodejs

@@ -26,6 +26,17 @@ hook_refuses() {
   [ "$(cat "$work/err")" = "cafs: $1" ] || fail "the hook, $2: wants: cafs: $1, says: $(cat "$work/err")"
 }
 
+# Which pnpms ask the network for what configures them, whatever the store has.
+printf 'configDependencies:\n  a: 1.0.0\n' >"$work/hook/project/pnpm-workspace.yaml"
+hooked '' && grep -qx 'cafs: pnpm 10.0.0 asks the registry for the configDependencies of .*; pnpm 12 takes them from the store' "$work/err" ||
+  fail "the hook does not tell of configDependencies: $(cat "$work/err")"
+grep -q 'minimum-release-age' "$work/out" && fail "minimum-release-age for pnpm 10: $(cat "$work/out")"
+mkdir "$work/hook/store/v11" && sed -i 's/10.0.0/12.0.0/' "$work/hook/bin/pnpm"
+hook_installs '' 'minimum-release-age=0'
+[ ! -s "$work/err" ] || fail "the hook, pnpm 12: $(cat "$work/err")"
+[ "$(readlink "$work/hook/cafs-store/v11")$(ls -d "$work/hook/cafs-store/v11")" = "$work/hook/cafs-store/v11" ] || fail "no store that can be written"
+rm -r "$work/hook/store/v11" "$work/hook/project/pnpm-workspace.yaml" && sed -i 's/12.0.0/10.0.0/' "$work/hook/bin/pnpm"
+
 a_store='the directory of a store that mkPnpmStore makes'
 hook_installs '' 'pnpm install --offline'
 hook_installs 'pnpmRoot=.; pnpmWorkspaces=(a "b c"); pnpmInstallFlags="--prod --x y"' '--filter=a --filter=b c --prod --x y'

@@ -43,6 +43,15 @@ cp "$work/stubborn/package.json" "$work/stubborn-11/"
 cp -r "$work/others" "$work/others-11"
 sed -i "s|{tarball: https|{gitHosted: true, integrity: $(integrity_of "$work/hosted.tgz"), tarball: https|" "$work/others-11/pnpm-lock.yaml"
 
+# A workspace that configures pnpm by a package.
+cp -r "$work/workspace" "$work/configured"
+printf 'configDependencies:\n  picocolors: 1.1.1\n' >>"$work/configured/pnpm-workspace.yaml"
+{
+  printf -- "---\nlockfileVersion: '9.0'\n\nimporters:\n\n  .:\n    configDependencies:\n      picocolors:\n        specifier: 1.1.1\n        version: 1.1.1\n\n"
+  printf 'packages:\n\n%s\n\nsnapshots:\n\n  picocolors@1.1.1: {}\n\n---\n' "$(sed -n '/^  picocolors@1.1.1:$/,/^    resolution/p' "$work/workspace/pnpm-lock.yaml" | head -2)"
+  cat "$work/workspace/pnpm-lock.yaml"
+} >"$work/configured/pnpm-lock.yaml"
+
 # in_place ARGUMENTS: the store is used where it is: as it is by pnpm 11 and 12, by pnpm 9 through symbolic links; and of a
 # list of fragments what is not small by symbolic links.
 in_place() {
@@ -69,6 +78,7 @@ from() {
     example*) wants "the example, patched, run, rebuilt { $2 }" "$1" "$store" "$check; $(in_place "$2") $rebuilds" ;;
     stubborn*) wants "a project that sets otherwise { $2 }" "$1" "$store" "$check; $(in_place "$2") $rebuilds" ;;
     workspace) wants "a workspace { $2 }" "$1" "$store" "$works $(in_place "$2")" ;;
+    configured) wants "a workspace that configures pnpm by a package { $2 }" "$1" "$store" "$works [ -e node_modules/.pnpm-config/picocolors ]" ;;
     deployed) wants "a workspace, and pnpm deploy { $2 }" "$1" "$store" "$works $deploys $(in_place "$2")" ;;
     others*) wants "a local and a git-hosted tarball { $2 }" "$1" "$(store_of "$1" "$2 overrides.\"$hosted\".src = $work/hosted.tgz;")" \
       'node -e "if (require(\"local\") + require(\"hosted\") !== \"localhosted\") process.exit(1)"' ;;
@@ -93,10 +103,12 @@ for each in 11 12; do
   with "$each"
   if [ "${1-}" = --all ]; then
     every example-11 stubborn-11 workspace deployed others-11
+    [ "$each" = 11 ] || every configured
   else
     from stubborn-11 ''
     from deployed 'link = "copy";'
     from others-11 ''
+    if [ "$each" = 12 ]; then from configured '' && from configured 'link = "copy"; importers = [ "." "packages/greet" ];'; fi
   fi
 done
 install_wanted
