@@ -14,7 +14,7 @@ export async function serveCorpus({ lockfile, packages }, work) {
 }
 
 /** A directory with the tarballs under the paths that a registry has for them. */
-function registryOf(packages, work) {
+export function registryOf(packages, work) {
   const registry = join(work, 'registry')
   for (const { url, tarball } of packages) {
     const path = join(registry, decodeURIComponent(new URL(url).pathname))

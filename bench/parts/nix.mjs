@@ -15,7 +15,7 @@ export const title = 'A derivation for each package, or for many, in Nix’ sand
 const script = fileURLToPath(new URL('nix', import.meta.url))
 const sampleSize = 300
 const maxJobs = 16 // with few, Nix 2.34 needs memory with the square of what is ready
-const whole = ['package-copy', 'package-symlink', '16-copy', '16-symlink', 'store']
+const whole = ['package-copy', 'package-symlink', '16-copy', '16-symlink', '16-none', 'store']
 const sampled = ['sample-symlink', 'sample-copy', 'script']
 const fields = ['derivations', 'cold', 'memory', 'changedDerivations', 'changed', 'size']
 
