@@ -32,6 +32,7 @@ void write_fragment_list(const std::string& directory, const std::vector<std::st
                          Durability durability) {
   if (has_store(directory)) throw Error(directory + ": is a store, and no list of fragments");
   std::vector<std::string> lines;
+  lines.reserve(fragments.size());
   CanonicalPaths paths;
   for (const std::string& fragment : fragments) lines.push_back(paths.resolve(fragment));
   std::sort(lines.begin(), lines.end());
