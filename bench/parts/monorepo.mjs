@@ -18,11 +18,11 @@ const enlarged = join(root, 'bench/enlarged.mjs')
 const count = 3000
 const maxJobs = 4
 const names = {
-  nix: 'from nothing, by Nix alone',
   prefetch: 'from nothing: the tarballs, by cafs-prefetch',
   cold: 'then, from the tarballs',
   changed: 'then, one package changed',
   same: 'then, nothing changed',
+  nix: 'from nothing, by Nix alone',
 }
 
 /** Of the one round, whatever the number of others: two lockfiles, each fetched and stored twice. */
