@@ -65,7 +65,8 @@ in
   link ? "none",
   pack ? false, # an archive for nixpkgs' pnpmConfigHook instead of a directory
   storeVersion ? "v10", # or "v11", of pnpm 11 and 12, "v3", of pnpm 9, or several: [ "v10" "v11" ]
-  preferLocal ? true, # false: builders of other machines may take fragments, shards and merge
+  # false: builders of other machines may take fragments, shards and merge, but no list: all that it lists would go there.
+  preferLocal ? true,
 }:
 let
   planned = plan {
@@ -116,8 +117,8 @@ let
           link
           pack
           storeVersion
-          preferLocal
           ;
+        preferLocal = preferLocal || link == "none" && !pack;
       }
     else
       whole;
