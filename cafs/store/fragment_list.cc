@@ -4,9 +4,9 @@
 #include <boost/filesystem.hpp>
 
 #include "cafs/base/error.h"
-#include "cafs/index/store_version.h"
 #include "cafs/io/canonical_path.h"
 #include "cafs/io/text_file.h"
+#include "cafs/store/location.h"
 
 namespace cafs {
 
@@ -15,12 +15,6 @@ namespace {
 namespace fs = boost::filesystem;
 
 constexpr const char* kListName = "fragments";
-
-bool has_store(const std::string& directory) {
-  return std::any_of(kStoreVersions.begin(), kStoreVersions.end(), [&](StoreVersion version) {
-    return fs::exists(fs::symlink_status(fs::path(directory) / std::string(version->directory)));
-  });
-}
 
 void check_line(const std::string& path) {
   if (path.find('\n') != path.npos) throw Error(path + ": a list has no path with a newline");

@@ -84,6 +84,11 @@ StorePath find_store(const std::string& root, StoreVersion version, CanonicalPat
   }
 }
 
+bool has_store(const std::string& root) {
+  return std::any_of(kStoreVersions.begin(), kStoreVersions.end(),
+                     [&](StoreVersion version) { return is_store(root, version); });
+}
+
 std::vector<StoreVersion> versions_at(const std::string& root) {
   const auto is_there = [&](StoreVersion version) { return is_store(root, version); };
   std::vector<StoreVersion> found;

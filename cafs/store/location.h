@@ -24,6 +24,9 @@ struct StorePath {
 /// Finds the store at `root`. Throws Error when there is none, std::system_error.
 StorePath find_store(const std::string& root, StoreVersion version, CanonicalPaths& paths);
 
+/// Whether there is a store at `root`, of whatever version.
+bool has_store(const std::string& root);
+
 /// The versions of which there is a store at `root`, from the oldest on. The usual one where there
 /// is none: its absence is what `find_store` tells of.
 std::vector<StoreVersion> versions_at(const std::string& root);
