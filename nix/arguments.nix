@@ -41,7 +41,7 @@ let
   firstOf =
     words:
     let
-      few = genList (elemAt words) (if length words > 5 then 5 else length words);
+      few = (import ./text.nix).take 5 words;
     in
     concatStringsSep " " (few ++ (if length words > 5 then [ "…" ] else [ ]));
 

@@ -31,16 +31,18 @@ let
 
   packageOf =
     common: entry:
-    makePkgStore {
-      inherit (common) storeVersion preferLocal;
-      inherit (entry)
-        id
-        integrity
-        tarball
-        gitHosted
-        ;
-      trusted = entry.src == null;
-    };
+    makePkgStore (
+      common
+      // {
+        inherit (entry)
+          id
+          integrity
+          tarball
+          gitHosted
+          ;
+        trusted = entry.src == null;
+      }
+    );
 
   byId =
     value: entries:
@@ -78,20 +80,24 @@ let
       ;
     registries = registriesOf { inherit lockfile registry registries; };
   };
-  # What is taken one by one waits for no other.
-  entries = map (entry: entry // { tarball = tarballOf entry null; }) planned;
-  packages = byId (packageOf common) entries;
+  # Of each derivation that has content.
   common = {
     inherit storeVersion preferLocal;
   };
+  # What is taken one by one waits for no other.
+  entries = map (entry: entry // { tarball = tarballOf entry null; }) planned;
+  packages = byId (packageOf common) entries;
   # What is needed as a whole.
   shards = inLanes tarballOf (if builtins.isInt granularity then granularity else 1) planned;
   laned = builtins.concatMap (shard: shard.entries) shards;
-  whole = makeBatch {
-    inherit name storeVersion preferLocal;
-    entries = laned;
-    database = storeVersion != "v10" && storeVersion != "v3" && !pack;
-  };
+  whole = makeBatch (
+    common
+    // {
+      inherit name;
+      entries = laned;
+      database = storeVersion != "v10" && storeVersion != "v3" && !pack;
+    }
+  );
   fragments =
     if granularity == "package" then
       map (packageOf common) laned
@@ -100,11 +106,13 @@ let
     else
       map (
         shard:
-        makeBatch {
-          name = "${name}-shard-${shard.name}";
-          inherit (shard) entries;
-          inherit storeVersion preferLocal;
-        }
+        makeBatch (
+          common
+          // {
+            name = "${name}-shard-${shard.name}";
+            inherit (shard) entries;
+          }
+        )
       ) shards;
   # A single fragment is the store.
   needsMerge = granularity != "store" || pack || entries == [ ];

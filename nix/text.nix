@@ -46,8 +46,8 @@ rec {
   # The URL of a registry, without variables.
   isUrl = text: match "[a-z]+://[^ \t\n$]+" text != null;
 
-  # As many of a list as there are.
-  firstOf =
+  # The first of a list, at most so many.
+  take =
     count: list:
     builtins.genList (elemAt list) (if length list < count then length list else count);
 

@@ -19,7 +19,6 @@ let
       parts = filter (part: part != "" && part != ".") (
         text.splitBy "/" (if text.hasPrefix "/" path then "../" else "${directory}/${path}")
       );
-      up = list: builtins.genList (builtins.elemAt list) (length list - 1);
       found = foldl' (
         list: part:
         if list == null then
@@ -29,7 +28,7 @@ let
         else if list == [ ] then
           null
         else
-          up list
+          text.take (length list - 1) list
       ) [ ] parts;
     in
     if found == null then
@@ -64,6 +63,6 @@ in
       byName
     else
       throw "importers: ${builtins.toJSON called} is neither the path nor the name of a project in pnpm-lock.yaml, like ${
-        concatStringsSep ", " (map builtins.toJSON (text.firstOf 3 (attrNames known)))
+        concatStringsSep ", " (map builtins.toJSON (text.take 3 (attrNames known)))
       }";
 }

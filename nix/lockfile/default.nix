@@ -16,7 +16,6 @@ let
     attrValues
     concatLists
     concatMap
-    elemAt
     filter
     foldl'
     groupBy
@@ -27,7 +26,12 @@ let
     match
     zipAttrsWith
     ;
-  inherit (import ../text.nix) splitBy trim unquote;
+  inherit (import ../text.nix)
+    splitBy
+    take
+    trim
+    unquote
+    ;
 in
 name: content:
 let
@@ -62,8 +66,6 @@ let
       fail "${short key}: is among the snapshots, but not among the packages"
     else
       head found;
-
-  take = count: list: builtins.genList (elemAt list) count;
 
   # What some fields of each project of the workspace name.
   importersOf =
