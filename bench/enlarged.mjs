@@ -3,8 +3,8 @@
 // names, and with other integrities, as often as it takes.
 // With a LIST of the packages' tarballs, lines of {"id","tarball"}: only of those, and DIRECTORY is made what a registry
 // has of the N packages; of each the content is its own.
-import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { integrityOf } from '../scripts/lib/integrity.mjs'
 import { readJsonLines } from '../scripts/lib/json-lines.mjs'
 import { publish } from './lib/other-content.mjs'
 
@@ -26,11 +26,8 @@ const plainKey = (key) => key.replace(/^'|'$/g, '').replace(/\(.*/, '')
 const renamed = (key, round) => (round === 0 ? key : key.replace(/^(@[^/]+\/)?([^@]+)@/, `$1$2-${round}@`))
 const quoted = (key) => (/^[a-zA-Z]/.test(key) ? key : `'${key}'`)
 
-function integrityOf(key) {
-  return `sha512-${createHash('sha512').update(key).digest('base64')}`
-}
-
 const isTaken = ([key, lines]) => /resolution: \{integrity: [^,]+\}/.test(lines) && (!list || tarballs.has(plainKey(key)))
+
 /** The lockfile's own projects depend on packages that are not taken. */
 function headWithout(text) {
   return `${text.slice(0, text.indexOf('\nimporters:\n'))}\nimporters:\n\n  .: {}\n\n`

@@ -1,9 +1,9 @@
 // Tarballs as of other packages: the same files, of other content.
-import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzipSync, gzip } from 'node:zlib'
+import { integrityOf } from '../../scripts/lib/integrity.mjs'
 import { forEachParallel } from '../../scripts/lib/pool.mjs'
 
 const block = 512
@@ -19,7 +19,7 @@ export async function publish(packages, directory) {
     const path = join(directory, pathOf(id))
     mkdirSync(dirname(path), { recursive: true })
     writeFileSync(path, bytes)
-    integrities.set(id, `sha512-${createHash('sha512').update(bytes).digest('base64')}`)
+    integrities.set(id, integrityOf(bytes))
   })
   return integrities
 }

@@ -7,9 +7,13 @@ export function parseIntegrity(integrity) {
   return { algorithm: match[1], hex: Buffer.from(match[2], 'base64').toString('hex') }
 }
 
+/** `algorithm-digest`, as lockfiles spell it. */
+export function integrityOf(bytes, algorithm = 'sha512') {
+  return `${algorithm}-${createHash(algorithm).update(bytes).digest('base64')}`
+}
+
 export function checkIntegrity(bytes, integrity) {
-  const { algorithm } = parseIntegrity(integrity)
-  const found = `${algorithm}-${createHash(algorithm).update(bytes).digest('base64')}`
+  const found = integrityOf(bytes, parseIntegrity(integrity).algorithm)
   if (found !== integrity) throw new Error(`integrity mismatch: expected ${integrity}, got ${found}`)
 }
 

@@ -12,7 +12,7 @@ import { serve } from '../golden/oracle/registry.mjs';
 import { RowReader } from '../golden/oracle/row-reader.mjs';
 import { filesBelow } from '../golden/oracle/store.mjs';
 import { inTemporary } from '../golden/oracle/temporary.mjs';
-import { integrityOf } from '../golden/writer/integrity.mjs';
+import { integrityOf } from '../../scripts/lib/integrity.mjs';
 
 const ID = 'differential@1.0.0';
 const ENVIRONMENT = { ...ENVIRONMENT_11, pnpm_config_package_import_method: 'copy' };

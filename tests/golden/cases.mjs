@@ -21,7 +21,7 @@ import { prefixCases } from './cases/prefixes.mjs';
 import { rowCases } from './cases/rows.mjs';
 import { sizeCases } from './cases/sizes.mjs';
 import { typeCases } from './cases/types.mjs';
-import { integrityOf } from './writer/integrity.mjs';
+import { integrityOf } from '../../scripts/lib/integrity.mjs';
 
 const THEMES = [
   packerCases, gzipCases, deflateCases, archiveCases, contentCases, sizeCases, modeCases, typeCases, nameCases,
