@@ -87,6 +87,17 @@ check_sandbox() {
 
 integrity_of() { echo "sha512-$(openssl dgst -sha512 -binary "$1" | base64 -w0)"; }
 
+# united STORE: where the machine has the store as its user does: of a list of fragments merged, copied, by this Nix
+united() {
+  if [ -f "$(on_host "$1")/fragments" ]; then
+    rm -rf "$work/united"
+    nix_do "$work/bin/cafs" merge --link copy --store "$work/united" "$1" >/dev/null
+    echo "$work/united"
+  else
+    on_host "$1"
+  fi
+}
+
 # take_tarballs LOCKFILE DIRECTORY [OPTION]: the tarballs of a lockfile, for this platform or those of plan.mjs' option,
 # under the paths in the store that their derivations have, so that nothing is fetched; copies in DIRECTORY, and
 # $work/list for `cafs add --batch`
