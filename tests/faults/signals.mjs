@@ -54,18 +54,15 @@ const fail = (text) => {
   console.log(`FAILED: ${text}`)
 }
 for (const [name, args] of Object.entries(commands)) {
-  const began = performance.now()
   fs.mkdirSync(at('whole'))
-  await run(cafs, args, { cwd: at('whole') })
-  const takes = performance.now() - began
+  const { took: takes } = await run(cafs, args, { cwd: at('whole'), caught: 'SIGTERM' })
   fs.rmSync(at('whole'), { recursive: true })
   const waits = []
   for (let round = 0; round < rounds; round++) {
     const [signal, code] = round % 2 ? ['SIGINT', 130] : ['SIGTERM', 143]
     const cwd = at(`round-${round}`)
     fs.mkdirSync(cwd)
-    const after = 15 + (takes - 15) * (round / rounds)
-    const ended = await run(cafs, args, { cwd, killAfter: after, killWith: signal })
+    const ended = await run(cafs, args, { cwd, killAfter: takes * (round / rounds), killWith: signal, caught: signal })
     if (ended.code === code) waits.push(ended.afterKill)
     if (ended.code === code && ended.stderr !== `cafs ${args[0]}: interrupted\n`) fail(`${name}: it said ${ended.stderr}`)
     if (![0, 3, code].includes(ended.code)) fail(`${name}: exit ${ended.code} ${ended.signal ?? ''} after ${signal}: ${ended.stderr}`)

@@ -1,6 +1,8 @@
 // Runs cafs, with a fault or without.
 import { spawn } from 'node:child_process'
 import fs from 'node:fs'
+import os from 'node:os'
+import { pause } from './waiting.mjs'
 
 const environment = (env, { kind, at, sticky }, shim, state) => ({
   ...env,
@@ -11,11 +13,23 @@ const environment = (env, { kind, at, sticky }, shim, state) => ({
   ...(sticky ? { CAFS_FAULT_FROM_THEN_ON: '1' } : {}),
 })
 
+/** Whether the process has a handler for the signal: its bit of SigCgt in /proc/PID/status, see proc(5). */
+function catches(pid, signal) {
+  const [, caught] = /^SigCgt:\s*([0-9a-f]+)$/m.exec(fs.readFileSync(`/proc/${pid}/status`, 'latin1'))
+  return ((BigInt(`0x${caught}`) >> BigInt(os.constants.signals[signal] - 1)) & 1n) === 1n
+}
+
+/** Waits until the child has a handler for the signal, or has ended. Before it a signal is the death of a program that has done nothing. */
+async function untilItCatches(child, signal) {
+  while (child.exitCode === null && child.signalCode === null && !catches(child.pid, signal)) await pause(1)
+}
+
 /**
  * Runs `program` and tells its code or signal, and what it printed. A hang is ended, and told as the signal. With
- * `killAfter` it gets a signal after so many milliseconds, and how long it took to end from then is told, too.
+ * `killAfter` it gets a signal after so many milliseconds, and how long it took to end from then is told, too. With `caught`
+ * they are counted from when it has a handler for that signal, and `took` is how long it ran from there.
  */
-export function run(program, args, { cwd, stdin, env, killAfter, killWith = 'SIGKILL' } = {}) {
+export function run(program, args, { cwd, stdin, env, killAfter, killWith = 'SIGKILL', caught } = {}) {
   return new Promise((resolve) => {
     const child = spawn(program, args, { cwd, env, timeout: 20000, killSignal: 'SIGABRT' })
     const printed = { stdout: '', stderr: '' }
@@ -27,13 +41,20 @@ export function run(program, args, { cwd, stdin, env, killAfter, killWith = 'SIG
       killed = performance.now()
       child.kill(killWith)
     }
-    const timer = killAfter === undefined ? undefined : setTimeout(kill, killAfter)
+    let began = performance.now()
     let ended
+    let timer
+    const begin = () => {
+      began = performance.now()
+      if (killAfter !== undefined && ended === undefined) timer = setTimeout(kill, killAfter)
+    }
+    if (caught) untilItCatches(child, caught).then(begin, begin)
+    else begin()
     child.on('exit', () => {
       ended = performance.now()
       clearTimeout(timer)
     })
-    child.on('close', (code, signal) => resolve({ code, signal, ...printed, afterKill: ended - killed }))
+    child.on('close', (code, signal) => resolve({ code, signal, ...printed, took: ended - began, afterKill: ended - killed }))
   })
 }
 
