@@ -27,6 +27,12 @@ add_library(cafs_zstd INTERFACE)
 target_include_directories(cafs_zstd SYSTEM INTERFACE ${ZSTD_INCLUDE_DIR})
 target_link_libraries(cafs_zstd INTERFACE ${ZSTD_LIBRARY})
 
+find_path(LIBYAML_INCLUDE_DIR yaml.h REQUIRED)
+find_library(LIBYAML_LIBRARY yaml REQUIRED)
+add_library(cafs_libyaml INTERFACE)
+target_include_directories(cafs_libyaml SYSTEM INTERFACE ${LIBYAML_INCLUDE_DIR})
+target_link_libraries(cafs_libyaml INTERFACE ${LIBYAML_LIBRARY})
+
 # Of libarchive's own libraries, those that its readers of zip and tar need.
 add_library(cafs_libarchive INTERFACE)
 target_link_libraries(cafs_libarchive INTERFACE LibArchive::LibArchive)

@@ -14,6 +14,7 @@
   fmt,
   libarchive,
   libdeflate,
+  libyaml,
   openssl,
   simdjson,
   sqlite,
@@ -67,6 +68,7 @@ stdenv.mkDerivation (finalAttrs: {
     fmt
     libarchive
     libdeflate
+    libyaml
     openssl
     simdjson
     sqlite

@@ -10,6 +10,7 @@
 #include "tools/command_line.h"
 #include "tools/merge.h"
 #include "tools/output.h"
+#include "tools/plan.h"
 #include "tools/verify.h"
 
 namespace cafs::tools {
@@ -22,7 +23,7 @@ struct Command {
 };
 
 constexpr std::array kCommands{Command{"add", add_main}, Command{"merge", merge_main},
-                               Command{"verify", verify_main}};
+                               Command{"plan", plan_main}, Command{"verify", verify_main}};
 
 constexpr std::string_view kHelp =
     "Assembles pnpm stores.\n"
@@ -30,6 +31,7 @@ constexpr std::string_view kHelp =
     "Commands:\n"
     "  add          Add npm tarballs to a store (also as cafs-add)\n"
     "  merge        Merge stores into one (also as cafs-merge)\n"
+    "  plan         Tell which tarballs a lockfile needs\n"
     "  verify       Check every file of a store\n\n"
     "Options:\n"
     "  --help       This text; with a command, that command's\n"

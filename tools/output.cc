@@ -65,6 +65,10 @@ void print_line(std::string_view text) {
   if (!write_all(STDOUT_FILENO, fmt::format("{}\n", text))) throw_errno("write", "standard output");
 }
 
+void print_text(std::string_view text) {
+  if (!write_all(STDOUT_FILENO, text)) throw_errno("write", "standard output");
+}
+
 void report_error(std::string_view program, std::string_view message) {
   // Where standard error is closed nothing is left to be done.
   static_cast<void>(write_all(STDERR_FILENO, error_line(program, message)));

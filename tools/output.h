@@ -8,6 +8,9 @@ namespace cafs::tools {
 /// Interrupted when a signal comes while nobody reads.
 void print_line(std::string_view text);
 
+/// Writes `text` as it is to standard output. Throws as print_line does.
+void print_text(std::string_view text);
+
 /// Writes "`program`: `message`" as one line to standard error: control characters are shown as
 /// \xNN. Throws Interrupted when a signal comes while nobody reads.
 void report_error(std::string_view program, std::string_view message);

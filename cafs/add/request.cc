@@ -41,6 +41,8 @@ void take(Members& members, const std::string& key, const JsonValue& value) {
     members.id = text_of(key, value);
   } else if (key == "integrity") {
     members.integrity = text_of(key, value);
+  } else if (key == "url") {
+    text_of(key, value);  // for those who fetch
   } else if (key == "gitHosted") {
     members.git_hosted = truth_of(key, value);
   } else {

@@ -32,10 +32,10 @@ struct Request {
 Request make_request(std::string tarball, const std::optional<std::string>& id,
                      const std::optional<std::string>& integrity, Origin origin = Origin::registry);
 
-/// Reads one line of a batch: `{"tarball":"…","id":"…","integrity":"…","gitHosted":true}`, all but
-/// the first optional. Refused is what is no JSON object with these members only, strings but for
-/// the last, which is a boolean, a tarball that is empty, and a git-hosted one without an id. (A
-/// misspelt "integrity" must not mean "unchecked".)
+/// Reads one line of a batch: `{"tarball":"…","id":"…","integrity":"…","gitHosted":true,"url":"…"}`,
+/// all but the first optional; a URL is for whoever fetches. Refused is what is no JSON object with
+/// these members only, strings but for `gitHosted`, which is a boolean, a tarball that is empty, and
+/// a git-hosted one without an id. (A misspelt "integrity" must not mean "unchecked".)
 Request request_of_line(std::string_view line);
 
 /// Whether the caller's fetcher has checked the integrity already.

@@ -1,0 +1,208 @@
+#include "cafs/lockfile/lockfile.h"
+
+#include <fmt/format.h>
+
+#include <string>
+
+#include "cafs/base/error.h"
+#include "cafs/text/quote.h"
+
+namespace cafs {
+
+namespace {
+
+Error error_at(const YamlNode& node, std::string_view key, std::string_view why) {
+  return Error(fmt::format("line {}: {}: {}", node.line, key, why));
+}
+
+/// The members of a mapping, or none of what stands for nothing.
+const std::vector<YamlNode::Child>& members_of(const YamlNode* node, std::string_view key) {
+  static const std::vector<YamlNode::Child> none;
+  if (!node || node->is_null()) return none;
+  if (node->kind != YamlNode::Kind::mapping) throw error_at(*node, key, "want a mapping");
+  return node->children;
+}
+
+std::string_view text_of(const YamlNode& node, std::string_view key) {
+  if (node.kind != YamlNode::Kind::scalar) throw error_at(node, key, "want a text");
+  return node.text;
+}
+
+/// A list of texts, or one of them.
+std::vector<std::string_view> texts_of(const YamlNode& node, std::string_view key) {
+  if (node.kind == YamlNode::Kind::mapping) throw error_at(node, key, "want a list of texts");
+  if (node.is_null()) return {};
+  if (node.kind == YamlNode::Kind::scalar) return {node.text};
+  std::vector<std::string_view> texts;
+  for (const auto& [none, item] : node.children) texts.push_back(text_of(*item, key));
+  return texts;
+}
+
+Resolution resolution_of(const YamlNode& node, std::string_view key) {
+  Resolution resolution;
+  for (const auto& [field, value] : members_of(&node, key)) {
+    if (field == "type") resolution.type = text_of(*value, key);
+    if (field == "integrity") resolution.integrity = text_of(*value, key);
+    if (field == "tarball") resolution.tarball = text_of(*value, key);
+    if (field == "directory") resolution.directory = text_of(*value, key);
+    if (field == "gitHosted") resolution.git_hosted = value->is_true();
+  }
+  return resolution;
+}
+
+LockedPackage package_of(std::string_view key, const YamlNode& node) {
+  LockedPackage package{.key = key, .line = node.line};
+  bool is_resolved = false;
+  for (const auto& [field, value] : members_of(&node, key)) {
+    if (field == "resolution") {
+      package.resolution = resolution_of(*value, key);
+      is_resolved = !value->is_null();
+    }
+    if (field == "os") package.platforms.os = texts_of(*value, key);
+    if (field == "cpu") package.platforms.cpu = texts_of(*value, key);
+    if (field == "libc") package.platforms.libc = texts_of(*value, key);
+  }
+  if (!is_resolved) throw error_at(node, key, "has no resolution");
+  return package;
+}
+
+bool is_dependencies(std::string_view field) {
+  return field == "dependencies" || field == "devDependencies" || field == "optionalDependencies";
+}
+
+/// `{NAME: VERSION}`, or `{NAME: {specifier: …, version: VERSION}}`.
+void add_dependencies(std::vector<Dependency>& list, const YamlNode& node, std::string_view key) {
+  for (const auto& [name, value] : members_of(&node, key)) {
+    const YamlNode* const version =
+        value->kind == YamlNode::Kind::mapping ? value->find("version") : value;
+    if (!version) throw error_at(*value, key, fmt::format("{} has no version", quote(name)));
+    list.push_back({name, text_of(*version, key)});
+  }
+}
+
+Importer importer_of(std::string_view directory, const YamlNode& node) {
+  Importer importer{.directory = directory};
+  for (const auto& [field, value] : members_of(&node, directory)) {
+    if (is_dependencies(field)) add_dependencies(importer.dependencies, *value, directory);
+    if (field == "configDependencies") {
+      add_dependencies(importer.config_dependencies, *value, directory);
+    }
+  }
+  return importer;
+}
+
+/// Reads a document into a lockfile, which may have others already.
+class DocumentReader {
+ public:
+  DocumentReader(Lockfile& lockfile, const YamlNode& document)
+      : lockfile_(lockfile), document_(document) {}
+
+  void read() {
+    check_version();
+    for (const auto& [key, node] : members("packages")) add_package(key, *node);
+    wanted_.assign(lockfile_.packages.size(), false);
+    for (const auto& [key, node] : members("snapshots")) add_snapshot(key, *node);
+    check_that_it_is_whole();
+    for (const auto& [directory, node] : members("importers")) {
+      lockfile_.importers.push_back(importer_of(directory, *node));
+    }
+    read_settings();
+  }
+
+ private:
+  const std::vector<YamlNode::Child>& members(std::string_view section) const {
+    return members_of(document_.find(section), section);
+  }
+
+  void check_version() const {
+    const YamlNode* const version = document_.find("lockfileVersion");
+    if (!version) {
+      throw Error("has no lockfileVersion: is it a pnpm-lock.yaml?");
+    }
+    if (text_of(*version, "lockfileVersion") != "9.0") {
+      throw error_at(*version, "lockfileVersion",
+                     fmt::format("{} is not supported: want 9.0, as pnpm 9 to 12 write it",
+                                 quote(version->text)));
+    }
+  }
+
+  void add_package(std::string_view key, const YamlNode& node) {
+    const auto [place, is_new] =
+        lockfile_.package_by_key.try_emplace(key, lockfile_.packages.size());
+    // Of several documents the last one counts.
+    if (is_new) {
+      lockfile_.packages.push_back(package_of(key, node));
+    } else {
+      lockfile_.packages[place->second] = package_of(key, node);
+    }
+    mine_.push_back(place->second);
+  }
+
+  /// The package of a snapshot `name@1.0.0(peer@2.0.0)`: the key without what is in parentheses at
+  /// its end. (A path or URL may have parentheses of its own.)
+  std::size_t package_of_snapshot(std::string_view key, const YamlNode& node) const {
+    for (std::size_t end = key.size(); end != key.npos && end > 0; end = key.rfind('(', end - 1)) {
+      const auto found = lockfile_.package_by_key.find(key.substr(0, end));
+      if (found != lockfile_.package_by_key.end()) return found->second;
+    }
+    throw error_at(node, key, "is among the snapshots, but not among the packages");
+  }
+
+  void add_snapshot(std::string_view key, const YamlNode& node) {
+    Snapshot snapshot{.package = package_of_snapshot(key, node)};
+    LockedPackage& package = lockfile_.packages[snapshot.package];
+    bool is_optional = false;
+    for (const auto& [field, value] : members_of(&node, key)) {
+      if (field == "dependencies" || field == "optionalDependencies") {
+        add_dependencies(snapshot.dependencies, *value, key);
+      }
+      if (field == "optional") is_optional = value->is_true();
+      if (field == "id" && package.id.empty()) package.id = text_of(*value, key);
+    }
+    package.optional = package.optional && is_optional;
+    wanted_[snapshot.package] = true;
+    lockfile_.snapshots.insert_or_assign(key, std::move(snapshot));
+  }
+
+  void check_that_it_is_whole() const {
+    const bool has_snapshots = !members("snapshots").empty();
+    if (mine_.empty() && has_snapshots)
+      throw Error("has snapshots, but no packages: it is cut off");
+    if (!mine_.empty() && !has_snapshots)
+      throw Error("has packages, but no snapshots: it is cut off");
+    if (!document_.find("importers")) throw Error("has no importers: it is cut off");
+    for (const std::size_t i : mine_) {
+      if (wanted_[i]) continue;
+      const LockedPackage& package = lockfile_.packages[i];
+      throw Error(
+          fmt::format("line {}: {}: is not among the snapshots", package.line, package.key));
+    }
+  }
+
+  void read_settings() {
+    for (const auto& [key, value] : members("settings")) {
+      if (key != "integrityTarget") continue;
+      lockfile_.integrity_target =
+          text_of(*value, key) == "tar" ? IntegrityTarget::tar : IntegrityTarget::tarball;
+    }
+  }
+
+  Lockfile& lockfile_;
+  const YamlNode& document_;
+  std::vector<std::size_t> mine_;  // packages of this document
+  std::vector<bool> wanted_;       // by a snapshot of this document
+};
+
+}  // namespace
+
+Lockfile read_lockfile(const YamlStream& documents) {
+  Lockfile lockfile;
+  if (documents.documents().empty()) throw Error("has no lockfileVersion: is it a pnpm-lock.yaml?");
+  for (const YamlNode* const document : documents.documents()) {
+    members_of(document, "the lockfile");
+    DocumentReader(lockfile, *document).read();
+  }
+  return lockfile;
+}
+
+}  // namespace cafs

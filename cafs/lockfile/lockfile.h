@@ -1,0 +1,68 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "cafs/lockfile/platform.h"
+#include "cafs/text/yaml.h"
+
+namespace cafs {
+
+/// What a lockfile says of where the content of a package comes from.
+struct Resolution {
+  std::string_view type;       ///< git, directory, binary, variations, …; empty of a tarball
+  std::string_view integrity;  ///< empty if there is none
+  std::string_view tarball;    ///< a URL, maybe relative to the registry, or `file:` and a path
+  std::string_view directory;  ///< of the type directory: its path
+  bool git_hosted = false;     ///< the tarball is a repository, of which pnpm makes the package
+};
+
+/// One of the packages of a lockfile.
+struct LockedPackage {
+  std::string_view key;  ///< `name@version` and the like: see PackageKey
+  std::uint32_t line = 0;
+  Resolution resolution;
+  PlatformLists platforms;
+  std::string_view id;   ///< what a snapshot says the package is called in a store; or empty
+  bool optional = true;  ///< whether only optional dependencies want it
+};
+
+/// What something depends on: a name, and what the lockfile resolved it to.
+struct Dependency {
+  std::string_view name;
+  std::string_view version;
+};
+
+/// A project of the workspace.
+struct Importer {
+  std::string_view directory;                   ///< relative to the lockfile's, `.` for itself
+  std::vector<Dependency> dependencies;         ///< of all kinds
+  std::vector<Dependency> config_dependencies;  ///< what pnpm itself is configured with
+};
+
+/// A package with certain peers.
+struct Snapshot {
+  std::size_t package = 0;  ///< its index among the packages
+  std::vector<Dependency> dependencies;
+};
+
+/// What an integrity is of.
+enum class IntegrityTarget { tarball, tar };
+
+/// A pnpm-lock.yaml of lockfileVersion 9.0, as pnpm 9 to 12 write it: the union of its documents,
+/// of which pnpm 11 and later have one more for what they are configured with.
+struct Lockfile {
+  std::vector<LockedPackage> packages;
+  std::unordered_map<std::string_view, std::size_t> package_by_key;
+  std::vector<Importer> importers;
+  std::unordered_map<std::string_view, Snapshot> snapshots;
+  IntegrityTarget integrity_target = IntegrityTarget::tarball;
+};
+
+/// Reads the documents of a lockfile, whose text the result refers to. Throws Error, with the line
+/// and the key, for what pnpm would not install from frozen, or is cut off.
+Lockfile read_lockfile(const YamlStream& documents);
+
+}  // namespace cafs

@@ -1,0 +1,74 @@
+#include "cafs/lockfile/npmrc.h"
+
+#include <algorithm>
+
+namespace cafs {
+
+namespace {
+
+constexpr std::string_view kBlanks = " \t\r";
+
+std::string_view trim(std::string_view text) {
+  const std::size_t start = std::min(text.find_first_not_of(kBlanks), text.size());
+  const std::size_t last = text.find_last_not_of(kBlanks);
+  return text.substr(start, last == text.npos ? 0 : last + 1 - start);
+}
+
+std::string_view without_quotes(std::string_view text) {
+  const bool is_quoted = text.size() >= 2 && text.front() == text.back() &&
+                         (text.front() == '"' || text.front() == '\'');
+  return is_quoted ? text.substr(1, text.size() - 2) : text;
+}
+
+/// Without what follows a blank and a `#` or `;`.
+std::string_view without_comment(std::string_view line) {
+  for (std::size_t i = 1; i < line.size(); ++i) {
+    const bool is_mark = line[i] == '#' || line[i] == ';';
+    if (is_mark && kBlanks.find(line[i - 1]) != kBlanks.npos) return line.substr(0, i);
+  }
+  return line;
+}
+
+std::string expanded(std::string_view text, const Variables& variables) {
+  std::string out;
+  for (std::size_t start = 0; start < text.size();) {
+    const std::size_t open = std::min(text.find("${", start), text.size());
+    const std::size_t close = text.find('}', open);
+    out += text.substr(start, open - start);
+    if (close == text.npos) return out.append(text.substr(open));
+    const auto value = variables(text.substr(open + 2, close - open - 2));
+    out += value ? *value : text.substr(open, close + 1 - open);
+    start = close + 1;
+  }
+  return out;
+}
+
+/// The scope whose registry the key names, empty of the default one.
+std::optional<std::string_view> scope_of(std::string_view key) {
+  constexpr std::string_view kOfScope = ":registry";
+  if (key == "registry") return "";
+  if (!key.starts_with('@') || !key.ends_with(kOfScope)) return std::nullopt;
+  return key.substr(0, key.size() - kOfScope.size());
+}
+
+}  // namespace
+
+Registries registries_of_npmrc(std::string_view text, const Variables& variables) {
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  Registries registries;
+  for (std::size_t start = 0; start < text.size();) {
+    const std::size_t end = std::min(text.find('\n', start), text.size());
+    const std::string_view line = without_comment(text.substr(start, end - start));
+    start = end + 1;
+    const std::size_t equals = line.find('=');
+    if (equals == line.npos) continue;
+    const auto scope = scope_of(without_quotes(trim(line.substr(0, equals))));
+    if (!scope) continue;
+    const std::string_view value = without_quotes(trim(line.substr(equals + 1)));
+    registries.set(std::string(*scope), expanded(value, variables));
+  }
+  return registries;
+}
+
+}  // namespace cafs

@@ -1,0 +1,34 @@
+#include "cafs/lockfile/package_key.h"
+
+#include <fmt/format.h>
+
+#include "cafs/base/error.h"
+#include "cafs/text/quote.h"
+
+namespace cafs {
+
+PackageKey PackageKey::parse(std::string_view key) {
+  const std::size_t at = key.find('@', 1);
+  const std::size_t slash = key.substr(0, at).find('/');
+  const bool is_scoped = key.starts_with('@');
+  const bool is_key = at != key.npos && is_scoped == (slash != key.npos) && slash != 1 &&
+                      slash + 1 != at && key.find(':') > at;
+  if (key.empty() || !is_key) {
+    throw Error(fmt::format("{} is no key of a package", quote(key)));
+  }
+  PackageKey found{.name = key.substr(0, at), .version = key.substr(at + 1)};
+  if (is_scoped) found.scope = key.substr(0, slash);
+  found.bare = is_scoped ? found.name.substr(slash + 1) : found.name;
+  return found;
+}
+
+bool PackageKey::has_location() const {
+  return version.find(':') != version.npos && !version.starts_with("runtime:");
+}
+
+std::string_view id_of_key(std::string_view key) {
+  const PackageKey parsed = PackageKey::parse(key);
+  return parsed.has_location() ? parsed.version : key;
+}
+
+}  // namespace cafs

@@ -1,0 +1,29 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+namespace cafs {
+
+/// A key among the packages of a lockfile: `name@version`, `name@URL`, `name@file:path`. The views
+/// are into the text that was parsed.
+struct PackageKey {
+  std::string_view name;     ///< `@scope/bare` or `bare`
+  std::string_view scope;    ///< `@scope`, or empty
+  std::string_view bare;     ///< the name without its scope
+  std::string_view version;  ///< all that follows the name
+
+  /// Whether the version is a place, and no version of a registry: `https://…`, `file:…`.
+  bool has_location() const;
+
+  /// The version as it is in the names of tarballs: without what follows a plus.
+  std::string_view plain_version() const { return version.substr(0, version.find('+')); }
+
+  /// Throws Error for what is no key.
+  static PackageKey parse(std::string_view key);
+};
+
+/// What pnpm calls a package with this key in its store, where the lockfile does not say it: the
+/// place of one that has_location, else the key.
+std::string_view id_of_key(std::string_view key);
+
+}  // namespace cafs

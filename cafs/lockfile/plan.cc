@@ -1,0 +1,145 @@
+#include "cafs/lockfile/plan.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <set>
+
+#include "cafs/base/error.h"
+#include "cafs/hash/integrity.h"
+#include "cafs/lockfile/needed.h"
+#include "cafs/lockfile/package_key.h"
+
+namespace cafs {
+
+namespace {
+
+constexpr std::string_view kFile = "file:";
+
+bool is_one_hash(std::string_view integrity) {
+  try {
+    Integrity::parse(integrity);
+    return true;
+  } catch (const Error&) {
+    return false;
+  }
+}
+
+bool is_git_host(std::string_view url) {
+  constexpr std::array<std::string_view, 3> kHosts{"https://codeload.github.com/",
+                                                   "https://bitbucket.org/", "https://gitlab.com/"};
+  const auto is_there = [&](std::string_view host) { return url.starts_with(host); };
+  return std::any_of(kHosts.begin(), kHosts.end(), is_there) && url.find("tar.gz") != url.npos;
+}
+
+/// Whether pnpm clones or unpacks a repository, and packs the package itself.
+bool is_from_git(const Resolution& resolution) {
+  return resolution.type == "git" || resolution.git_hosted || is_git_host(resolution.tarball);
+}
+
+/// Why a package cannot be fetched by a hash; empty if it can.
+std::string why_not(const LockedPackage& package, IntegrityTarget target) {
+  const Resolution& resolution = package.resolution;
+  if (is_from_git(resolution)) return "it comes from a git host, and pnpm packs it itself";
+  if (!resolution.type.empty()) return fmt::format("its resolution is of type {}", resolution.type);
+  if (resolution.integrity.empty()) return "it has no integrity";
+  if (target == IntegrityTarget::tar)
+    return "its integrity is that of the tar archive inside of the tarball";
+  if (!is_one_hash(resolution.integrity)) return "its integrity is not one hash";
+  return "";
+}
+
+/// What follows the last slash of an address, without query and fragment.
+std::string_view base_name(std::string_view address) {
+  address = address.substr(0, address.find_first_of("?#"));
+  return address.substr(address.rfind('/') + 1);
+}
+
+bool has_scheme(std::string_view text) {
+  const std::size_t colon = text.find_first_not_of("abcdefghijklmnopqrstuvwxyz+");
+  return colon != text.npos && colon > 0 && text[colon] == ':';
+}
+
+std::string without_blanks(std::string_view url) {
+  std::string out;
+  for (const char c : url) out.append(c == ' ' ? "%20" : std::string(1, c));
+  return out;
+}
+
+/// Where a registry has a package.
+std::string url_on(const Registries& registries, const PackageKey& key) {
+  return fmt::format("{}{}/-/{}-{}.tgz", registries.url_for(key), key.name, key.bare,
+                     key.plain_version());
+}
+
+std::string_view id_of(const LockedPackage& package) {
+  return package.id.empty() ? id_of_key(package.key) : package.id;
+}
+
+PlanEntry entry_of(const LockedPackage& package, const Registries& registries) {
+  const PackageKey key = PackageKey::parse(package.key);
+  PlanEntry entry{.id = std::string(id_of(package)),
+                  .key = std::string(package.key),
+                  .name = std::string(key.name),
+                  .integrity = std::string(package.resolution.integrity)};
+  const std::string_view tarball = package.resolution.tarball;
+  if (tarball.empty()) {
+    entry.url = url_on(registries, key);
+  } else if (tarball.starts_with(kFile)) {
+    entry.path = tarball.substr(kFile.size());
+  } else if (has_scheme(tarball)) {
+    entry.url = without_blanks(tarball);
+  } else {
+    entry.url = without_blanks(registries.url_for(key) + std::string(tarball));
+  }
+  entry.file = base_name(entry.url.empty() ? entry.path : entry.url);
+  return entry;
+}
+
+/// The packages that are installed anywhere, in the order of their keys.
+std::vector<const LockedPackage*> installed(const Lockfile& lockfile, const PlanOptions& options) {
+  const std::function<bool(const LockedPackage&)> is_installed = [&](const LockedPackage& package) {
+    const auto is_for_it = [&](const Platform& one) { return is_for(one, package.platforms); };
+    return options.platforms.empty() || !package.optional ||
+           std::any_of(options.platforms.begin(), options.platforms.end(), is_for_it);
+  };
+  std::vector<bool> needed(lockfile.packages.size(), true);
+  if (options.importers) needed = needed_packages(lockfile, *options.importers, is_installed);
+  std::vector<const LockedPackage*> packages;
+  for (std::size_t i = 0; i < needed.size(); ++i) {
+    const LockedPackage& package = lockfile.packages[i];
+    if (needed[i] && is_installed(package)) packages.push_back(&package);
+  }
+  std::sort(packages.begin(), packages.end(),
+            [](const LockedPackage* a, const LockedPackage* b) { return a->key < b->key; });
+  return packages;
+}
+
+template <typename Item>
+void sort_by_id(std::vector<Item>& items) {
+  std::stable_sort(items.begin(), items.end(),
+                   [](const Item& a, const Item& b) { return a.id < b.id; });
+}
+
+}  // namespace
+
+Plan plan_of(const Lockfile& lockfile, const PlanOptions& options) {
+  Plan plan;
+  std::set<std::string_view> known;  // several keys may be one id to pnpm: the first counts
+  for (const LockedPackage* const package : installed(lockfile, options)) {
+    if (package->resolution.type == "directory" || !known.insert(id_of(*package)).second) continue;
+    const std::string why = why_not(*package, lockfile.integrity_target);
+    if (why.empty()) {
+      plan.entries.push_back(entry_of(*package, options.registries));
+    } else {
+      plan.unfetchable.push_back({std::string(id_of(*package)), why});
+    }
+  }
+  sort_by_id(plan.entries);
+  sort_by_id(plan.unfetchable);
+  return plan;
+}
+
+}  // namespace cafs

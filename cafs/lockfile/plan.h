@@ -1,0 +1,45 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cafs/lockfile/lockfile.h"
+#include "cafs/lockfile/registries.h"
+
+namespace cafs {
+
+/// A tarball that the store of a lockfile needs.
+struct PlanEntry {
+  std::string id;         ///< what pnpm calls the package in its store
+  std::string key;        ///< what the lockfile calls it
+  std::string name;       ///< the package's own
+  std::string integrity;  ///< of the tarball; empty where pnpm finds the package by its id alone
+  std::string url;        ///< where it is fetched from, empty of a local one
+  std::string path;       ///< of a local one: relative to the lockfile, or absolute
+  std::string file;       ///< the last part of URL or path
+};
+
+/// A package that cannot be fetched by a hash.
+struct Unfetchable {
+  std::string id;
+  std::string why;
+};
+
+/// What has to be fetched for a lockfile.
+struct Plan {
+  std::vector<PlanEntry> entries;        ///< by id, in the order of its bytes
+  std::vector<Unfetchable> unfetchable;  ///< in the same order
+};
+
+/// Of which packages, and from where.
+struct PlanOptions {
+  Registries registries;
+  std::vector<Platform> platforms;  ///< whose optional packages are taken; without one: all
+  std::optional<std::vector<std::string>> importers;  ///< directories of projects; without: all
+};
+
+/// Plans what the store of a lockfile needs. Throws Error where a registry is not known.
+Plan plan_of(const Lockfile& lockfile, const PlanOptions& options);
+
+}  // namespace cafs

@@ -1,0 +1,99 @@
+#include "cafs/lockfile/plan_text.h"
+
+#include <fmt/format.h>
+
+#include <set>
+
+#include "cafs/hash/integrity.h"
+#include "cafs/text/json.h"
+#include "cafs/text/utf8.h"
+
+namespace cafs {
+
+namespace {
+
+void append_member(std::string& out, std::string_view key, std::string_view text) {
+  out += fmt::format("{}\"{}\":", out.empty() || out.back() == '{' ? "" : ",", key);
+  append_json_string(out, repair_utf8(text));
+}
+
+void append_if_given(std::string& out, std::string_view key, std::string_view text) {
+  if (!text.empty()) append_member(out, key, text);
+}
+
+std::string json_of(const PlanEntry& entry) {
+  std::string out = "{";
+  append_member(out, "id", entry.id);
+  append_member(out, "key", entry.key);
+  append_member(out, "name", entry.name);
+  append_member(out, "file", entry.file);
+  append_member(out, "integrity", entry.integrity);
+  append_if_given(out, "url", entry.url);
+  append_if_given(out, "path", entry.path);
+  return out + "}";
+}
+
+std::string in_directory(const std::string& directory, std::string_view path) {
+  if (directory.empty() || directory == "." || path.starts_with('/')) return std::string(path);
+  return fmt::format("{}{}{}", directory, directory.ends_with('/') ? "" : "/", path);
+}
+
+/// In double quotes, as curl's configuration has it.
+std::string curl_quoted(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    out += c;
+  }
+  return out + '"';
+}
+
+}  // namespace
+
+std::string tarball_name(const PlanEntry& entry) {
+  const Integrity integrity = Integrity::parse(entry.integrity);
+  return fmt::format("{}-{}.tgz", name(integrity.algorithm()), integrity.hex());
+}
+
+std::string plan_json(const Plan& plan) {
+  std::string out = "{\"cafsPlan\":1,\"packages\":[";
+  for (const PlanEntry& entry : plan.entries) {
+    out += fmt::format("{}\n{}", &entry == plan.entries.data() ? "" : ",", json_of(entry));
+  }
+  return out + "\n]}\n";
+}
+
+std::string plan_batch(const Plan& plan, const std::string& directory, const std::string& root) {
+  std::string out;
+  for (const PlanEntry& entry : plan.entries) {
+    std::string line = "{";
+    append_member(line, "tarball",
+                  entry.url.empty() ? in_directory(root, entry.path)
+                                    : in_directory(directory, tarball_name(entry)));
+    append_member(line, "id", entry.id);
+    append_member(line, "integrity", entry.integrity);
+    append_if_given(line, "url", entry.url);
+    out += line + "}\n";
+  }
+  return out;
+}
+
+std::string plan_curl(const std::vector<PlanEntry>& entries, const std::string& directory) {
+  std::string out =
+      "fail\nlocation\ncreate-dirs\nremove-on-error\nsilent\nshow-error\nretry = 3\nparallel-max = "
+      "32\n";
+  std::set<std::string> known;
+  for (const PlanEntry& entry : entries) {
+    const std::string name = tarball_name(entry);
+    if (!known.insert(name).second) continue;
+    out += fmt::format("url = {}\noutput = {}\n", curl_quoted(entry.url),
+                       curl_quoted(in_directory(directory, name)));
+  }
+  if (known.empty())
+    out +=
+        "# Nothing is missing, but curl wants a URL.\nurl = \"file:///dev/null\"\noutput = "
+        "\"/dev/null\"\n";
+  return out;
+}
+
+}  // namespace cafs

@@ -1,0 +1,24 @@
+#pragma once
+#include <string>
+
+#include "cafs/lockfile/plan.h"
+
+namespace cafs {
+
+/// Under which name the tarball of an entry is kept, unless it is a local one: its hash, as in
+/// `sha512-2ef0….tgz`. Equal tarballs have equal names.
+std::string tarball_name(const PlanEntry& entry);
+
+/// A plan as a JSON document with a line for each package, which nix/ reads:
+/// `{"cafsPlan":1,"packages":[…]}`. An entry has id, key, name, file, integrity, and url or path.
+std::string plan_json(const Plan& plan);
+
+/// A plan as `cafs add --batch` takes it, with the URL of each: tarballs are in `directory` under
+/// their tarball_name, paths of local ones are relative to `root`.
+std::string plan_batch(const Plan& plan, const std::string& directory, const std::string& root);
+
+/// A configuration for `curl --parallel --config`, by which it downloads the tarballs of `entries`
+/// into `directory`, each once. Of no entries it is one by which curl does nothing and is content.
+std::string plan_curl(const std::vector<PlanEntry>& entries, const std::string& directory);
+
+}  // namespace cafs

@@ -1,0 +1,298 @@
+#include "cafs/text/yaml.h"
+
+#include <fmt/format.h>
+#include <yaml.h>
+
+#include <algorithm>
+#include <cstring>
+#include <string>
+#include <unordered_map>
+
+#include "cafs/base/error.h"
+#include "cafs/text/quote.h"
+
+namespace cafs {
+
+namespace {
+
+constexpr std::size_t kDeepest = 64;
+constexpr std::size_t kMostMerged = 1'000'000;
+constexpr std::size_t kChunk = 64 << 10;
+
+std::uint32_t line_of(const yaml_mark_t& mark) { return static_cast<std::uint32_t>(mark.line + 1); }
+
+Error error_at(std::uint32_t line, std::string_view why) {
+  return Error(fmt::format("line {}: {}", line, why));
+}
+
+std::string_view view(const yaml_char_t* text) {
+  return text ? std::string_view(reinterpret_cast<const char*>(text)) : std::string_view();
+}
+
+/// libyaml's parser, which gives one event after the other.
+class Parser {
+ public:
+  explicit Parser(std::string_view text) : text_(text) {
+    if (yaml_parser_initialize(&parser_) == 0) throw std::bad_alloc();
+    const auto* const bytes = reinterpret_cast<const unsigned char*>(text.data());
+    yaml_parser_set_input_string(&parser_, bytes, text.size());
+    yaml_parser_set_encoding(&parser_, YAML_UTF8_ENCODING);
+  }
+  ~Parser() {
+    yaml_event_delete(&event_);
+    yaml_parser_delete(&parser_);
+  }
+  Parser(const Parser&) = delete;
+  Parser& operator=(const Parser&) = delete;
+
+  /// The next event, which is valid up to the one after it.
+  const yaml_event_t& next() {
+    yaml_event_delete(&event_);
+    event_ = {};
+    if (yaml_parser_parse(&parser_, &event_) == 0) throw_problem();
+    return event_;
+  }
+
+ private:
+  [[noreturn]] void throw_problem() const {
+    if (parser_.error == YAML_MEMORY_ERROR) throw std::bad_alloc();
+    const std::uint32_t line =
+        parser_.error == YAML_READER_ERROR ? line_of_byte() : line_of(parser_.problem_mark);
+    throw error_at(line, parser_.problem ? parser_.problem : "is no YAML");
+  }
+
+  /// Where bytes are no characters, libyaml names the byte.
+  std::uint32_t line_of_byte() const {
+    const std::string_view before = text_.substr(0, parser_.problem_offset);
+    return static_cast<std::uint32_t>(1 + std::count(before.begin(), before.end(), '\n'));
+  }
+
+  std::string_view text_;
+  yaml_parser_t parser_{};
+  yaml_event_t event_{};
+};
+
+void check_keys(const YamlNode& mapping) {
+  std::vector<std::string_view> keys;
+  keys.reserve(mapping.children.size());
+  for (const auto& [key, value] : mapping.children) keys.push_back(key);
+  std::sort(keys.begin(), keys.end());
+  const auto twice = std::adjacent_find(keys.begin(), keys.end());
+  if (twice == keys.end()) return;
+  std::uint32_t line = mapping.line;
+  for (const auto& [key, value] : mapping.children) line = key == *twice ? value->line : line;
+  throw error_at(line, fmt::format("the key {} is there twice", quote(*twice)));
+}
+
+}  // namespace
+
+/// Puts the events of a text together.
+class YamlBuilder {
+ public:
+  YamlBuilder(YamlStream& stream, std::string_view text) : stream_(stream), parser_(text) {}
+
+  void build() {
+    for (;;) {
+      const yaml_event_t& event = parser_.next();
+      if (event.type == YAML_STREAM_END_EVENT) return;
+      take(event);
+    }
+  }
+
+ private:
+  /// A sequence or mapping that is not complete yet.
+  struct Open {
+    YamlNode* node;
+    std::string_view key = {};  ///< of the value that comes next
+    bool has_key = false;
+    bool is_merge = false;  ///< that value is merged into the mapping
+    std::vector<const YamlNode*> merged = {};
+  };
+
+  void take(const yaml_event_t& event) {
+    switch (event.type) {
+      case YAML_DOCUMENT_START_EVENT:
+        anchors_.clear();
+        break;
+      case YAML_SCALAR_EVENT:
+        take_scalar(event);
+        break;
+      case YAML_ALIAS_EVENT:
+        take_alias(event);
+        break;
+      case YAML_SEQUENCE_START_EVENT:
+        open(event, YamlNode::Kind::sequence, event.data.sequence_start.anchor,
+             event.data.sequence_start.tag);
+        break;
+      case YAML_MAPPING_START_EVENT:
+        open(event, YamlNode::Kind::mapping, event.data.mapping_start.anchor,
+             event.data.mapping_start.tag);
+        break;
+      case YAML_SEQUENCE_END_EVENT:
+      case YAML_MAPPING_END_EVENT:
+        close();
+        break;
+      default:
+        break;
+    }
+  }
+
+  YamlNode& new_node(const yaml_event_t& event, YamlNode::Kind kind, const yaml_char_t* anchor,
+                     const yaml_char_t* tag) {
+    const std::uint32_t line = line_of(event.start_mark);
+    if (tag) throw error_at(line, fmt::format("the tag {} is not supported", quote(view(tag))));
+    YamlNode& node = stream_.nodes_.emplace_back();
+    node.kind = kind;
+    node.line = line;
+    if (anchor) anchors_[std::string(view(anchor))] = &node;
+    return node;
+  }
+
+  void take_scalar(const yaml_event_t& event) {
+    const auto& scalar = event.data.scalar;
+    const std::string_view text(reinterpret_cast<const char*>(scalar.value), scalar.length);
+    const bool is_plain = scalar.style == YAML_PLAIN_SCALAR_STYLE;
+    if (wants_key() && !scalar.anchor && !scalar.tag) {
+      return take_key(text, is_plain);
+    }
+    YamlNode& node = new_node(event, YamlNode::Kind::scalar, scalar.anchor, scalar.tag);
+    node.text = stream_.keep(text);
+    node.is_plain = is_plain;
+    add(node);
+  }
+
+  void take_alias(const yaml_event_t& event) {
+    const std::uint32_t line = line_of(event.start_mark);
+    const std::string name(view(event.data.alias.anchor));
+    const auto found = anchors_.find(name);
+    if (found == anchors_.end())
+      throw error_at(line, fmt::format("no anchor is called {}", quote(name)));
+    for (const Open& open : open_) {
+      if (open.node == found->second) {
+        throw error_at(line, fmt::format("the alias {} is inside of what it names", quote(name)));
+      }
+    }
+    add(*found->second);
+  }
+
+  void open(const yaml_event_t& event, YamlNode::Kind kind, const yaml_char_t* anchor,
+            const yaml_char_t* tag) {
+    const std::uint32_t line = line_of(event.start_mark);
+    if (wants_key()) throw error_at(line, "a key that is no scalar");
+    if (open_.size() == kDeepest)
+      throw error_at(line, fmt::format("nested more than {} deep", kDeepest));
+    open_.push_back({.node = &new_node(event, kind, anchor, tag)});
+  }
+
+  void close() {
+    Open done = std::move(open_.back());
+    open_.pop_back();
+    if (done.node->kind == YamlNode::Kind::mapping) {
+      check_keys(*done.node);
+      for (const YamlNode* const source : done.merged) merge(*done.node, *source);
+    }
+    add(*done.node);
+  }
+
+  bool wants_key() const {
+    return !open_.empty() && open_.back().node->kind == YamlNode::Kind::mapping &&
+           !open_.back().has_key;
+  }
+
+  void take_key(std::string_view text, bool is_plain) {
+    Open& mapping = open_.back();
+    mapping.is_merge = is_plain && text == "<<";
+    mapping.key = mapping.is_merge ? text : stream_.keep(text);
+    mapping.has_key = true;
+  }
+
+  /// Puts a node where the text has it.
+  void add(const YamlNode& node) {
+    if (open_.empty()) {
+      if (!node.is_null()) stream_.documents_.push_back(&node);
+      return;
+    }
+    if (wants_key()) return take_key_node(node);
+    Open& parent = open_.back();
+    parent.has_key = false;
+    if (parent.node->kind == YamlNode::Kind::mapping && parent.is_merge) {
+      return take_merged(parent, node);
+    }
+    parent.node->children.emplace_back(parent.key, &node);
+  }
+
+  void take_key_node(const YamlNode& node) {
+    if (node.kind != YamlNode::Kind::scalar) throw error_at(node.line, "a key that is no scalar");
+    take_key(node.text, node.is_plain);
+  }
+
+  static void take_merged(Open& mapping, const YamlNode& node) {
+    const auto want_mapping = [](const YamlNode& one) {
+      if (one.kind != YamlNode::Kind::mapping) throw error_at(one.line, "<< wants a mapping");
+    };
+    if (node.kind != YamlNode::Kind::sequence) {
+      want_mapping(node);
+      mapping.merged.push_back(&node);
+      return;
+    }
+    for (const auto& [none, item] : node.children) {
+      want_mapping(*item);
+      mapping.merged.push_back(item);
+    }
+  }
+
+  /// Gives `mapping` the members that only `source` has.
+  void merge(YamlNode& mapping, const YamlNode& source) {
+    merged_ += source.children.size();
+    if (merged_ > kMostMerged) throw error_at(mapping.line, "<< merges too much");
+    std::unordered_map<std::string_view, const YamlNode*> known(mapping.children.begin(),
+                                                                mapping.children.end());
+    for (const YamlNode::Child& member : source.children) {
+      if (known.try_emplace(member.first, member.second).second) mapping.children.push_back(member);
+    }
+  }
+
+  YamlStream& stream_;
+  Parser parser_;
+  std::vector<Open> open_;
+  std::unordered_map<std::string, const YamlNode*> anchors_;
+  std::size_t merged_ = 0;
+};
+
+const YamlNode* YamlNode::find(std::string_view key) const {
+  if (kind != Kind::mapping) return nullptr;
+  for (const auto& [name, value] : children) {
+    if (name == key) return value;
+  }
+  return nullptr;
+}
+
+bool YamlNode::is_null() const {
+  constexpr std::string_view kNulls[] = {"", "~", "null", "Null", "NULL"};
+  return kind == Kind::scalar && is_plain &&
+         std::find(std::begin(kNulls), std::end(kNulls), text) != std::end(kNulls);
+}
+
+bool YamlNode::is_true() const {
+  return kind == Kind::scalar && is_plain && (text == "true" || text == "True" || text == "TRUE");
+}
+
+YamlStream::YamlStream(std::string_view text) {
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  YamlBuilder(*this, text).build();
+}
+
+std::string_view YamlStream::keep(std::string_view text) {
+  if (chunks_.empty() || used_ + text.size() > kChunk) {
+    // g++ 12 initialises what make_unique makes.
+    chunks_.emplace_back(new char[std::max(kChunk, text.size())]);
+    used_ = 0;
+  }
+  char* const place = chunks_.back().get() + used_;
+  std::copy(text.begin(), text.end(), place);
+  used_ += text.size();
+  return {place, text.size()};
+}
+
+}  // namespace cafs

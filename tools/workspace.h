@@ -1,0 +1,20 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "cafs/lockfile/lockfile.h"
+#include "cafs/lockfile/registries.h"
+
+namespace cafs::tools {
+
+/// The directories of the projects that are called so, by path or by the name in their
+/// package.json; `root` is the workspace. Throws Error for what is neither.
+std::vector<std::string> directories_of(const Lockfile& lockfile, const std::string& root,
+                                        const std::vector<std::string>& called);
+
+/// The registries that `given` names, and for others those of npm's configuration: the variable
+/// npm_config_registry, the .npmrc in `root`, and the user's. Throws std::system_error for a file
+/// that cannot be read.
+Registries registries_for(const Registries& given, const std::string& root);
+
+}  // namespace cafs::tools
