@@ -63,8 +63,8 @@ bool has_scheme(std::string_view text) {
 }
 
 std::string without_blanks(std::string_view url) {
-  std::string out;
-  for (const char c : url) out.append(c == ' ' ? "%20" : std::string(1, c));
+  std::string out(url);
+  for (std::size_t i = out.find(' '); i != out.npos; i = out.find(' ', i)) out.replace(i, 1, "%20");
   return out;
 }
 

@@ -201,16 +201,21 @@ void append_json(std::string& out, const JsonValue& value) {
 }
 
 void append_json_string(std::string& out, std::string_view text) {
+  const auto is_plain = [](unsigned char c) {
+    return c >= 0x20 && c != '"' && c != '\\' && c != 0xED;
+  };
   out += '"';
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto byte = static_cast<unsigned char>(text[i]);
-    if (is_surrogate(text.substr(i))) {
+    if (is_plain(byte)) {
+      const std::size_t start = i;
+      while (i + 1 < text.size() && is_plain(static_cast<unsigned char>(text[i + 1]))) ++i;
+      out += text.substr(start, i + 1 - start);
+    } else if (is_surrogate(text.substr(i))) {
       out += surrogate_escape(text.substr(i));
       i += 2;
-    } else if (byte < 0x20 || byte == '"' || byte == '\\') {
-      out += escape(byte);
     } else {
-      out += text[i];
+      out += byte == 0xED ? "\xED" : escape(byte);
     }
   }
   out += '"';

@@ -2,6 +2,7 @@
 
 complete -c cafs -n __fish_use_subcommand -f -a add -d 'Add npm tarballs to a store'
 complete -c cafs -n __fish_use_subcommand -f -a merge -d 'Merge stores into one'
+complete -c cafs -n __fish_use_subcommand -f -a plan -d 'Tell which tarballs a lockfile needs'
 complete -c cafs -n __fish_use_subcommand -f -a verify -d 'Check every file of a store'
 complete -c cafs -n __fish_use_subcommand -l help -d 'Print the options'
 complete -c cafs -n __fish_use_subcommand -l version -d 'Print the version'
@@ -47,6 +48,17 @@ for command in cafs cafs-merge
     complete -c $command $condition -l help -d 'Print the options'
     complete -c $command $condition -l version -d 'Print the version'
 end
+
+set -l plan -n '__fish_seen_subcommand_from plan'
+complete -c cafs $plan -l format -x -a 'batch curl json' -d 'How it is written'
+complete -c cafs $plan -l tarballs -x -a '(__fish_complete_directories)' -d 'Where tarballs are downloaded to'
+complete -c cafs $plan -l platform -x -a 'linux-x64-glibc linux-x64-musl linux-arm64-glibc darwin-arm64 darwin-x64 win32-x64' -d 'Take its optional packages'
+complete -c cafs $plan -l all-platforms -d 'Take those of all platforms'
+complete -c cafs $plan -l importer -x -a '(__fish_complete_directories)' -d 'Only what this project needs'
+complete -c cafs $plan -l registry -x -d 'Registry, or @SCOPE=URL'
+complete -c cafs $plan -l skip-unfetchable -d 'Leave out packages that no hash can fetch'
+complete -c cafs $plan -l help -d 'Print the options'
+complete -c cafs $plan -l version -d 'Print the version'
 
 set -l verify -n '__fish_seen_subcommand_from verify'
 complete -c cafs $verify -f -a '(__fish_complete_directories)' -d Store
