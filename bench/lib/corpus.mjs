@@ -13,12 +13,12 @@ export async function loadCorpus(path, ids) {
   const lockfile = resolve(path)
   if (!existsSync(lockfile)) throw new Error(`no such lockfile: ${lockfile}`)
   const directory = dirname(lockfile)
-  const plan = await planOf(lockfile, { registries: registriesOf(npmConfig(directory)) })
+  const plan = planOf(lockfile, { registries: registriesOf(npmConfig(directory)) })
   const entries = plan.entries.filter(({ id }) => !ids || ids.includes(id))
   if (entries.length === 0) throw new Error(`${lockfile} has no packages of a registry`)
   await ensureTarballs(entries, directory)
   const packages = entries.map((entry) => ({ ...toBatch(entry), url: entry.url, ...sizes(toBatch(entry).tarball) }))
-  return { lockfile, packages, leftOut: plan.skipped.length }
+  return { lockfile, packages, leftOut: plan.skipped }
 }
 
 /** What `cafs add --batch` reads of a package. */

@@ -1,7 +1,7 @@
 // Having pnpm fetch the corpus: from nginx, all platforms.
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { readLockfiles } from '../../scripts/lib/lockfile.mjs'
+import { readLockfiles } from '../../scripts/lib/pnpm-lockfile.mjs'
 import { require } from '../../scripts/lib/node-tools.mjs'
 import { serveDirectory } from './nginx.mjs'
 

@@ -56,7 +56,7 @@ function ofCorpus({ corpus: { lockfile, packages }, work }) {
 
 /** A lockfile of so many packages: those of the corpus for this platform, and again with other content. */
 async function ofSize({ corpus, disk, work }, size) {
-  const { entries } = await planOf(corpus.lockfile, { registries: { default: 'http://registry.invalid/' }, platform: thisPlatform() })
+  const { entries } = planOf(corpus.lockfile, { registries: { default: 'http://registry.invalid/' }, platform: thisPlatform() })
   const ids = new Set(entries.map(({ id }) => id))
   const list = join(work, 'of-platform')
   writeJsonLines(list, corpus.packages.filter(({ id }) => ids.has(id)).map(batchLine))

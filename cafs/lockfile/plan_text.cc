@@ -80,8 +80,8 @@ std::string plan_batch(const Plan& plan, const std::string& directory, const std
 
 std::string plan_curl(const std::vector<PlanEntry>& entries, const std::string& directory) {
   std::string out =
-      "fail\nlocation\ncreate-dirs\nremove-on-error\nsilent\nshow-error\nretry = 3\nparallel-max = "
-      "32\n";
+      "fail\nlocation\ncreate-dirs\nremove-on-error\nretry = 3\nparallel-max = 32\n"
+      "write-out = \"%{onerror}%{stderr}cannot fetch %{url}: %{errormsg}\\n\"\n";
   std::set<std::string> known;
   for (const PlanEntry& entry : entries) {
     const std::string name = tarball_name(entry);

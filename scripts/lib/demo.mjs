@@ -8,14 +8,14 @@ import { acceptsAll, offlineEnvironment } from './acceptance.mjs'
 import { optionalArgument, runCommand } from './command.mjs'
 import { writeJsonLines } from './json-lines.mjs'
 import { npmConfig, registriesOf } from './npm-config.mjs'
-import { planOf } from './plan.mjs'
+import { optionsOf, planOf } from './plan.mjs'
 import { thisPlatform } from './platform.mjs'
 import { pnpm } from './pnpm.mjs'
 import { differencesOf, sizeOf } from './stores.mjs'
 import { grouped, table } from './table.mjs'
-import { ensureTarballs, toBatch } from './tarball-cache.mjs'
+import { cacheDirectory, toBatch } from './tarball-cache.mjs'
 import { temporaryDirectory } from './temporary.mjs'
-import { cafs } from './tools.mjs'
+import { cafs, runTool } from './tools.mjs'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const example = join(root, 'examples/app/pnpm-lock.yaml')
@@ -26,7 +26,7 @@ await runCommand('demo', 'scripts/demo [--all] [LOCKFILE]', async () => {
   const lockfile = resolve(argument ?? example)
   if (!existsSync(lockfile)) throw new Error(`no such lockfile: ${lockfile}`)
 
-  const entries = await fetched(lockfile, values.all ? undefined : thisPlatform())
+  const entries = fetched(lockfile, values.all ? undefined : thisPlatform())
   const work = temporaryDirectory('demo')
   const stores = assembled(work, entries)
   compare(stores)
@@ -34,12 +34,23 @@ await runCommand('demo', 'scripts/demo [--all] [LOCKFILE]', async () => {
   if (lockfile === example) await installExample(stores.cafs, work)
 })
 
-async function fetched(lockfile, platform) {
-  const directory = dirname(lockfile)
-  const plan = await planOf(lockfile, { registries: registriesOf(npmConfig(directory)), platform })
-  if (plan.skipped.length > 0) console.log(`left out: ${plan.skipped.length} that come from no registry`)
-  await ensureTarballs(plan.entries, directory)
+/** The packages of a lockfile, with their tarballs in the cache, which curl has downloaded. */
+function fetched(lockfile, platform) {
+  const wanted = { registries: registriesOf(npmConfig(dirname(lockfile))), platform }
+  const plan = planOf(lockfile, wanted)
+  if (plan.skipped > 0) console.log(`left out: ${plan.skipped} that come from no registry`)
+  const tarballs = ['--tarballs', join(cacheDirectory(), 'tarballs')]
+  const config = runTool(cafs, ['plan', '--format', 'curl', ...tarballs, ...optionsOf(wanted), lockfile])
+  download(config)
   return plan.entries
+}
+
+function download(config) {
+  const meter = process.stderr.isTTY ? [] : ['--no-progress-meter']
+  const stdio = ['pipe', 'inherit', 'inherit']
+  const { status, error } = spawnSync('curl', ['--disable', ...meter, '--parallel', '--config', '-'], { input: config, stdio })
+  if (error) throw error
+  if (status !== 0) throw new Error('curl could not download all tarballs; what it has is kept')
 }
 
 /** Writes the store twice, by cafs and by pnpm's library, and prints what each took. */

@@ -1,49 +1,34 @@
-// The plan of a lockfile: which tarballs to fetch from where, and the package ids of their indexes.
-import { isFor } from './platform.mjs'
+// The plan of a lockfile, made by `cafs plan`: which tarballs to fetch from where, and the package ids of their indexes.
+import { spawnSync } from 'node:child_process'
 import { tarballName } from './integrity.mjs'
-import { readLockfiles } from './lockfile.mjs'
-import { require } from './node-tools.mjs'
-
-const library = require('@pnpm/lockfile.utils')
+import { cafs } from './tools.mjs'
 
 /**
- * { entries: [{ id, integrity, url, file, key }], skipped: [{ id, reason }] }, the entries sorted by id;
- * `key` is the package's key in a lockfile.
+ * { entries: [{ id, key, name, integrity, url, file }], skipped }, the entries sorted by id; `key` is the package's key in the
+ * lockfile, `file` the name of its tarball in the cache. What no hash can fetch is only counted, in `skipped`, as are local
+ * tarballs. Without a platform it is for all.
  */
-export async function planOf(path, { registries, platform }) {
-  const plan = { entries: new Map(), skipped: [] }
-  for (const lockfile of await readLockfiles(path)) {
-    for (const [depPath, snapshot] of Object.entries(lockfile?.packages ?? {})) {
-      if (platform && snapshot.optional && !isFor(platform, snapshot)) continue
-      addToPlan(plan, depPath, snapshot, registries)
-    }
-  }
-  return { entries: [...plan.entries.values()].sort(byId), skipped: plan.skipped }
+export function planOf(lockfile, { registries, platform }) {
+  const { packages, leftOut } = planned(['--format', 'json', ...optionsOf({ registries, platform }), lockfile])
+  const entries = packages.filter(({ url }) => url).map((entry) => ({ ...entry, file: tarballName(entry.integrity) }))
+  return { entries, skipped: leftOut + packages.length - entries.length }
 }
 
-function addToPlan(plan, depPath, snapshot, registries) {
-  const id = library.packageIdFromSnapshot(depPath, snapshot)
-  if (plan.entries.has(id)) return
-  const resolution = library.pkgSnapshotToResolution(depPath, snapshot, registries)
-  const reason = whyNotFetched(resolution)
-  if (reason) return void plan.skipped.push({ id, reason })
-  const { integrity, tarball: url } = resolution
-  const file = tarballName(integrity)
-  const key = keyOf(id, library.nameVerFromPkgSnapshot(depPath, snapshot))
-  plan.entries.set(id, { id, integrity, url, file, key })
+/** The options of `cafs plan` for registries { default, '@scope', … } and a platform { os, cpu, libc }, or all platforms. */
+export function optionsOf({ registries, platform }) {
+  const urls = Object.entries(registries).map(([name, url]) => (name === 'default' ? url : `${name}=${url}`))
+  const named = platform && Object.values(platform).filter(Boolean).join('-')
+  return [
+    '--skip-unfetchable',
+    ...urls.flatMap((url) => ['--registry', url]),
+    ...(named ? ['--platform', named] : ['--all-platforms']),
+  ]
 }
 
-function keyOf(id, { name, nonSemverVersion }) {
-  return nonSemverVersion ? `${name}@${nonSemverVersion}` : id
-}
-
-function whyNotFetched(resolution) {
-  if (resolution.type) return `as its resolution is of type ${resolution.type}`
-  if (resolution.tarball.startsWith('file:')) return 'as it is a local tarball'
-  if (!resolution.integrity || resolution.gitHosted) return 'as it comes from a git host'
-  return undefined
-}
-
-function byId(a, b) {
-  return a.id < b.id ? -1 : 1
+function planned(args) {
+  const { status, error, stdout, stderr } = spawnSync(cafs, ['plan', ...args], { encoding: 'utf8', maxBuffer: 1 << 28 })
+  if (error) throw error
+  const lines = stderr.split('\n').filter(Boolean)
+  if (status !== 0) throw new Error(lines.at(-1) ?? `cafs plan: exit ${status}`)
+  return { packages: JSON.parse(stdout).packages, leftOut: lines.length }
 }

@@ -21,7 +21,7 @@ const lockfile = join(here, 'pnpm-lock.yaml')
 
 await runCommand('e2e', 'compare.mjs', async () => {
   const work = temporaryDirectory('e2e')
-  const { entries } = await planOf(lockfile, { registries: registriesOf(npmConfig(here)) })
+  const { entries } = planOf(lockfile, { registries: registriesOf(npmConfig(here)) })
   await ensureTarballs(entries, here)
   const reference = await pnpmStore(work)
   const differences = [
@@ -43,7 +43,7 @@ async function pnpmStore(work) {
   copyFileSync(lockfile, join(project, 'pnpm-lock.yaml'))
   writeFileSync(join(project, 'package.json'), '{}')
   const server = await serveTarballs()
-  const { entries } = await planOf(lockfile, { registries: { default: server.registry } })
+  const { entries } = planOf(lockfile, { registries: { default: server.registry } })
   server.add(entries)
   const env = freshEnvironment(work, { registry: server.registry, 'store-dir': store })
   await pnpm(['fetch', '--ignore-scripts'], { cwd: project, env }).finally(server.close)

@@ -52,7 +52,7 @@ function reachableByAll(work) {
 async function fragmentsOf(work) {
   const lockfile = join(example, 'pnpm-lock.yaml')
   const registries = registriesOf(npmConfig(example))
-  const { entries } = await planOf(lockfile, { registries, platform: thisPlatform() })
+  const { entries } = planOf(lockfile, { registries, platform: thisPlatform() })
   await ensureTarballs(entries, example)
   return entries.map((entry) => {
     const { tarball, id, integrity } = toBatch(entry)

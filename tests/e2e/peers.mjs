@@ -5,7 +5,7 @@ import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { writeJsonLines } from '../../scripts/lib/json-lines.mjs'
-import { readLockfiles } from '../../scripts/lib/lockfile.mjs'
+import { readLockfiles } from '../../scripts/lib/pnpm-lockfile.mjs'
 import { npmConfig, registriesOf } from '../../scripts/lib/npm-config.mjs'
 import { planOf } from '../../scripts/lib/plan.mjs'
 import { outputOf } from '../../scripts/lib/pnpm.mjs'
@@ -41,7 +41,7 @@ export function workplace(name) {
 
 /** The packages of the lockfile, whose tarballs are there. */
 export async function packages() {
-  const { entries } = await planOf(lockfile, { registries: registriesOf(npmConfig(here)) })
+  const { entries } = planOf(lockfile, { registries: registriesOf(npmConfig(here)) })
   await ensureTarballs(entries, here)
   return entries
 }

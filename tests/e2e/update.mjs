@@ -39,7 +39,7 @@ function aliasOf(id) {
 
 // Registries say sha512 for nearly everything today; lockfiles from before that have sha1 only.
 async function withSha1(path, ids) {
-  const { entries } = await planOf(path, { registries: registriesOf(npmConfig(here)) })
+  const { entries } = planOf(path, { registries: registriesOf(npmConfig(here)) })
   const weak = entries.filter((entry) => ids.includes(entry.id))
   await ensureTarballs(weak, here)
   const sha1 = (entry) => createHash('sha1').update(readFileSync(tarballPath(entry))).digest('base64')

@@ -67,7 +67,7 @@ async function fetched(name, version, work) {
   const store = join(work, `pnpm-${name}`)
   const project = await projectOf(`fetch-${name}`, work)
   const server = await serveTarballs()
-  const { entries } = await planOf(lockfile, { registries: { default: server.registry } })
+  const { entries } = planOf(lockfile, { registries: { default: server.registry } })
   server.add(entries)
   // pnpm 12 makes what it links, and files of `bin` executable: with hardlinks those in its store.
   const settings = { registry: server.registry, store_dir: store, minimum_release_age: 0, package_import_method: 'copy' }

@@ -98,21 +98,29 @@ united() {
   fi
 }
 
-# take_tarballs LOCKFILE DIRECTORY [OPTION]: the tarballs of a lockfile, for this platform or those of plan.mjs' option,
+# tarball_list LIST LOCKFILE [OPTION]...: downloads the tarballs of a lockfile into the cache, for this platform or those of
+# cafs plan's options, and lists them for `cafs add --batch`
+tarball_list() {
+  local list=$1 cache=${CAFS_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/cafs}
+  shift
+  set -- --skip-unfetchable --tarballs "$cache/tarballs" --registry "$(npm config get registry 2>/dev/null)" "$@"
+  "$CAFS_TOOLS/cafs" plan --format curl "$@" 2>/dev/null | curl --disable --no-progress-meter --parallel --config -
+  "$CAFS_TOOLS/cafs" plan "$@" 2>/dev/null >"$list"
+}
+
+# take_tarballs LOCKFILE DIRECTORY [OPTION]: the tarballs of a lockfile, for this platform or those of cafs plan's option,
 # under the paths in the store that their derivations have, so that nothing is fetched; copies in DIRECTORY, and
 # $work/list for `cafs add --batch`
 take_tarballs() {
-  node "$root/scripts/plan.mjs" "$1" "${@:3}" >"$work/plan" 2>/dev/null
-  node "$root/scripts/fetch.mjs" --list "$work/list" "$work/plan" >/dev/null
+  tarball_list "$work/list" "$1" "${@:3}"
   node -e '
     const { readFileSync, copyFileSync, mkdirSync } = require("fs")
-    const lines = (file) => readFileSync(file, "utf8").trim().split("\n").map((line) => JSON.parse(line))
-    const files = new Map(lines(process.argv[1]).map(({ id, tarball }) => [id, tarball]))
-    lines(process.argv[2]).forEach(({ id, url }, i) => {
-      const directory = `${process.argv[3]}/${i}`  // packages of two scopes may have one name
+    const lines = readFileSync(process.argv[1], "utf8").trim().split("\n").map((line) => JSON.parse(line))
+    lines.forEach(({ tarball, url }, i) => {
+      const directory = `${process.argv[2]}/${i}`  // packages of two scopes may have one name
       mkdirSync(directory, { recursive: true })
-      copyFileSync(files.get(id), `${directory}/${url.split("/").pop()}`)
+      copyFileSync(tarball, `${directory}/${url.split("/").pop()}`)
     })
-    ' "$work/list" "$work/plan" "$2"
+    ' "$work/list" "$2"
   find "$2" -mindepth 2 -name '*.tgz' -print0 | nix_do xargs -0 nix-store --add-fixed sha512 >/dev/null
 }

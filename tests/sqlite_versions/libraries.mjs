@@ -22,7 +22,7 @@ export class Unreachable extends Error {}
 
 /** [{ version, number, directory }]: the directory has a libsqlite3.so.0 of that version, or is none for the system's. */
 export async function libraries() {
-  const { entries } = await planOf(join(here, 'pnpm-lock.yaml'), { registries: registriesOf(npmConfig(here)) })
+  const { entries } = planOf(join(here, 'pnpm-lock.yaml'), { registries: registriesOf(npmConfig(here)) })
   await ensureTarballs(entries, here).catch((error) => {
     throw new Unreachable(error.message)
   })
