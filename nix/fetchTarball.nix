@@ -1,5 +1,15 @@
 # One tarball as a fixed-output derivation of Nix' own fetcher: no curl, no shell. Its store path depends on name
 # and hash alone, so that it is the one that every other tool makes; the daemon's netrc opens private registries.
+let
+  # They are passed to each fetch.
+  impureEnvVars = [
+    "http_proxy"
+    "https_proxy"
+    "ftp_proxy"
+    "all_proxy"
+    "no_proxy"
+  ];
+in
 {
   name,
   url,
@@ -13,25 +23,16 @@ let
     else
       builtins.elemAt (builtins.match "([a-z0-9]+)-.*" integrity) 0;
 in
-derivation (
-  {
-    inherit name url;
-    urls = [ url ];
-    builder = "builtin:fetchurl";
-    system = "builtin";
-    outputHashMode = "flat";
-    outputHashAlgo = algorithm;
-    outputHash = integrity;
-    executable = false;
-    unpack = false;
-    preferLocalBuild = true;
-    impureEnvVars = [
-      "http_proxy"
-      "https_proxy"
-      "ftp_proxy"
-      "all_proxy"
-      "no_proxy"
-    ];
-  }
-  // (if after == null then { } else { after = "${after}"; })
-)
+derivation {
+  inherit name url impureEnvVars;
+  urls = [ url ];
+  builder = "builtin:fetchurl";
+  system = "builtin";
+  outputHashMode = "flat";
+  outputHashAlgo = algorithm;
+  outputHash = integrity;
+  executable = false;
+  unpack = false;
+  preferLocalBuild = true;
+  ${if after == null then null else "after"} = "${after}";
+}

@@ -3,14 +3,12 @@
 let
   line =
     entry:
-    builtins.toJSON (
-      {
-        inherit (entry) id;
-        tarball = "${entry.tarball}";
-      }
-      // (if entry.integrity == null then { } else { inherit (entry) integrity; })
-      // (if entry.gitHosted then { inherit (entry) gitHosted; } else { })
-    );
+    builtins.toJSON {
+      inherit (entry) id;
+      tarball = "${entry.tarball}";
+      ${if entry.integrity == null then null else "integrity"} = entry.integrity;
+      ${if entry.gitHosted then "gitHosted" else null} = true;
+    };
 in
 {
   name,

@@ -29,7 +29,7 @@ let
     match
     stringLength
     ;
-  inherit (text) hasPrefix removePrefix;
+  inherit (text) hasPrefix hasSuffix removePrefix;
 
   # What a key says: { name; scope; bare; version; plain; hasLocation; }, of `@scope/bare@version`, or without a scope, which
   # is "" then; `plain` is the version up to a plus.
@@ -53,15 +53,14 @@ let
 
   # What pnpm calls the package in its store.
   idOf =
-    key: package:
+    split: key: package:
     let
-      split = splitKey key;
       hasLocation = split.hasLocation && !hasPrefix "runtime:" split.version;
       inherit (split) version;
     in
     if package.id != null then package.id else if hasLocation then version else key;
 
-  withSlash = url: if match ".*/" url == null then url + "/" else url;
+  withSlash = url: if hasSuffix "/" url then url else url + "/";
 
   registryFor =
     registries: { name, scope, ... }:
@@ -75,9 +74,8 @@ let
 
   # Where a registry has a package: { url; file; }.
   onRegistry =
-    registries: key:
+    registries: split:
     let
-      split = splitKey key;
       file = "${split.bare}-${split.plain}.tgz";
     in
     {
@@ -86,10 +84,10 @@ let
     };
 
   # Of a tarball whose address the lockfile has, maybe relative to the registry.
-  atUrl = registries: key: tarball: rec {
+  atUrl = registries: split: tarball: rec {
     url =
       if match "[a-z+]+:.*" tarball == null then
-        registryFor registries (splitKey key) + tarball
+        registryFor registries split + tarball
       else
         tarball;
     file = baseName url;
@@ -118,12 +116,12 @@ let
 
   # Why a package cannot be fetched purely, and what helps; or null.
   whyNot =
-    integrityTarget: id: resolution:
+    integrityTarget: gitHosted: id: resolution:
     let
       pass = more: "Pass overrides.\"${id}\" = { src = …;${more} } with its tarball";
       ofIts = pass " integrity = \"sha512-…\";";
     in
-    if isFromGit resolution then
+    if gitHosted then
       "it comes from a git host and is packed by pnpm itself. ${pass ""}"
     else if resolution ? type then
       "its resolution is of type ${resolution.type}. ${ofIts}, and the integrity that the lockfile has for this platform"
@@ -148,13 +146,14 @@ let
       ...
     }:
     {
-      key,
+      split,
       id,
       resolution,
+      gitHosted,
       override,
     }:
     let
-      reason = whyNot integrityTarget id resolution;
+      reason = whyNot integrityTarget gitHosted id resolution;
       tarball = resolution.tarball or null;
       local = root + "/${removePrefix "file:" tarball}";
       fromFile = src: {
@@ -167,9 +166,9 @@ let
     else if reason != null then
       throw "pnpm-lock.yaml: ${id} cannot be fetched by a hash: ${reason}"
     else if tarball == null then
-      onRegistry registries key
+      onRegistry registries split
     else if !hasPrefix "file:" tarball then
-      atUrl registries key tarball
+      atUrl registries split tarball
     else if builtins.pathExists local then
       fromFile local
     else
@@ -179,13 +178,15 @@ let
     context: key: package:
     let
       inherit (package) resolution;
-      id = idOf key package;
+      split = splitKey key;
+      id = idOf split key package;
       override = context.overrides.${id} or context.overrides.${key} or { };
       source = sourceOf context {
         inherit
-          key
+          split
           id
           resolution
+          gitHosted
           override
           ;
       };
@@ -193,7 +194,7 @@ let
       integrity = override.integrity or resolution.integrity or null;
     in
     {
-      inherit (splitKey key) name;
+      inherit (split) name;
       inherit id key gitHosted;
       integrity =
         if gitHosted then
@@ -233,7 +234,7 @@ let
   wanted = builtins.filter (key: isStored packages.${key}) considered;
   ids = listToAttrs (
     map (key: {
-      name = idOf key packages.${key};
+      name = idOf (splitKey key) key packages.${key};
       value = null;
     }) (attrNames packages)
   );

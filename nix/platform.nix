@@ -11,8 +11,9 @@ let
   # pnpm's rule for one of the lists os, cpu and libc.
   admits =
     value: list:
-    list == [ "any" ]
-    || value == null
+    value == null
+    || list == [ ]
+    || list == [ "any" ]
     || (!(elem "!${value}" list) && (all isNot list || elem value list));
 
   # As Node names them.

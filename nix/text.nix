@@ -18,6 +18,9 @@ rec {
 
   # A name that Nix takes for a store path: its characters, no dot ahead, and no more than fit.
   storeName =
+    name: if stringLength name <= 160 && isStoreName name then name else asStoreName name;
+
+  asStoreName =
     name:
     let
       safe = builtins.concatStringsSep "_" (splitBy "[^a-zA-Z0-9+._?=-]+" name);
@@ -31,7 +34,7 @@ rec {
     in
     if short == "" then
       "tarball"
-    else if stringLength short > 4 && substring (stringLength short - 4) 4 short == ".drv" then
+    else if hasSuffix ".drv" short then
       "${short}_"
     else
       short;
@@ -41,7 +44,7 @@ rec {
     name:
     match "[a-zA-Z0-9+_?=-][a-zA-Z0-9+._?=-]*" name != null
     && stringLength name <= 207
-    && match ".*[.]drv" name == null;
+    && !hasSuffix ".drv" name;
 
   # The URL of a registry, without variables.
   isUrl = text: match "[a-z]+://[^ \t\n$]+" text != null;
@@ -52,6 +55,13 @@ rec {
     builtins.genList (elemAt list) (if length list < count then length list else count);
 
   hasPrefix = prefix: text: substring 0 (stringLength prefix) text == prefix;
+
+  hasSuffix =
+    suffix: text:
+    let
+      start = stringLength text - stringLength suffix;
+    in
+    start >= 0 && substring start (stringLength suffix) text == suffix;
 
   removePrefix =
     prefix: text:
@@ -93,9 +103,12 @@ rec {
   # A YAML scalar on one line: plain, or in quotes.
   unquote =
     text:
-    if hasPrefix "'" text then
+    let
+      quote = substring 0 1 text;
+    in
+    if quote == "'" then
       replaceStrings [ "''" ] [ "'" ] (substring 1 (stringLength text - 2) text)
-    else if hasPrefix "\"" text then
+    else if quote == "\"" then
       builtins.fromJSON text
     else
       text;

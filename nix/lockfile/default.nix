@@ -39,14 +39,19 @@ let
   yaml = import ./yaml.nix fail;
   inherit (yaml)
     fieldsOf
-    members
     short
     specifiedVersionsOf
     versionsOf
     ;
   readPackages = import ./packages.nix { inherit fail yaml; };
 
-  inherit (import ./documents.nix content) documents hasIds;
+  # Bound once, since Nix before 2.20 evaluates what names are inherited from for each name.
+  read = import ./documents.nix { inherit yaml; } content;
+  inherit (read) documents hasIds;
+  nothing = {
+    text = "";
+    members = [ ];
+  };
 
   # The package of a snapshot `name@1.0.0(peer@2.0.0)`: the key without what is in parentheses at its end. (A path or
   # URL may have parentheses of its own.)
@@ -74,7 +79,7 @@ let
       map (part: {
         name = part.head;
         value = specifiedVersionsOf names "importers: ${part.head}" (fieldsOf part.head part.body);
-      }) (members "importers" (parts.importers or ""))
+      }) (parts.importers or nothing).members
     );
 
   # What each snapshot needs.
@@ -90,15 +95,15 @@ let
             "optionalDependencies"
           ] part.head (fieldsOf part.head part.body);
         };
-      }) (members "snapshots" (parts.snapshots or ""))
+      }) (parts.snapshots or nothing).members
     );
 
   # What snapshots say of each package: { KEY = { optional; id; }; … }. Most are never asked for more than being there,
   # and a lockfile seldom has an id.
   snapshotsOf =
-    packages: section:
+    packages: members:
     let
-      byKey = groupBy (snapshot: packageKey packages snapshot.head) (members "snapshots" section);
+      byKey = groupBy (snapshot: packageKey packages snapshot.head) members;
     in
     mapAttrs (
       key: snapshots:
@@ -115,9 +120,9 @@ let
   packagesOf =
     parts:
     let
-      version = unquote (trim (parts.lockfileVersion or ""));
-      snapshots = snapshotsOf packages (parts.snapshots or "");
-      found = readPackages (parts.packages or "");
+      version = unquote (trim (parts.lockfileVersion or nothing).text);
+      snapshots = snapshotsOf packages (parts.snapshots or nothing).members;
+      found = readPackages (parts.packages or nothing).members;
       packages = listToAttrs (
         map (package: {
           name = package.key;
@@ -168,6 +173,6 @@ in
 
   # What integrities are of: "tgz", or "tar", as pnpm 12 may be told.
   integrityTarget = foldl' (
-    target: document: integrityTargetOf (document.settings or "") target
+    target: document: integrityTargetOf (document.settings or nothing).text target
   ) "tgz" documents;
 }

@@ -1,55 +1,25 @@
-# The documents of a lockfile, each by its keys without indentation: { documents = [ { packages = "…"; snapshots = "…"; … }
-# … ]; hasIds; }. pnpm 11 and later put what the configuration needs into one of its own. hasIds: whether a snapshot says
-# what the package is called in a store.
+# The documents of a lockfile, each by its keys without indentation: { documents = [ { packages = SECTION; snapshots =
+# SECTION; … } … ]; hasIds; } (see ./sections.nix). pnpm 11 and later put what the configuration needs into one of its own.
+# hasIds: whether a snapshot says what the package is called in a store.
+{ yaml }:
 content:
 let
   inherit (builtins)
-    any
-    concatStringsSep
-    elemAt
     filter
     foldl'
-    genList
-    head
-    isList
-    length
     replaceStrings
-    split
     substring
     ;
-  text = import ../text.nix;
+  inherit (import ../text.nix) countOf;
 
   # As on Windows, if the first line is.
-  isCrlf = text.countOf "\r\n" (substring 0 80 content) > 0;
-  lines = "\n" + (if isCrlf then replaceStrings [ "\r\n" ] [ "\n" ] content else content);
-
-  # A key of more than 1024 characters is written as `? KEY`, and its value on the next line after a colon.
-  withPlainKeys = concatStringsSep "" (
-    map (part: if isList part then "\n  ${head part}:\n    " else part) (
-      split "\n  [?] ([^\n]+)\n  : ?" lines
-    )
-  );
-
-  # To go over the text takes time, so what is rare is looked for at the same time as the keys.
-  found = split "\n(---|[a-zA-Z]+:|  [?] |    id: )" lines;
-  has = mark: any (part: isList part && head part == mark) found;
-  hasIds = has "    id: ";
-  hasLongKeys = has "  ? ";
-  parts =
-    if hasIds || hasLongKeys then
-      split "\n(---|[a-zA-Z]+:)" (if hasLongKeys then withPlainKeys else lines)
-    else
-      found;
-
-  sections = genList (i: {
-    key = head (elemAt parts (2 * i + 1));
-    body = elemAt parts (2 * i + 2);
-  }) (length parts / 2);
+  isCrlf = countOf "\r\n" (substring 0 80 content) > 0;
+  lines = if isCrlf then replaceStrings [ "\r\n" ] [ "\n" ] content else content;
 
   withSection =
     { done, open }:
-    { key, body }:
-    if key == "---" then
+    section:
+    if section.key == "---" then
       {
         done = done ++ [ open ];
         open = { };
@@ -58,15 +28,16 @@ let
       {
         inherit done;
         open = open // {
-          ${replaceStrings [ ":" ] [ "" ] key} = body;
+          ${section.key} = section;
         };
       };
   all = foldl' withSection {
     done = [ ];
     open = { };
-  } sections;
+  } sections.list;
+  sections = import ./sections.nix { inherit yaml lines; };
 in
 {
-  inherit hasIds;
+  inherit (sections) hasIds;
   documents = filter (document: document != { }) all.done ++ [ all.open ];
 }

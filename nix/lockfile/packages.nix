@@ -1,7 +1,7 @@
-# The packages of a document of a lockfile: [ { key; resolution; os; cpu; libc; } … ]. What takes time is how often regular
-# expressions go over the text: one takes all that most packages have.
+# The packages of a document of a lockfile, of the members of its section (see ./sections.nix): [ { key; resolution; os;
+# cpu; libc; } … ].
 { fail, yaml }:
-section:
+found:
 let
   inherit (builtins)
     all
@@ -10,58 +10,54 @@ let
     filter
     length
     ;
-  inherit (import ../text.nix) countOf hasPrefix unquote;
+  inherit (import ../text.nix) countOf hasPrefix;
+  usual = import ./usual.nix;
 
-  # As pnpm writes them: resolution, engines, cpu, os and libc, in this order and on a line each.
-  line = field: "(\n    ${field}:( [^\n]*))?";
-  usual = "(    resolution: [{]integrity: ([^,}\n]+)[}]${line "engines"}${line "cpu"}${line "os"}${line "libc"})?";
-  groupOf = {
-    lines = 2;
-    integrity = 3;
-    cpu = 7;
-    os = 9;
-    libc = 11;
+  packageOf = key: resolution: fields: {
+    inherit key resolution;
+    cpu = if fields ? cpu then yaml.listOf key fields.cpu else [ ];
+    os = if fields ? os then yaml.listOf key fields.os else [ ];
+    libc = if fields ? libc then yaml.listOf key fields.libc else [ ];
   };
-  found = yaml.membersWith usual "packages" section;
 
-  taken = part: name: elemAt part.groups groupOf.${name};
-  listOf = key: value: if value == null then [ ] else yaml.listOf key value;
-
-  byUsual = part: {
-    key = part.head;
-    resolution.integrity = unquote (taken part "integrity");
-    cpu = listOf part.head (taken part "cpu");
-    os = listOf part.head (taken part "os");
-    libc = listOf part.head (taken part "libc");
-  };
+  byUsual =
+    { head, groups, ... }:
+    let
+      limits = elemAt groups usual.groups.limits;
+    in
+    packageOf head { integrity = elemAt groups usual.groups.integrity; } (
+      if limits == "" then { } else yaml.fieldsOf head limits
+    );
 
   byFields =
-    part:
+    { head, body, ... }:
     let
-      lines = taken part "lines";
-      fields = yaml.fieldsOf part.head ((if lines == null then "" else lines) + part.body);
-      resolution = fields.resolution or (fail "${part.head}: has no resolution");
+      fields = yaml.fieldsOf head body;
     in
-    {
-      key = part.head;
-      resolution = yaml.mapOf part.head resolution;
-      cpu = listOf part.head (fields.cpu or null);
-      os = listOf part.head (fields.os or null);
-      libc = listOf part.head (fields.libc or null);
-    };
+    packageOf head (yaml.mapOf head (
+      fields.resolution or (fail "${head}: has no resolution")
+    )) fields;
 
-  isUsual = part: taken part "lines" != null && (part.body == "" || hasPrefix "\n" part.body);
-  usualParts = filter isUsual found;
+  hasUsual = part: elemAt part.groups usual.groups.lines != null;
+  isUsual = part: hasUsual part && (part.rest == "" || hasPrefix "\n" part.rest);
+  restOf = parts: concatStringsSep "" (map (part: part.rest) parts);
 
   # Whether these fields are nowhere else in a package that has the usual lines.
-  rest = concatStringsSep "" (map (part: part.body) usualParts);
-  isAllTaken = all (field: countOf "\n    ${field}:" rest == 0) [
+  usualRest = restOf (filter isUsual found);
+  isAllTaken = all (field: countOf "\n    ${field}:" usualRest == 0) [
     "cpu"
     "os"
     "libc"
   ];
 
-  resolutions = countOf "\n    resolution:" section;
+  # The usual lines have one; what follows another key begins after its line break.
+  others = filter (part: !hasUsual part) found;
+  resolutions =
+    length found
+    - length others
+    + countOf "\n    resolution:" (
+      restOf (filter hasUsual found) + concatStringsSep "" (map (part: "\n" + part.rest) others)
+    );
 in
 if length found == resolutions then
   map (part: if isAllTaken && isUsual part then byUsual part else byFields part) found

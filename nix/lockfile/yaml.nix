@@ -66,33 +66,10 @@ let
     if rest == [ ] then map versionOf (filter isList parts) else cannotRead key (head rest);
 in
 rec {
-  inherit short;
+  inherit cannotRead isEmpty short;
 
-  # The members of a map that is indented by two: [ { head = KEY; body; groups; } … ]. What a pattern matches below a key is
-  # no part of the body; its groups follow two others.
-  membersWith =
-    pattern: what: body:
-    let
-      parts = split "\n  ('[^\n]+'|\"[^\n]+\"|[^ '\"\n][^\n]*):( [{][}])?\n${pattern}" (
-        body + "\n"
-      );
-      memberAt =
-        i:
-        let
-          groups = elemAt parts (2 * i + 1);
-        in
-        {
-          inherit groups;
-          head = unquote (head groups);
-          body = elemAt parts (2 * i + 2);
-        };
-    in
-    if isEmpty (head parts) then
-      genList memberAt (length parts / 2)
-    else
-      cannotRead what (head parts);
-
-  members = membersWith "";
+  # A key of a map, in a group.
+  aKey = "('[^\n]+'|\"[^\n]+\"|[^ '\"\n][^\n]*)";
 
   # { FIELD = "value"; … } of a member, whose fields are indented by four.
   fieldsOf =
