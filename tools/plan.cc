@@ -48,14 +48,14 @@ Platform platform_of(const std::string& text) {
   throw_usage("--platform: want one like linux-x64-glibc, not '" + text + "'");
 }
 
+/// `URL`, `@SCOPE=URL` or `NAME:=URL`.
 void take_registry(Registries& registries, const std::string& text) {
-  const bool is_scoped = text.starts_with('@');
   const std::size_t equals = text.find('=');
-  if (is_scoped && equals == text.npos) {
-    throw_usage("--registry: want URL or @SCOPE=URL, not '" + text + "'");
-  }
-  if (is_scoped) return registries.set(text.substr(0, equals), text.substr(equals + 1));
-  registries.set("", text);
+  const std::string name = text.substr(0, equals);
+  const bool is_named = name.starts_with('@') || name.ends_with(':');
+  if (!is_named) return registries.set("", {text, {}});
+  if (equals == text.npos) throw_usage("--registry: want URL or @SCOPE=URL, not '" + text + "'");
+  registries.set(name, {text.substr(equals + 1), {}});
 }
 
 void describe_plan(CLI::App& app, PlanCommand& command) {
@@ -89,8 +89,8 @@ void describe_plan(CLI::App& app, PlanCommand& command) {
          [&](const std::vector<std::string>& texts) {
            for (const std::string& text : texts) take_registry(command.registries, text);
          },
-         "URL of the registry, or @SCOPE=URL; may be\nrepeated (default: that of "
-         "npm's\nconfiguration)")
+         "URL of the registry, @SCOPE=URL, or\nNAME:=URL; may be repeated (default: what\npnpm is "
+         "configured with)")
       ->type_name("URL")
       ->allow_extra_args(false);
   app.add_flag("--skip-unfetchable", command.skip_unfetchable,

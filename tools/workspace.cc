@@ -11,6 +11,7 @@
 #include "cafs/io/text_file.h"
 #include "cafs/lockfile/npmrc.h"
 #include "cafs/lockfile/workspace_path.h"
+#include "cafs/lockfile/workspace_registries.h"
 #include "cafs/text/json.h"
 #include "cafs/text/quote.h"
 
@@ -69,6 +70,21 @@ void add_directories(std::vector<std::string>& directories, const Lockfile& lock
       quote(called), examples(lockfile)));
 }
 
+WorkspaceRegistries read_workspace(const std::string& path) {
+  if (!is_file(path)) return {};
+  const std::string text = read_text_file(path);
+  try {
+    return registries_of_workspace(YamlStream(text));
+  } catch (const Error& e) {
+    throw Error(fmt::format("{}: {}", path, e.what()));
+  }
+}
+
+void complete_from_environment(Registries& registries) {
+  const auto url = variable("npm_config_registry");
+  if (url && !registries.has("")) registries.set("", {*url, {}});
+}
+
 void complete_from_file(Registries& registries, const std::string& path) {
   if (is_file(path)) registries.complete_from(registries_of_npmrc(read_text_file(path), variable));
 }
@@ -84,17 +100,16 @@ std::vector<std::string> directories_of(const Lockfile& lockfile, const std::str
 
 Registries registries_for(const Registries& given, const std::string& root) {
   Registries registries = given;
-  if (const auto url = variable("npm_config_registry")) {
-    Registries environment;
-    environment.set("", *url);
-    registries.complete_from(environment);
-  }
+  complete_from_environment(registries);
+  const WorkspaceRegistries workspace = read_workspace(root + "/pnpm-workspace.yaml");
+  registries.complete_from(workspace.registries);
   complete_from_file(registries, root + "/.npmrc");
   if (const auto file = variable("npm_config_userconfig")) {
     complete_from_file(registries, *file);
   } else if (const auto home = variable("HOME")) {
     complete_from_file(registries, *home + "/.npmrc");
   }
+  for (const auto& [url, type] : workspace.server_types) registries.set_server_type(url, type);
   return registries;
 }
 

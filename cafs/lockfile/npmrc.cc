@@ -20,13 +20,11 @@ std::string_view without_quotes(std::string_view text) {
   return is_quoted ? text.substr(1, text.size() - 2) : text;
 }
 
-/// Without what follows a blank and a `#` or `;`.
-std::string_view without_comment(std::string_view line) {
-  for (std::size_t i = 1; i < line.size(); ++i) {
-    const bool is_mark = line[i] == '#' || line[i] == ';';
-    if (is_mark && kBlanks.find(line[i - 1]) != kBlanks.npos) return line.substr(0, i);
-  }
-  return line;
+/// What follows an equals sign: in quotes, or up to a comment, which needs no blank before it.
+std::string_view value_of(std::string_view text) {
+  text = trim(text);
+  const std::string_view plain = without_quotes(text);
+  return plain.size() < text.size() ? plain : trim(text.substr(0, text.find_first_of(";#")));
 }
 
 std::string expanded(std::string_view text, const Variables& variables) {
@@ -59,14 +57,14 @@ Registries registries_of_npmrc(std::string_view text, const Variables& variables
   Registries registries;
   for (std::size_t start = 0; start < text.size();) {
     const std::size_t end = std::min(text.find('\n', start), text.size());
-    const std::string_view line = without_comment(text.substr(start, end - start));
+    const std::string_view line = text.substr(start, end - start);
     start = end + 1;
     const std::size_t equals = line.find('=');
     if (equals == line.npos) continue;
     const auto scope = scope_of(without_quotes(trim(line.substr(0, equals))));
     if (!scope) continue;
-    const std::string_view value = without_quotes(trim(line.substr(equals + 1)));
-    registries.set(std::string(*scope), expanded(value, variables));
+    const std::string_view value = value_of(line.substr(equals + 1));
+    registries.set(std::string(*scope), {expanded(value, variables), {}});
   }
   return registries;
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "cafs/base/error.h"
+#include "cafs/text/named_version.h"
 #include "cafs/text/quote.h"
 
 namespace cafs {
@@ -19,11 +20,17 @@ PackageKey PackageKey::parse(std::string_view key) {
   PackageKey found{.name = key.substr(0, at), .version = key.substr(at + 1)};
   if (is_scoped) found.scope = key.substr(0, slash);
   found.bare = is_scoped ? found.name.substr(slash + 1) : found.name;
+  if (const auto named = named_version(found.version)) found.registry = named->registry;
   return found;
 }
 
 bool PackageKey::has_location() const {
-  return version.find(':') != version.npos && !version.starts_with("runtime:");
+  return version.find(':') != version.npos && registry.empty() && !version.starts_with("runtime:");
+}
+
+std::string_view PackageKey::plain_version() const {
+  const std::string_view plain = registry.empty() ? version : version.substr(registry.size() + 1);
+  return plain.substr(0, plain.find('+'));
 }
 
 std::string_view id_of_key(std::string_view key) {

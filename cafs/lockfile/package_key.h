@@ -7,16 +7,18 @@ namespace cafs {
 /// A key among the packages of a lockfile: `name@version`, `name@URL`, `name@file:path`. The views
 /// are into the text that was parsed.
 struct PackageKey {
-  std::string_view name;     ///< `@scope/bare` or `bare`
-  std::string_view scope;    ///< `@scope`, or empty
-  std::string_view bare;     ///< the name without its scope
-  std::string_view version;  ///< all that follows the name
+  std::string_view name;      ///< `@scope/bare` or `bare`
+  std::string_view scope;     ///< `@scope`, or empty
+  std::string_view bare;      ///< the name without its scope
+  std::string_view version;   ///< all that follows the name
+  std::string_view registry;  ///< of `name@registry:1.0.0` of a registry with a name; else empty
 
   /// Whether the version is a place, and no version of a registry: `https://…`, `file:…`.
   bool has_location() const;
 
-  /// The version as it is in the names of tarballs: without what follows a plus.
-  std::string_view plain_version() const { return version.substr(0, version.find('+')); }
+  /// The version as it is in the names of tarballs: without the name of a registry, and without
+  /// what follows a plus.
+  std::string_view plain_version() const;
 
   /// Throws Error for what is no key.
   static PackageKey parse(std::string_view key);

@@ -68,12 +68,6 @@ std::string without_blanks(std::string_view url) {
   return out;
 }
 
-/// Where a registry has a package.
-std::string url_on(const Registries& registries, const PackageKey& key) {
-  return fmt::format("{}{}/-/{}-{}.tgz", registries.url_for(key), key.name, key.bare,
-                     key.plain_version());
-}
-
 std::string_view id_of(const LockedPackage& package) {
   return package.id.empty() ? id_of_key(package.key) : package.id;
 }
@@ -86,7 +80,7 @@ PlanEntry entry_of(const LockedPackage& package, const Registries& registries) {
                   .integrity = std::string(package.resolution.integrity)};
   const std::string_view tarball = package.resolution.tarball;
   if (tarball.empty()) {
-    entry.url = url_on(registries, key);
+    entry.url = registries.tarball_url(key);
   } else if (tarball.starts_with(kFile)) {
     entry.path = tarball.substr(kFile.size());
   } else if (has_scheme(tarball)) {

@@ -19,24 +19,58 @@ bool is_url(std::string_view text) {
          text.size() > scheme + 3 && text.find_first_of(" \t\r\n$") == text.npos;
 }
 
-}  // namespace
+std::string with_slash(std::string_view url) {
+  return fmt::format("{}{}", url, url.ends_with('/') ? "" : "/");
+}
 
-std::string Registries::url_for(const PackageKey& package) const {
-  auto found = urls_.find(package.scope);
-  if (found == urls_.end()) found = urls_.find("");
-  if (found == urls_.end()) {
-    throw Error(
-        fmt::format("no registry is known for {}: give --registry, or a line "
-                    "`registry=…` in an .npmrc beside the lockfile (`npm config get "
-                    "registry` prints the one in use)",
+Error unknown(const PackageKey& package) {
+  if (!package.registry.empty()) {
+    return Error(
+        fmt::format("no registry is known by the name {}, of {}: give --registry {}:=URL, or the "
+                    "setting namedRegistries in a pnpm-workspace.yaml beside the lockfile",
+                    package.registry, package.name, package.registry));
+  }
+  if (package.scope == "@jsr") {
+    return Error(
+        fmt::format("no registry is known for {}: give --registry @jsr=URL, or a line "
+                    "`@jsr:registry=…` in an .npmrc beside the lockfile",
                     package.name));
   }
-  const std::string& url = found->second;
-  if (!is_url(url)) {
-    throw Error(fmt::format("the registry of {} is {}: want a URL without variables", package.name,
-                            quote(url)));
+  return Error(
+      fmt::format("no registry is known for {}: give --registry URL, or a line "
+                  "`registry=…` in an .npmrc beside the lockfile (`npm config get "
+                  "registry` prints the one in use)",
+                  package.name));
+}
+
+}  // namespace
+
+void Registries::set_server_type(std::string_view url, std::string_view server_type) {
+  for (auto& [name, registry] : by_name_) {
+    if (with_slash(registry.url) == with_slash(url)) registry.server_type = server_type;
   }
-  return url.ends_with('/') ? url : url + '/';
+}
+
+const Registry& Registries::registry_of(const PackageKey& package) const {
+  const bool is_named = !package.registry.empty();
+  auto found = by_name_.find(is_named ? fmt::format("{}:", package.registry) : package.scope);
+  if (found == by_name_.end() && !is_named && package.scope != "@jsr") found = by_name_.find("");
+  if (found == by_name_.end()) throw unknown(package);
+  if (is_url(found->second.url)) return found->second;
+  throw Error(fmt::format("the registry of {} is {}: want a URL without variables", package.name,
+                          quote(found->second.url)));
+}
+
+std::string Registries::url_for(const PackageKey& package) const {
+  return with_slash(registry_of(package).url);
+}
+
+std::string Registries::tarball_url(const PackageKey& package) const {
+  const Registry& registry = registry_of(package);
+  const bool has_scope_twice = registry.server_type == "artifactory" && !package.scope.empty();
+  return fmt::format("{}{}/-/{}{}{}-{}.tgz", with_slash(registry.url), package.name,
+                     has_scope_twice ? package.scope : "", has_scope_twice ? "/" : "", package.bare,
+                     package.plain_version());
 }
 
 }  // namespace cafs

@@ -4,6 +4,7 @@
 #include "cafs/lockfile/npmrc.h"
 #include "cafs/lockfile/plan.h"
 #include "cafs/lockfile/plan_text.h"
+#include "cafs/lockfile/workspace_registries.h"
 #include "cafs/text/json.h"
 #include "tests/fuzz/fuzz.h"
 
@@ -26,14 +27,17 @@ void check(const Plan& plan) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text = as_text(fuzz::input(data, size));
   const Variables none = [](std::string_view) { return std::nullopt; };
-  PlanOptions options{.registries = registries_of_npmrc(text, none), .platforms = {}, .importers = {}};
-  options.registries.set("", "https://registry.example/");
+  PlanOptions options{
+      .registries = registries_of_npmrc(text, none), .platforms = {}, .importers = {}};
+  options.registries.set("", {"https://registry.example/", {}});
   try {
     const YamlStream documents(text);
+    registries_of_workspace(documents);
     const Lockfile lockfile = read_lockfile(documents);
     check(plan_of(lockfile, options));
     options.importers.emplace();
-    for (const Importer& importer : lockfile.importers) options.importers->emplace_back(importer.directory);
+    for (const Importer& importer : lockfile.importers)
+      options.importers->emplace_back(importer.directory);
     check(plan_of(lockfile, options));
   } catch (const Error&) {
   }

@@ -31,8 +31,10 @@ TEST_CASE("an .npmrc names registries") {
        "https://two.example/"},
       {"registry=https://one.example/\n@s:registry=https://two.example/\n", "@t/a@1.0.0",
        "https://one.example/"},
-      {"; registry=https://none.example/\nregistry = \"https://one.example/\" ; why\n", "a@1.0.0",
+      {"; registry=https://none.example/\nregistry = https://one.example/ ; why\n", "a@1.0.0",
        "https://one.example/"},
+      {"registry=https://one.example/#why\n", "a@1.0.0", "https://one.example/"},
+      {"registry='https://one.example/'\n", "a@1.0.0", "https://one.example/"},
       {"registry=${HOST}\n", "a@1.0.0", "https://host.example/"},
       {"registry=${NONE}\nregistry=https://one.example/\n", "a@1.0.0", "https://one.example/"},
       {"registry=HTTPS://one.example/\n", "a@1.0.0", "HTTPS://one.example/"},
@@ -45,7 +47,7 @@ TEST_CASE("an .npmrc names registries") {
 
 TEST_CASE("a registry that is not known, or no URL, is told where it is wanted") {
   CHECK_THROWS_WITH_AS(url_for("", "a@1.0.0"),
-                       doctest::Contains("no registry is known for a: give --registry"), Error);
+                       doctest::Contains("no registry is known for a: give --registry URL"), Error);
   CHECK_THROWS_WITH_AS(url_for("@s:registry=${NONE}", "@s/a@1.0.0"),
                        "the registry of @s/a is \"${NONE}\": want a URL without variables", Error);
   CHECK(url_for("@s:registry=${NONE}\nregistry=https://one.example", "a@1.0.0") ==

@@ -15,6 +15,9 @@ TEST_CASE("a key of a lockfile is split into name and version") {
       {"a@1.0.0+build.1", "", "a", "1.0.0+build.1", "a@1.0.0+build.1"},
       {"a@file:x/a@b.tgz", "", "a", "file:x/a@b.tgz", "file:x/a@b.tgz"},
       {"@s/a@https://h/a.tgz", "@s", "a", "https://h/a.tgz", "https://h/a.tgz"},
+      {"@s/a@corp:1.0.0", "@s", "a", "corp:1.0.0", "@s/a@corp:1.0.0"},
+      {"a@npm:1.0.0", "", "a", "npm:1.0.0", "npm:1.0.0"},
+      {"a@git:1.0.0.tgz", "", "a", "git:1.0.0.tgz", "git:1.0.0.tgz"},
       {"node@runtime:24.0.0", "", "node", "runtime:24.0.0", "node@runtime:24.0.0"},
   };
   for (const auto& c : cases) {
@@ -32,6 +35,16 @@ TEST_CASE("what is no key of a lockfile is refused") {
        {"", "a", "@s/a", "@s@1.0.0", "s/a@1.0.0", "@/a@1", "@s/@1", "file:a@b"}) {
     CAPTURE(key);
     CHECK_THROWS_AS(PackageKey::parse(key), Error);
+  }
+}
+
+TEST_CASE("a package may be from a registry with a name") {
+  CHECK(PackageKey::parse("a@corp:1.0.0-rc.1+b").registry == "corp");
+  CHECK(PackageKey::parse("a@corp:1.0.0-rc.1+b").plain_version() == "1.0.0-rc.1");
+  for (const std::string_view key :
+       {"a@1.0.0", "a@file:1.0.0", "a@npm:1.0.0", "a@corp:x", "a@1corp:1.0.0", "a@runtime:1.0.0"}) {
+    CAPTURE(key);
+    CHECK(PackageKey::parse(key).registry.empty());
   }
 }
 

@@ -16,8 +16,8 @@ const std::string kResolution = "resolution: {integrity: " + kIntegrity + "}";
 
 PlanOptions options(std::vector<Platform> platforms = {}) {
   PlanOptions found{.registries = {}, .platforms = std::move(platforms), .importers = {}};
-  found.registries.set("", "https://registry.example");
-  found.registries.set("@s", "https://s.example/npm/");
+  found.registries.set("", {"https://registry.example", {}});
+  found.registries.set("@s", {"https://s.example/npm/", {}});
   return found;
 }
 
@@ -152,7 +152,7 @@ TEST_CASE("a plan is written for nix, for cafs add and for curl") {
             "{\"tarball\":\"project/b.tgz\",\"id\":\"file:b.tgz\",\"integrity\":\"" +
             kIntegrity + "\"}\n");
   const std::string config = plan_curl({plan.entries[0], plan.entries[0]}, "t");
-  CHECK(config.substr(config.find("url")) ==
+  CHECK(config.substr(config.find("\nurl") + 1) ==
         "url = \"https://registry.example/a/-/a-1.0.0.tgz\"\noutput = \"t/" + name + "\"\n");
   CHECK(plan_curl({}, "t").find("url = \"file:///dev/null\"") != std::string::npos);
 }
