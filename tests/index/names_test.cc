@@ -34,6 +34,18 @@ TEST_CASE("a shorter hash gives a shorter name") {
         "index/a9/993e364706816aba3e25717850c26c9cd0d89d-a@1.json");
 }
 
+TEST_CASE("a long id fits where no file name has it whole") {
+  const Integrity integrity = Integrity::of(as_bytes("hello world"));
+  const PackageId id = PackageId::parse("https://host/" + std::string(300, 'a') + ".tgz");
+  CHECK_THROWS_AS(StoreVersion::v10->index_name(integrity, id), Error);
+  CHECK_NOTHROW(StoreVersion::v3->index_name(integrity, id));
+  CHECK(StoreVersion::v11->index_name(integrity, id).key.ends_with(id.text()));
+  for (const StoreVersion& version : {StoreVersion::v3, StoreVersion::v10}) {
+    const std::string path = version->git_hosted_index_names(id)[0].path;
+    CHECK(path.find('/') == 120);
+  }
+}
+
 TEST_CASE("the marker of a local tarball lies in a directory of its id") {
   CHECK(marker_path(PackageId::parse("file:vendor/a#1.tgz")) ==
         "file+vendor+a+1.tgz/tarball-integrity");
