@@ -49,6 +49,9 @@ rec {
   # The URL of a registry, without variables.
   isUrl = text: match "[a-z]+://[^ \t\n$]+" text != null;
 
+  # Without the byte order mark that some editors put first.
+  withoutMark = removePrefix (builtins.fromJSON "\"\\uFEFF\"");
+
   # The first of a list, at most so many.
   take =
     count: list:

@@ -31,6 +31,7 @@ let
     take
     trim
     unquote
+    withoutMark
     ;
 in
 name: content:
@@ -46,7 +47,7 @@ let
   readPackages = import ./packages.nix { inherit fail yaml; };
 
   # Bound once, since Nix before 2.20 evaluates what names are inherited from for each name.
-  read = import ./documents.nix { inherit yaml; } content;
+  read = import ./documents.nix { inherit yaml; } (withoutMark content);
   inherit (read) documents hasIds;
   nothing = {
     text = "";

@@ -37,7 +37,9 @@ let
     in
     if stringLength line > 60 then substring 0 60 line + "…" else line;
 
-  cannotRead = key: value: fail "${key}: cannot read ‘${short value}’";
+  cannotRead =
+    key: value:
+    fail "${key}: cannot read ‘${short value}’: want the form in which pnpm writes it, without comments (`pnpm install --lockfile-only --fix-lockfile` writes it again; keep formatters away from it)";
 
   inlinePairs =
     line:
