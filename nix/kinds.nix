@@ -77,9 +77,25 @@ let
     algorithms:
     kind "${anyOf algorithms}, then a dash and the whole hash in base64" (isIntegrityBy algorithms);
 
-  aRegistry = kind "the URL of a registry, without variables" (
-    value: isString value && text.isUrl value
-  );
+  isRegistryUrl = value: isString value && text.isUrl value;
+
+  # { url; serverType; }
+  isTypedRegistry =
+    value:
+    isAttrs value
+    && attrNames value == [
+      "serverType"
+      "url"
+    ]
+    && isRegistryUrl value.url
+    && elem value.serverType [
+      "artifactory"
+      "npm"
+    ];
+
+  aRegistry =
+    kind "the URL of a registry, without variables, or { url = URL; serverType = \"artifactory\"; }"
+      (value: isRegistryUrl value || isTypedRegistry value);
 
   aTarball = orDerivation (aFile isPath (aPath "the path of a tarball"));
 
@@ -101,10 +117,10 @@ let
     name:
     if name == "default" then
       nullOr aRegistry
-    else if match "@[^/]+" name != null then
+    else if match "@[^/]+|[a-zA-Z][a-zA-Z0-9_.-]*:" name != null then
       aRegistry
     else
-      kind "a scope as the name, like \"@scope\"" (url: false);
+      kind "a scope as the name, like \"@scope\", or the name of a registry and a colon, like \"work:\"" (url: false);
 
   aPlatform = kind "a platform like \"linux-x64-glibc\", or a Nix system like \"x86_64-linux\"" (
     value: platform.parse value != null
@@ -173,7 +189,7 @@ in
     )
   );
 
-  registries = attrsOf "{ \"@scope\" = URL; … }" registryOf;
+  registries = attrsOf "{ \"@scope\" = URL; \"name:\" = URL; … }" registryOf;
 
   overrides = attrsOf "{ ID = { src = PATH; }; … }" (id: anOverride);
 

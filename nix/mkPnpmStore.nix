@@ -56,8 +56,8 @@ in
 {
   lockfile, # path of the pnpm-lock.yaml
   name ? "pnpm-store",
-  registry ? null, # URL of the default registry; else the one of an .npmrc beside the lockfile
-  registries ? { }, # { "@scope" = URL; … }
+  registry ? null, # the default registry; else the one of a pnpm-workspace.yaml or .npmrc beside the lockfile
+  registries ? { }, # { "@scope" = URL; "name:" = URL; … }, "name:" for a registry that is named in pnpm-workspace.yaml
   platforms ? [ (platform.ofSystem target) ], # whose optional packages are taken, like "linux-x64-glibc"; or "all"
   overrides ? { }, # { ID = { src = PATH; }; … } for what no hash can fetch
   importers ? null, # projects of the workspace, by directory or name, that it is for, with all that they link to; else all

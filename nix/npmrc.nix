@@ -1,36 +1,49 @@
-# The registries that an .npmrc names: { default = URL or null; "@scope" = URL; … }.
+# The registries that an .npmrc names, as pnpm reads it: { default = URL; "@scope" = URL; … }. Of two lines for one the last
+# counts. A line is an error where its registry is used, and no earlier.
 content:
 let
   inherit (builtins)
-    concatMap
     elemAt
+    filter
+    foldl'
     head
-    listToAttrs
     match
     ;
   text = import ./text.nix;
-  lines = text.splitBy "\n" (builtins.replaceStrings [ "\r\n" ] [ "\n" ] content);
-  plain = value: text.unquote (text.trim value);
+
+  trim = value: elemAt (match "[ \t]*((.*[^ \t])?)[ \t]*" value) 0;
+
+  # In quotes, or up to a comment.
+  valueOf =
+    written:
+    let
+      value = trim written;
+      quoted = match "\"([^\"]*)\"|'([^']*)'" value;
+    in
+    if quoted == null then
+      trim (head (text.splitBy "[;#]" value))
+    else
+      head (filter (part: part != null) quoted);
+
   registryOf =
     line:
     let
-      uncommented = head (text.splitBy "[ \t][;#]" line);
-      found = match "[ \t]*\"?((@[^:= \t]+):)?registry\"?[ \t]*=(.*)" uncommented;
-      value = plain (elemAt found 2);
+      found = match "[ \t]*\"?((@[^:= \t]+):)?registry\"?[ \t]*=(.*)" line;
+      scope = elemAt found 1;
+      value = valueOf (elemAt found 2);
+      argument = if scope == null then "registry" else "registries.\"${scope}\"";
     in
     if found == null then
-      [ ]
-    else if !(text.isUrl value) then
-      throw ".npmrc: ‘${line}’: want the URL of a registry, without variables"
+      { }
     else
-      [
-        {
-          name = if elemAt found 1 == null then "default" else elemAt found 1;
-          inherit value;
-        }
-      ];
+      {
+        ${if scope == null then "default" else scope} =
+          if text.isUrl value then
+            value
+          else
+            throw ".npmrc: ‘${trim line}’: want the URL of a registry, without variables; or give it as ${argument}";
+      };
 in
-{
-  default = null;
-}
-// listToAttrs (concatMap registryOf lines)
+foldl' (all: line: all // registryOf line) { } (
+  text.splitBy "\r?\n" (text.withoutMark content)
+)

@@ -3,7 +3,8 @@
 #   plan { lockfile; registries; platforms; overrides; importers; }
 #
 # lockfile     a path
-# registries   { default = URL; "@scope" = URL; … }
+# registries   { default = REGISTRY; "@scope" = REGISTRY; "name:" = REGISTRY; … }, the last for a registry with a name;
+#              REGISTRY is a URL, or { url; serverType; }
 # platforms    [ { os; cpu; libc; } … ], or "all"
 # overrides    { ID or KEY = { src; }; … } with the tarball of what cannot be fetched purely, or of anything else; with
 #              an integrity where the lockfile has none
@@ -22,6 +23,7 @@ let
     any
     attrNames
     attrValues
+    elem
     elemAt
     head
     listToAttrs
@@ -31,24 +33,63 @@ let
     ;
   inherit (text) hasPrefix hasSuffix removePrefix;
 
-  # What a key says: { name; scope; bare; version; plain; hasLocation; }, of `@scope/bare@version`, or without a scope, which
-  # is "" then; `plain` is the version up to a plus.
+  # What stands before a colon in a version, and is no name of a registry, to pnpm.
+  reserved = [
+    "bitbucket"
+    "catalog"
+    "custom"
+    "file"
+    "git"
+    "github"
+    "gitlab"
+    "http"
+    "https"
+    "jsr"
+    "link"
+    "npm"
+    "runtime"
+    "ssh"
+    "workspace"
+  ];
+
+  # { registry; plain; } of `registry:1.0.0+build`, as pnpm 11.20 and later write it; null for anything else.
+  named =
+    version:
+    let
+      number = "(0|[1-9][0-9]*)";
+      found = match "([a-zA-Z][a-zA-Z0-9_.-]*):(${number}[.]${number}[.]${number}(-[a-zA-Z0-9.-]+)?)([+].*)?" version;
+      registry = head found;
+    in
+    if found == null || elem registry reserved then
+      null
+    else
+      {
+        inherit registry;
+        plain = elemAt found 1;
+      };
+
+  # What a key says: { name; scope; bare; version; plain; hasLocation; registry; }, of `@scope/bare@version`, or without a
+  # scope, which is "" then; `plain` is the version up to a plus; `registry` is the name of the package's registry, or null.
   splitKey =
     key:
     let
       found = match "((@[^/@]+)/)?([^@]+)@([^+:]*)(.*)" key;
       rest = elemAt found 4;
+      hasColon = rest != "" && text.countOf ":" rest > 0;
+      onNamed = if hasColon then named version else null;
+      version = elemAt found 3 + rest;
     in
     if found == null then
       throw "pnpm-lock.yaml: ‘${key}’ is no key of a package"
     else
       rec {
+        inherit version;
         scope = if elemAt found 1 == null then "" else elemAt found 1;
         bare = elemAt found 2;
         name = if scope == "" then bare else "${scope}/${bare}";
-        plain = elemAt found 3;
-        version = plain + rest;
-        hasLocation = rest != "" && text.countOf ":" rest > 0;
+        plain = if onNamed == null then elemAt found 3 else onNamed.plain;
+        registry = if onNamed == null then null else onNamed.registry;
+        hasLocation = hasColon && onNamed == null;
       };
 
   # What pnpm calls the package in its store.
@@ -62,24 +103,48 @@ let
 
   withSlash = url: if hasSuffix "/" url then url else url + "/";
 
-  registryFor =
-    registries: { name, scope, ... }:
-    let
-      url = registries.${scope} or registries.default or null;
-    in
-    if url == null then
-      throw "no registry is known for ${name}: give `registry`, or a line ‘registry=…’ in an .npmrc beside the lockfile (`npm config get registry` prints the one in use; a flake sees only files that git knows: git add -N .npmrc)"
+  # What to say where no registry is known: to pnpm, neither a registry with a name nor that of JSR is the default one.
+  unknownRegistry =
+    {
+      name,
+      scope,
+      registry,
+      ...
+    }:
+    if registry != null then
+      "no registry is known by the name ${registry}, of ${name}: give `registries.\"${registry}:\" = URL`, or the setting namedRegistries in a pnpm-workspace.yaml beside the lockfile"
+    else if scope == "@jsr" then
+      "no registry is known for ${name}: give `registries.\"@jsr\" = URL`, or a line ‘@jsr:registry=…’ in an .npmrc beside the lockfile"
     else
-      withSlash url;
+      "no registry is known for ${name}: give `registry`, or a line ‘registry=…’ in an .npmrc beside the lockfile (`npm config get registry` prints the one in use; a flake sees only files that git knows: git add -N .npmrc)";
+
+  # { url; isArtifactory; }
+  registryFor =
+    registries:
+    split@{ scope, registry, ... }:
+    let
+      otherwise = if scope == "@jsr" then null else registries.default or null;
+      told =
+        if registry != null then registries."${registry}:" or null else registries.${scope} or otherwise;
+    in
+    if told == null then
+      throw (unknownRegistry split)
+    else
+      {
+        url = withSlash (told.url or told);
+        isArtifactory = told.serverType or "" == "artifactory";
+      };
 
   # Where a registry has a package: { url; file; }.
   onRegistry =
     registries: split:
     let
+      registry = registryFor registries split;
       file = "${split.bare}-${split.plain}.tgz";
+      path = if registry.isArtifactory && split.scope != "" then "${split.scope}/${file}" else file;
     in
     {
-      url = "${registryFor registries split}${split.name}/-/${file}";
+      url = "${registry.url}${split.name}/-/${path}";
       inherit file;
     };
 
@@ -87,7 +152,7 @@ let
   atUrl = registries: split: tarball: rec {
     url =
       if match "[a-z+]+:.*" tarball == null then
-        registryFor registries split + tarball
+        (registryFor registries split).url + tarball
       else
         tarball;
     file = baseName url;
@@ -109,6 +174,11 @@ let
     || resolution.gitHosted or "" == "true"
     || resolution ? tarball && isGitHost resolution.tarball;
 
+  # A tarball without an integrity, as pnpm 9 has it of a URL. pnpm 9, and 10 before 10.34.1, find it by its id alone.
+  isUnchecked =
+    resolution:
+    !(resolution ? type || resolution ? integrity) && !hasPrefix "file:" (resolution.tarball or "file:");
+
   isOneHash =
     integrity:
     hasPrefix "sha512-" integrity && stringLength integrity == 95
@@ -125,8 +195,10 @@ let
       "it comes from a git host and is packed by pnpm itself. ${pass ""}"
     else if resolution ? type then
       "its resolution is of type ${resolution.type}. ${ofIts}, and the integrity that the lockfile has for this platform"
+    else if isUnchecked resolution then
+      "it has no integrity. For pnpm 9, and 10 before 10.34.1, pass overrides.\"${id}\" = { src = …; } with its tarball. Later ones refuse it: let pnpm write the lockfile again"
     else if !(resolution ? integrity) then
-      "it has no integrity, and pnpm 10 refuses it. Let pnpm 10 write the lockfile again"
+      "it has no integrity. Let pnpm write the lockfile again"
     else if integrityTarget == "tar" then
       "its integrity is that of the tar archive inside of the tarball. ${pass ""}, uncompressed"
     else if !(isOneHash resolution.integrity) then
@@ -190,7 +262,7 @@ let
           override
           ;
       };
-      gitHosted = isFromGit resolution;
+      gitHosted = isFromGit resolution || isUnchecked resolution;
       integrity = override.integrity or resolution.integrity or null;
     in
     {

@@ -1,14 +1,72 @@
-# The registries of a lockfile, { default = URL or null; "@scope" = URL; … }: those of an .npmrc beside it, under those
-# that are given.
+# The registries of a lockfile: { default = REGISTRY or null; "@scope" = REGISTRY; "name:" = REGISTRY; … }, the last for a
+# registry with a name; REGISTRY is a URL, or { url; serverType; }. Those that are given come before those of a
+# pnpm-workspace.yaml beside the lockfile, and these before those of an .npmrc, as pnpm has it.
 {
   lockfile,
   registry ? null,
   registries ? { },
 }:
 let
-  npmrc = dirOf lockfile + "/.npmrc";
-  readNpmrc = import ./npmrc.nix;
+  inherit (builtins)
+    deepSeq
+    isString
+    mapAttrs
+    pathExists
+    readFile
+    tryEval
+    ;
+  text = import ./text.nix;
+
+  beside =
+    name: read: otherwise:
+    let
+      path = dirOf lockfile + "/${name}";
+    in
+    if pathExists path then read (readFile path) else otherwise;
+
+  none = {
+    registries = { };
+    serverTypes = { };
+  };
+  npmrc = beside ".npmrc" (import ./npmrc.nix) { };
+  inWorkspace = beside "pnpm-workspace.yaml" (import ./workspaceRegistries.nix) none;
+  # Who gives the default registry gives what cannot be read.
+  workspace =
+    if registry != null && !(tryEval (deepSeq inWorkspace null)).success then none else inWorkspace;
+
+  checked =
+    name: url:
+    if text.isUrl (toString url) then
+      url
+    else
+      throw "pnpm-workspace.yaml: the registry of ${name} is ‘${toString url}’: want a URL without variables, or give it as an argument";
+
+  typeOf = builtins.listToAttrs (
+    map (url: {
+      name = text.registryUrl url;
+      value = workspace.serverTypes.${url};
+    }) (builtins.attrNames workspace.serverTypes)
+  );
+
+  withType =
+    told:
+    let
+      url = text.registryUrl told;
+    in
+    if !(isString told) then
+      told
+    else if typeOf ? ${url} then
+      {
+        inherit url;
+        serverType = typeOf.${url};
+      }
+    else
+      url;
 in
-(if builtins.pathExists npmrc then readNpmrc (builtins.readFile npmrc) else { default = null; })
-// registries
-// (if registry == null then { } else { default = registry; })
+mapAttrs (name: withType) (
+  { default = null; }
+  // npmrc
+  // mapAttrs checked workspace.registries
+  // registries
+  // (if registry == null then { } else { default = registry; })
+)

@@ -47,7 +47,30 @@ rec {
     && !hasSuffix ".drv" name;
 
   # The URL of a registry, without variables.
-  isUrl = text: match "[a-z]+://[^ \t\n$]+" text != null;
+  isUrl = text: match "[a-zA-Z]+://[^ \t\n$\\]+" text != null;
+
+  # The URL of a registry in the form in which two are the same: scheme and host in small letters, a slash at the end.
+  registryUrl =
+    url:
+    let
+      found = match "([^:]+://[^/]*)(/.*)?" url;
+      path = elemAt found 1;
+      start = lower (elemAt found 0);
+    in
+    if found == null then
+      url
+    else if path == null then
+      "${start}/"
+    else if match ".*/" path == null then
+      "${start}${path}/"
+    else
+      start + path;
+
+  lower =
+    let
+      letters = alphabet: builtins.genList (i: substring i 1 alphabet) 26;
+    in
+    replaceStrings (letters "ABCDEFGHIJKLMNOPQRSTUVWXYZ") (letters "abcdefghijklmnopqrstuvwxyz");
 
   # Without the byte order mark that some editors put first.
   withoutMark = removePrefix (builtins.fromJSON "\"\\uFEFF\"");

@@ -43,6 +43,36 @@ cp "$work/stubborn/package.json" "$work/stubborn-11/"
 cp -r "$work/others" "$work/others-11"
 sed -i "s|{tarball: https|{gitHosted: true, integrity: $(integrity_of "$work/hosted.tgz"), tarball: https|" "$work/others-11/pnpm-lock.yaml"
 
+# A tarball of a URL, without an integrity, as pnpm 9 has it in a lockfile.
+remote=https://files.example/remote.tgz
+mkdir "$work/unchecked"
+echo "{\"dependencies\":{\"local\":\"$remote\"}}" >"$work/unchecked/package.json"
+cat >"$work/unchecked/pnpm-lock.yaml" <<YAML
+lockfileVersion: '9.0'
+
+settings:
+  autoInstallPeers: true
+  excludeLinksFromLockfile: false
+
+importers:
+
+  .:
+    dependencies:
+      local:
+        specifier: $remote
+        version: $remote
+
+packages:
+
+  local@$remote:
+    resolution: {tarball: $remote}
+    version: 1.0.0
+
+snapshots:
+
+  local@$remote: {}
+YAML
+
 # A workspace that configures pnpm by a package.
 cp -r "$work/workspace" "$work/configured"
 printf 'configDependencies:\n  picocolors: 1.1.1\n' >>"$work/configured/pnpm-workspace.yaml"
@@ -80,6 +110,8 @@ from() {
     workspace) wants "a workspace { $2 }" "$1" "$store" "$works $(in_place "$2")" ;;
     configured) wants "a workspace that configures pnpm by a package { $2 }" "$1" "$store" "$works [ -e node_modules/.pnpm-config/picocolors ]" ;;
     deployed) wants "a workspace, and pnpm deploy { $2 }" "$1" "$store" "$works $deploys $(in_place "$2")" ;;
+    unchecked) wants "a tarball without an integrity { $2 }" unchecked "$(store_of unchecked "$2 overrides.\"$remote\".src = $work/others/local.tgz;")" \
+      'node -e "if (require(\"local\") !== \"local\") process.exit(1)"' ;;
     others*) wants "a local and a git-hosted tarball { $2 }" "$1" "$(store_of "$1" "$2 overrides.\"$hosted\".src = $work/hosted.tgz;")" \
       'node -e "if (require(\"local\") + require(\"hosted\") !== \"localhosted\") process.exit(1)"' ;;
   esac
@@ -94,10 +126,11 @@ every() { # NAME...: from every kind of store
 # pnpm 9 has no `deploy` offline: it resolves anew.
 with 9
 if [ "${1-}" = --all ]; then
-  every example-9 workspace others
+  every example-9 workspace others unchecked
 else
   from example-9 ''
   from workspace 'link = "copy";'
+  from unchecked ''
 fi
 for each in 11 12; do
   with "$each"
