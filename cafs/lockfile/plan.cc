@@ -44,7 +44,7 @@ std::string why_not(const LockedPackage& package, IntegrityTarget target) {
   const Resolution& resolution = package.resolution;
   if (is_from_git(resolution)) return "it comes from a git host, and pnpm packs it itself";
   if (!resolution.type.empty()) return fmt::format("its resolution is of type {}", resolution.type);
-  if (resolution.integrity.empty()) return "it has no integrity";
+  if (resolution.integrity.empty()) return "it has no integrity, and pnpm 10.34.1 and later refuse it";
   if (target == IntegrityTarget::tar)
     return "its integrity is that of the tar archive inside of the tarball";
   if (!is_one_hash(resolution.integrity)) return "its integrity is not one hash";

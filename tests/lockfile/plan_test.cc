@@ -84,7 +84,7 @@ TEST_CASE("what no hash can fetch is named with the reason") {
       {"{tarball: 'https://h/x.tgz', gitHosted: true}",
        "it comes from a git host, and pnpm packs it itself"},
       {"{type: binary, url: x}", "its resolution is of type binary"},
-      {"{tarball: 'https://h/x.tgz'}", "it has no integrity"},
+      {"{tarball: 'https://h/x.tgz'}", "it has no integrity, and pnpm 10.34.1 and later refuse it"},
       {"{integrity: 'sha1-x sha512-y'}", "its integrity is not one hash"},
   };
   for (const auto& c : cases) {
