@@ -186,12 +186,12 @@ let
 
   # Why a package cannot be fetched purely, and what helps; or null.
   whyNot =
-    integrityTarget: gitHosted: id: resolution:
+    integrityTarget: fromGit: id: resolution:
     let
       pass = more: "Pass overrides.\"${id}\" = { src = …;${more} } with its tarball";
       ofIts = pass " integrity = \"sha512-…\";";
     in
-    if gitHosted then
+    if fromGit then
       "it comes from a git host and is packed by pnpm itself. ${pass ""}"
     else if resolution ? type then
       "its resolution is of type ${resolution.type}. ${ofIts}, and the integrity that the lockfile has for this platform"
@@ -221,11 +221,11 @@ let
       split,
       id,
       resolution,
-      gitHosted,
+      fromGit,
       override,
     }:
     let
-      reason = whyNot integrityTarget gitHosted id resolution;
+      reason = whyNot integrityTarget fromGit id resolution;
       tarball = resolution.tarball or null;
       local = root + "/${removePrefix "file:" tarball}";
       fromFile = src: {
@@ -258,11 +258,12 @@ let
           split
           id
           resolution
-          gitHosted
+          fromGit
           override
           ;
       };
-      gitHosted = isFromGit resolution || isUnchecked resolution;
+      fromGit = isFromGit resolution;
+      gitHosted = fromGit || isUnchecked resolution;
       integrity = override.integrity or resolution.integrity or null;
     in
     {
