@@ -12,6 +12,7 @@
 #include "cafs/io/text_file.h"
 #include "cafs/text/json.h"
 #include "cafs/text/utf8.h"
+#include "tools/add_command.h"
 #include "tools/cli.h"
 #include "tools/list_file.h"
 #include "tools/output.h"
@@ -19,105 +20,6 @@
 namespace cafs::tools {
 
 namespace {
-
-/// What the command line of `cafs add` says.
-struct AddCommand {
-  std::string program = "cafs add";
-  std::string store;
-  std::vector<std::string> tarballs;
-  std::optional<std::string> id;
-  Origin origin = Origin::registry;
-  std::optional<std::string> integrity;
-  std::optional<std::string> batch;  ///< file of batch lines, `-` for standard input
-  std::vector<StoreKind> kinds;      ///< of the stores, one below the other
-  Durability durability = Durability::eventual;
-  bool json = false;
-  bool quiet = false;
-  unsigned jobs = 0;
-  AddOptions options;
-};
-
-Container container(const std::string& text) {
-  if (text == "tarball") return Container::tarball;
-  if (text == "any") return Container::any;
-  throw_usage("--container: want tarball or any, not '" + text + "'");
-}
-
-void describe_add(CLI::App& app, AddCommand& command) {
-  app.add_option("--store", command.store, "Store to write: made or added to")->type_name("DIR");
-  app.add_option("--id", command.id, "Package id, as the lockfile has it\n(default: name@version)")
-      ->type_name("ID");
-  app.add_option("--integrity", command.integrity,
-                 "What the tarball must hash to\n(default: its own sha512, unchecked)")
-      ->type_name("SRI");
-  app.add_flag_callback(
-      "--git-hosted", [&command] { command.origin = Origin::git_host; },
-      "The package comes from a git host:\npnpm finds it by its id alone");
-  app.add_option("--batch", command.batch,
-                 "Read {\"tarball\",\"id\",\"integrity\"} lines;\n'-' is standard input, "
-                 "'env:NAME' the file\nthat the environment variable names")
-      ->type_name("FILE");
-  app.add_option_function<std::string>(
-         "--max-unpacked",
-         [&](const std::string& text) {
-           command.options.max_unpacked = byte_count("--max-unpacked", text);
-         },
-         "Refuse tarballs that unpack to more\n(default: 4GiB)")
-      ->type_name("BYTES");
-  app.add_option_function<std::string>(
-         "--container",
-         [&](const std::string& text) { command.options.container = container(text); },
-         "tarball (default), or any: also zip,\n.tar.zst, .tar.xz and .tar.bz2")
-      ->type_name("KIND");
-  app.add_flag_callback(
-      "--trusted", [&command] { command.options.trust = Trust::trusted; },
-      "Do not check the integrity: the caller did");
-  describe_store_kinds(app, command.kinds, IndexKind::files);
-  describe_durable(app, command.durability);
-  app.add_option("TARBALL", command.tarballs,
-                 "Tarballs; or TARBALL OUT NAME@VERSION\nINTEGRITY, without --store")
-      ->type_name("");
-  describe_common(app, command.jobs, command.json,
-                  "Report each tarball as a line of JSON, and\nwhat all took as the last",
-                  "3 integrity mismatch,\n");
-}
-
-/// `TARBALL OUT NAME@VERSION INTEGRITY`.
-void take_positional_form(AddCommand& command) {
-  const std::vector<std::string> given = command.tarballs;
-  if (given.size() != 4) {
-    throw_usage("without --store, want TARBALL OUT NAME@VERSION INTEGRITY");
-  }
-  if (command.batch || command.id || command.integrity) {
-    throw_usage("--batch, --id and --integrity go with --store");
-  }
-  command.tarballs = {given[0]};
-  command.store = given[1];
-  command.id = given[2];
-  command.integrity = Integrity::with_algorithm(given[3]);
-  command.quiet = true;
-}
-
-void check_store_form(const AddCommand& command) {
-  const bool single = command.id || command.integrity;
-  if (!command.batch && command.tarballs.empty()) {
-    throw_usage("want a TARBALL or --batch");
-  }
-  if (command.batch && (single || !command.tarballs.empty())) {
-    throw_usage("--batch takes its tarballs, ids and integrities from its lines");
-  }
-  if (command.origin == Origin::git_host && !command.id) {
-    throw_usage("--git-hosted goes with --id");
-  }
-  if (single && command.tarballs.size() != 1) {
-    throw_usage("--id and --integrity go with one TARBALL");
-  }
-}
-
-void complete(AddCommand& command) {
-  if (command.store.empty()) return take_positional_form(command);
-  check_store_form(command);
-}
 
 /// What became of all tarballs together.
 struct AddTotal {
@@ -260,7 +162,8 @@ void run_batch(const AddCommand& command, AddRun& run, Reporter& reporter) {
 void run_tarballs(const AddCommand& command, AddRun& run, Reporter& reporter) {
   std::vector<Request> requests;
   for (const std::string& tarball : command.tarballs) {
-    requests.push_back(make_request(tarball, command.id, command.integrity, command.origin));
+    requests.push_back(make_request(tarball, command.id, command.integrity, command.origin,
+                                    runtime_fields(command)));
   }
   StoreSet stores(command.store, Visibility::at_the_end, command.durability, command.kinds);
   cafs::add(stores, std::move(requests), Visibility::at_the_end, run, std::ref(reporter));

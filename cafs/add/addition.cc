@@ -106,8 +106,10 @@ void Addition::unpack(std::uint64_t limit, AddSeconds& seconds) {
   Clock clock;
   attempt([&] {
     const PackageRules& rules = version_->rules;
-    const auto unpack = [file = file_, container = run_.options.container, limit, &rules] {
+    const auto unpack = [file = file_, runtime = request_.runtime,
+                         container = run_.options.container, limit, &rules] {
       const auto release = file->release_while_read();
+      if (runtime) return unpack_runtime(file->bytes(), *runtime, container, limit, rules);
       return cafs::unpack(file->bytes(), container, limit, rules);
     };
     unpacked_ = file_->is_mapped() ? abandonable(unpack) : unpack();
@@ -188,7 +190,8 @@ void Addition::check_integrity() {
 
 void Addition::make_indexes(const Store& store) {
   attempt([&] {
-    const PackageIndex index = package_index(manifest_, entries(), digests_);
+    PackageIndex index = package_index(manifest_, entries(), digests_);
+    index.from_directory = unpacked_.from_directory;
     const bool git_hosted = request_.origin == Origin::git_host;
     for (const IndexName& name : index_names()) {
       indexes_.push_back({name.path, version_->format.text(name, index, git_hosted)});

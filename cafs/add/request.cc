@@ -22,6 +22,8 @@ struct Members {
   std::optional<std::string> id;
   std::optional<std::string> integrity;
   bool git_hosted = false;
+  std::optional<JsonValue> bin;
+  std::optional<std::string> prefix;
 };
 
 const std::string& text_of(std::string_view key, const JsonValue& value) {
@@ -45,6 +47,10 @@ void take(Members& members, const std::string& key, const JsonValue& value) {
     text_of(key, value);  // for those who fetch
   } else if (key == "gitHosted") {
     members.git_hosted = truth_of(key, value);
+  } else if (key == "bin") {
+    members.bin = value;
+  } else if (key == "prefix") {
+    members.prefix = text_of(key, value);
   } else {
     throw malformed(fmt::format("unknown member {}", quote(key)));
   }
@@ -67,13 +73,38 @@ Members members_of(std::string_view line) {
   if (members.tarball.empty()) throw malformed("no \"tarball\"");
   if (members.tarball.find('\0') != std::string::npos) throw malformed("NUL in \"tarball\"");
   if (members.git_hosted && !members.id) throw malformed("a git-hosted package wants an \"id\"");
+  if (members.prefix && !members.bin) throw malformed("a \"prefix\" goes with a \"bin\"");
   return members;
+}
+
+std::optional<RuntimeFields> runtime_fields(Members& members) {
+  if (!members.bin) return std::nullopt;
+  return RuntimeFields{std::move(*members.bin), members.prefix.value_or("")};
+}
+
+bool is_runtime(const PackageId& id) {
+  const std::size_t at = id.text().find("@runtime:", 1);
+  return at != std::string::npos && id.text().find(':') > at;
+}
+
+std::shared_ptr<const Runtime> runtime_of(const Request& request,
+                                          const std::optional<RuntimeFields>& fields) {
+  if (!fields) {
+    if (!request.id || !is_runtime(*request.id)) return nullptr;
+    throw Error(fmt::format(
+        "{} is a runtime: want its bin, as the lockfile has it (--bin, or \"bin\" in a line)",
+        quote(request.id->text())));
+  }
+  if (!request.id) throw Error("a runtime wants a package id");
+  if (request.origin == Origin::git_host) throw Error("a runtime comes from no git host");
+  return std::make_shared<Runtime>(make_runtime(request.id->text(), fields->bin, fields->prefix));
 }
 
 }  // namespace
 
 Request make_request(std::string tarball, const std::optional<std::string>& id,
-                     const std::optional<std::string>& integrity, Origin origin) {
+                     const std::optional<std::string>& integrity, Origin origin,
+                     const std::optional<RuntimeFields>& runtime) {
   Request request;
   request.tarball = std::move(tarball);
   request.given_id = id.value_or("");
@@ -81,6 +112,7 @@ Request make_request(std::string tarball, const std::optional<std::string>& id,
   try {
     if (id) request.id = PackageId::parse(*id);
     if (integrity) request.integrity = Integrity::parse(*integrity);
+    request.runtime = runtime_of(request, runtime);
   } catch (const Error& e) {
     request.refusal = e.what();
   }
@@ -91,7 +123,8 @@ Request request_of_line(std::string_view line) {
   try {
     Members members = members_of(line);
     const Origin origin = members.git_hosted ? Origin::git_host : Origin::registry;
-    return make_request(std::move(members.tarball), members.id, members.integrity, origin);
+    const auto runtime = runtime_fields(members);
+    return make_request(std::move(members.tarball), members.id, members.integrity, origin, runtime);
   } catch (const Error& e) {
     Request request;
     request.refusal = e.what();
@@ -107,6 +140,7 @@ std::optional<std::string> undecided_by_content(const Request& request, const Ad
   if (request.id) {
     if (auto marker = marker_path(*request.id, version)) return marker;
   }
+  if (request.runtime) return request.id->text();
   if (!request.integrity) return std::nullopt;
   const bool strong = request.integrity->algorithm() == HashAlgorithm::sha512;
   if (strong && options.trust == Trust::check) return std::nullopt;

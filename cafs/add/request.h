@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -8,6 +9,7 @@
 #include "cafs/index/package_id.h"
 #include "cafs/index/store_version.h"
 #include "cafs/tarball/container.h"
+#include "cafs/tarball/runtime.h"
 
 namespace cafs {
 
@@ -22,20 +24,31 @@ struct Request {
   std::string tarball;   ///< its path, empty if unknown
   std::string given_id;  ///< as somebody gave it, empty if nobody did
   Origin origin = Origin::registry;
-  std::optional<PackageId> id;         ///< without one: name@version of its package.json
-  std::optional<Integrity> integrity;  ///< without one: the sha512 of its bytes
-  std::string refusal;                 ///< why it is not even tried; empty if it is
+  std::optional<PackageId> id;             ///< without one: name@version of its package.json
+  std::optional<Integrity> integrity;      ///< without one: the sha512 of its bytes
+  std::shared_ptr<const Runtime> runtime;  ///< where the lockfile says what it is: no npm package
+  std::string refusal;                     ///< why it is not even tried; empty if it is
 };
 
-/// Makes a request of a path, an id and an integrity, the last two as text or absent. Where one of
-/// those is malformed, that is the refusal.
+/// What the resolution of a runtime says in a lockfile.
+struct RuntimeFields {
+  JsonValue bin;
+  std::string prefix;  ///< empty if there is none
+};
+
+/// Makes a request of a path, an id and an integrity, the last two as text or absent, and of what
+/// makes it a runtime. Where one of those is malformed, a runtime has no id, or the id of one comes
+/// without what makes it one, that is the refusal.
 Request make_request(std::string tarball, const std::optional<std::string>& id,
-                     const std::optional<std::string>& integrity, Origin origin = Origin::registry);
+                     const std::optional<std::string>& integrity, Origin origin = Origin::registry,
+                     const std::optional<RuntimeFields>& runtime = {});
 
 /// Reads one line of a batch: `{"tarball":"…","id":"…","integrity":"…","gitHosted":true,"url":"…"}`,
-/// all but the first optional; a URL is for whoever fetches. Refused is what is no JSON object with
-/// these members only, strings but for `gitHosted`, which is a boolean, a tarball that is empty, and
-/// a git-hosted one without an id. (A misspelt "integrity" must not mean "unchecked".)
+/// all but the first optional, and of a runtime `"bin":…` and `"prefix":"…"` as the lockfile has
+/// them; a URL is for whoever fetches. Refused is what is no JSON object with these members only,
+/// strings but for `gitHosted`, which is a boolean, and `bin`, a tarball that is empty, a git-hosted
+/// one or a runtime without an id, and a prefix without a bin. (A misspelt "integrity" must not mean
+/// "unchecked".)
 Request request_of_line(std::string_view line);
 
 /// Whether the caller's fetcher has checked the integrity already.
@@ -49,8 +62,9 @@ struct AddOptions {
 
 /// The path of the tarball's index or marker in a store of this version, or its integrity, where
 /// that does not say what the tarball holds: of a git-hosted package or a local tarball, whose ids
-/// decide that, and where nobody checks the integrity, or it is weak. Two tarballs with one of
-/// these may contradict each other. Nothing for others.
+/// decide that, and where nobody checks the integrity, or it is weak; the id of a runtime, whose
+/// bin is in no tarball. Two tarballs with one of these may contradict each other. Nothing for
+/// others.
 std::optional<std::string> undecided_by_content(const Request& request, const AddOptions& options,
                                                 StoreVersion version);
 

@@ -32,6 +32,7 @@ PackageIndex package_index(const Manifest& manifest, const std::vector<Entry>& e
                      .version = manifest.version,
                      .requires_build = manifest.install_scripts,
                      .requires_prepare = requires_prepare(manifest, entries),
+                     .from_directory = false,
                      .bundled = manifest.bundled,
                      .files = {}};
   index.files.reserve(entries.size());

@@ -40,7 +40,7 @@ IndexContents contents_of(std::string_view text) {
 
 constinit const StoreTraits kV3Traits{
     .directory = "v3",
-    .rules = {.backslash_dots = false},
+    .rules = {.backslash_dots = false, .runtimes = false},
     .index_directory = "files",
     .has_rows = false,
     .own_indexes = kOwnIndexNames,

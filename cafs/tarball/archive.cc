@@ -25,10 +25,13 @@ struct FreeArchive {
 };
 using ArchivePtr = std::unique_ptr<archive, FreeArchive>;
 
-void check(archive* reader, int result) {
-  if (result >= ARCHIVE_WARN) return;
+[[noreturn]] void refuse(archive* reader) {
   const char* const why = archive_error_string(reader);
   throw Error(fmt::format("libarchive: {}", why ? why : "unreadable archive"));
+}
+
+void check(archive* reader, int result) {
+  if (result < ARCHIVE_WARN) refuse(reader);
 }
 
 /// Of a zip the directory is read, or else it is refused: it has no modes elsewhere.
@@ -85,8 +88,8 @@ void append_data(archive* reader, std::uint64_t limit, ByteBuffer& out) {
     const std::size_t start = out.size();
     if (out.capacity() - start < kStep) out.reserve(std::max(2 * out.capacity(), start + kStep));
     const auto got = archive_read_data(reader, out.data() + start, kStep);
-    if (got < 0) check(reader, static_cast<int>(got));
-    if (got <= 0) return;
+    if (got < 0) refuse(reader);  // a warning, too: it stands in the place of bytes
+    if (got == 0) return;
     out.resize(start + static_cast<std::size_t>(got));
     if (out.size() > limit) throw OverLimit(limit);
   }
@@ -142,23 +145,56 @@ bool is_tar(archive* reader) {
   return (archive_format(reader) & ARCHIVE_FORMAT_BASE_MASK) == ARCHIVE_FORMAT_TAR;
 }
 
+/// Reads files one after the other.
+class FileCollector {
+ public:
+  FileCollector(archive* reader, std::uint64_t limit) : reader_(reader), limit_(limit) {}
+
+  void add_file(archive_entry* member, std::string path) {
+    const std::size_t offset = start(member, std::move(path));
+    append_data(reader_, limit_, unpacked_.storage);
+    finish(offset);
+  }
+
+  void add_link(archive_entry* member, std::string path) {
+    const char* const target = archive_entry_symlink(member);
+    const std::size_t offset = start(member, std::move(path));
+    unpacked_.storage.append(as_bytes(target ? target : ""));
+    finish(offset);
+  }
+
+  Unpacked unpacked() && {
+    unpacked_.entries = std::move(members_).entries(unpacked_.storage.view());
+    return std::move(unpacked_);
+  }
+
+ private:
+  std::size_t start(archive_entry* member, std::string path) {
+    const std::size_t offset = unpacked_.storage.size();
+    file_ = {std::move(path), archive_entry_perm(member) & 0777, offset, 0};
+    return offset;
+  }
+
+  void finish(std::size_t offset) {
+    file_.size = unpacked_.storage.size() - offset;
+    members_.add(std::move(file_));
+  }
+
+  archive* reader_;
+  std::uint64_t limit_;
+  Unpacked unpacked_;
+  Members members_;
+  Member file_;
+};
+
 Unpacked unpack_members(archive* reader, archive_entry* member, std::uint64_t limit,
                         const PackageRules& rules) {
-  Unpacked unpacked;
-  Members members;
+  FileCollector files(reader, limit);
   for (; member; member = next_member(reader)) {
     if (archive_entry_filetype(member) != AE_IFREG) continue;
-    const std::size_t offset = unpacked.storage.size();
-    Member file{.path = entry_path(member_name(member), rules),
-                .mode = archive_entry_perm(member) & 0777,
-                .offset = offset,
-                .size = 0};
-    append_data(reader, limit, unpacked.storage);
-    file.size = unpacked.storage.size() - offset;
-    members.add(std::move(file));
+    files.add_file(member, entry_path(member_name(member), rules));
   }
-  unpacked.entries = std::move(members).entries(unpacked.storage.view());
-  return unpacked;
+  return std::move(files).unpacked();
 }
 
 }  // namespace
@@ -180,6 +216,22 @@ Unpacked unpack_archive(ByteView package, std::uint64_t limit, const PackageRule
   if (!first) throw Error("the archive has no entries");
   if (is_tar(reader.get())) return unpack_compressed_tar(package, limit, rules);
   return unpack_members(reader.get(), first, limit, rules);
+}
+
+Unpacked unpack_zip_files(ByteView zip, std::uint64_t limit, const ZipPath& path_of) {
+  if (const auto place = find_zip(zip); place && !place->has_entries) return {};
+  const auto plain = plain_zip(zip);
+  if (!plain) throw Error("the zip is damaged, or cut off");
+  const ArchivePtr reader = open_archive(plain->view(), Reading::members);
+  FileCollector files(reader.get(), limit);
+  while (archive_entry* const member = next_member(reader.get())) {
+    const auto type = archive_entry_filetype(member);
+    if (type != AE_IFREG && type != AE_IFLNK) continue;
+    const auto path = path_of(member_name(member));
+    if (path && type == AE_IFREG) files.add_file(member, *path);
+    if (path && type == AE_IFLNK) files.add_link(member, *path);
+  }
+  return std::move(files).unpacked();
 }
 
 }  // namespace cafs

@@ -26,6 +26,7 @@ enum class Container {
 struct Unpacked {
   ByteBuffer storage;
   std::vector<Entry> entries;
+  bool from_directory = false;  ///< pnpm adds it as a directory, not as it reads it
 };
 
 /// Reads a package. Tar archives are read by pnpm's rules however they are compressed; of a zip

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 
 namespace cafs {
 
@@ -13,6 +14,10 @@ struct PackageRules {
   bool bundled_manifest = false;  ///< the index holds parts of package.json, not just name and
                                   ///< version
   bool gypfile_opts_out = false;  ///< `"gypfile": false` says that a binding.gyp needs no build
+  bool runtimes = true;           ///< there are packages that are runtimes
+  bool node_extras = true;        ///< the package managers in an archive of Node.js are kept
+  bool zip_node_modules = false;  ///< node_modules at the top of a runtime's zip is kept
+  std::int64_t zip_mode = 0666;   ///< of all files of a runtime's zip
 };
 
 }  // namespace cafs

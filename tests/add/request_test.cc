@@ -30,12 +30,33 @@ TEST_CASE("a batch line has a tarball, and an id and integrity if known") {
   CHECK_FALSE(least.integrity);
 }
 
+TEST_CASE("a batch line of a runtime has a bin, and the prefix of a zip") {
+  const Request text = request_of_line(
+      R"({"tarball":"a.zip","id":"bun@runtime:1.2.3","bin":"bun","prefix":"bun-linux"})");
+  CHECK(text.refusal.empty());
+  REQUIRE(text.runtime);
+  CHECK(text.runtime->name == "bun");
+  CHECK(text.runtime->prefix == "bun-linux");
+  const Request object =
+      request_of_line(R"({"tarball":"a","id":"node@runtime:1.0.0","bin":{"node":"bin/node"}})");
+  REQUIRE(object.runtime);
+  CHECK(object.runtime->package_json.find("\"node\": \"bin/node\"") != std::string::npos);
+  for (const std::string_view line :
+       {R"({"tarball":"a","bin":"a"})", R"({"tarball":"a","id":"file:a","bin":"a"})",
+        R"({"tarball":"a","id":"a@1","bin":1})", R"({"tarball":"a","id":"node@runtime:1.0.0"})",
+        R"({"tarball":"a","id":"a@1","bin":"a","gitHosted":true})"}) {
+    CAPTURE(line);
+    CHECK_FALSE(request_of_line(line).refusal.empty());
+  }
+}
+
 TEST_CASE("any other line is malformed") {
   for (const std::string_view line :
        {"", "x", "[]", "\"a.tgz\"", "{}", R"({"tarball":""})", R"({"tarball":1})",
         R"({"tarball":"a","id":null})", R"({"tarball":"a","integrty":"x"})", R"({"tarball":"a)",
         R"({"tarball":"a"}{"tarball":"b"})", R"({"tarball":"a\u0000b"})",
-        R"({"tarball":"a","gitHosted":true})", R"({"tarball":"a","id":"a@1","gitHosted":"yes"})"}) {
+        R"({"tarball":"a","id":"a@1","prefix":"b"})", R"({"tarball":"a","gitHosted":true})",
+        R"({"tarball":"a","id":"a@1","gitHosted":"yes"})"}) {
     CAPTURE(line);
     CHECK(request_of_line(line).refusal.starts_with("malformed batch line: "));
   }

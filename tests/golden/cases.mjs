@@ -19,6 +19,7 @@ import { paxCases } from './cases/pax.mjs';
 import { paxRecordCases } from './cases/pax-records.mjs';
 import { prefixCases } from './cases/prefixes.mjs';
 import { rowCases } from './cases/rows.mjs';
+import { runtimeCases } from './cases/runtimes.mjs';
 import { sizeCases } from './cases/sizes.mjs';
 import { typeCases } from './cases/types.mjs';
 import { integrityOf } from '../../scripts/lib/integrity.mjs';
@@ -26,7 +27,7 @@ import { integrityOf } from '../../scripts/lib/integrity.mjs';
 const THEMES = [
   packerCases, gzipCases, deflateCases, archiveCases, contentCases, sizeCases, modeCases, typeCases, nameCases,
   prefixCases, paxCases, paxRecordCases, longNameCases, duplicateCases, manifestCases, identityCases, buildCases,
-  indexCases, idCases, rowCases, bzip2Cases,
+  indexCases, idCases, rowCases, bzip2Cases, runtimeCases,
 ];
 
 const DEFAULTS = { algorithm: 'sha512', spelt: (integrity) => integrity };

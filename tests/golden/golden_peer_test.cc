@@ -16,6 +16,7 @@
 #include "cafs/index/row/row_key.h"
 #include "cafs/index/store_version.h"
 #include "cafs/tarball/container.h"
+#include "cafs/tarball/runtime.h"
 #include "cafs/text/base64.h"
 #include "cafs/text/json.h"
 #include "tests/support/temporary.h"
@@ -46,16 +47,18 @@ const std::map<std::string, const JsonValue*>& cases() {
   return by_name;
 }
 
-PackageIndex index_of(ByteView tarball, StoreVersion version) {
-  constexpr std::uint64_t kLimit = std::uint64_t{4} << 30;
-  const Unpacked unpacked = unpack(tarball, Container::tarball, kLimit, version->rules);
+constexpr std::uint64_t kLimit = std::uint64_t{4} << 30;
+
+PackageIndex index_of(const Unpacked& unpacked, StoreVersion version) {
   Manifest manifest;
   std::vector<Digest> digests;
   for (const Entry& entry : unpacked.entries) {
     if (entry.path == "package.json") manifest = read_manifest(entry.content, version->rules);
     digests.push_back(sha512(entry.content));
   }
-  return package_index(manifest, unpacked.entries, digests);
+  PackageIndex index = package_index(manifest, unpacked.entries, digests);
+  index.from_directory = unpacked.from_directory;
+  return index;
 }
 
 /// The index of a case's package, or why there is none.
@@ -70,7 +73,16 @@ Ours ours(const JsonValue& item, StoreVersion version) {
     PackageId::parse(text(item, "id"));
     const Integrity integrity = Integrity::parse(text(item, "integrity"));
     integrity.check(hash(integrity.algorithm(), as_bytes(tarball)));
-    return {.index = index_of(as_bytes(tarball), version), .refusal = {}};
+    const ByteView bytes = as_bytes(tarball);
+    if (const JsonValue* const fields = item.find("runtime")) {
+      const Runtime runtime =
+          make_runtime(text(item, "id"), *fields->find("bin"), text(*fields, "prefix"));
+      const auto unpacked =
+          unpack_runtime(bytes, runtime, Container::tarball, kLimit, version->rules);
+      return {.index = index_of(unpacked, version), .refusal = {}};
+    }
+    const auto unpacked = unpack(bytes, Container::tarball, kLimit, version->rules);
+    return {.index = index_of(unpacked, version), .refusal = {}};
   } catch (const Error& e) {
     return {.index = {}, .refusal = e.what()};
   }
@@ -136,11 +148,10 @@ bool has_key(const JsonValue& item, const JsonValue& golden) {
 bool equal_row(const JsonValue& item, const JsonValue& golden, const PackageIndex& index) {
   CHECK(has_key(item, golden));
   const std::string made = package_row(index);
-  CHECK(has_row(golden, made));
   CHECK(row_without_checked_at(made) == made);
   CHECK(unite_rows(made, made) == made);
   CHECK(read_row_contents(made).files.size() == index.files.size());
-  return true;
+  return has_row(golden, made);
 }
 
 /// pnpm 12's files are sorted; `update-peer` had the rest brought into pnpm 11's order.

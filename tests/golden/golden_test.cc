@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include <map>
+#include <memory>
 
 #include "cafs/text/json.h"
 #include "tests/support/add.h"
@@ -69,6 +70,13 @@ std::map<std::string, std::string> golden_store(const JsonValue& golden) {
   return files;
 }
 
+std::shared_ptr<const Runtime> runtime_of(const JsonValue& golden) {
+  const JsonValue* const runtime = golden.find("runtime");
+  if (!runtime) return nullptr;
+  return std::make_shared<Runtime>(
+      make_runtime(text(golden, "id"), *runtime->find("bin"), text(*runtime, "prefix")));
+}
+
 /// Adds the case's tarball to a fresh store and tells the refusal, or nothing.
 std::string add_case(const JsonValue& golden, const std::string& root) {
   Workers workers(1);
@@ -77,7 +85,8 @@ std::string add_case(const JsonValue& golden, const std::string& root) {
     const Request tarball{.tarball = kDir + "/" + text(golden, "tarball"),
                           .origin = golden.find("gitHosted") ? Origin::git_host : Origin::registry,
                           .id = PackageId::parse(text(golden, "id")),
-                          .integrity = Integrity::parse(text(golden, "integrity"))};
+                          .integrity = Integrity::parse(text(golden, "integrity")),
+                          .runtime = runtime_of(golden)};
     add(store, tarball, {}, workers);
   } catch (const std::exception& e) {
     return e.what();

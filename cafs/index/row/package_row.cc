@@ -195,11 +195,13 @@ std::optional<MsgValue> united_note(std::string_view name, std::optional<MsgValu
 std::string package_row(const PackageIndex& index, std::optional<bool> requires_prepare) {
   MsgWriter row;
   MsgKeys keys{"requiresBuild", "manifest", "algo", "files"};
-  if (requires_prepare) keys.insert(keys.begin() + 1, "requiresPrepare");
+  const bool tells_prepare = requires_prepare || index.from_directory;
+  if (tells_prepare) keys.insert(keys.begin() + 1, "requiresPrepare");
   row.record(keys);
   row.boolean(index.requires_build);
+  // What pnpm does not know, and a manifest without anything to bundle, are `undefined` members.
   if (requires_prepare) row.boolean(*requires_prepare);
-  // Without anything to bundle pnpm writes a member all the same, of the value `undefined`.
+  if (tells_prepare && !requires_prepare) row.undefined();
   if (index.bundled) {
     append_object(row, *index.bundled);
   } else {

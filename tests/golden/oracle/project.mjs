@@ -11,14 +11,23 @@ const quoted = (text) => JSON.stringify(text);
 // An id that is not name@version is the version of some package: pnpm takes what follows the first @.
 const keyOf = (id) => (REGISTRY_ID.test(id) || id.includes('@runtime:') ? id : `golden@${id}`);
 
-function resolutionOf({ id, key, integrity, gitHosted }, server) {
+// One variant, for whatever this runs on.
+function variationsOf(integrity, runtime, server) {
+  const resolution = { type: 'binary', ...runtime, integrity, url: `${server}package.tgz` };
+  return { type: 'variations', variants: [{ resolution, targets: [{ os: process.platform, cpu: process.arch }] }] };
+}
+
+function resolutionOf({ id, key, integrity, gitHosted, runtime }, server) {
+  if (runtime) return variationsOf(integrity, runtime, server);
   if (gitHosted) return { gitHosted, tarball: `${server}package.tgz` };
   if (key || REGISTRY_ID.test(id)) return { integrity };
   if (id.startsWith('file:')) return { integrity, tarball: id };
   return { integrity, tarball: `${server}package.tgz` };
 }
 
-// Of packages {key, resolution, snapshot}, each a dependency of this kind.
+const fieldsOf = ({ resolution, version }) => ({ resolution, version });
+
+// Of packages {key, resolution, version, snapshot}, the version of a runtime only, each a dependency of this kind.
 function lockfile(kind, packages) {
   const each = (line) => packages.map(line).join('\n');
   const dependency = (key) => {
@@ -34,7 +43,7 @@ importers:
 ${each(({ key }) => `      ${dependency(key)}`)}
 
 packages:
-${each(({ key, resolution }) => `  ${quoted(key)}:\n    resolution: ${JSON.stringify(resolution)}`)}
+${each(({ key, ...rest }) => `  ${quoted(key)}: ${JSON.stringify(fieldsOf(rest))}`)}
 
 snapshots:
 ${each(({ key, snapshot }) => `  ${quoted(key)}: ${JSON.stringify(snapshot)}`)}
@@ -55,7 +64,8 @@ function writeFiles(dir, server, lockfile) {
 /** Writes package.json, .npmrc, lockfile and, for a file: id, the tarball. */
 export function writeProject(dir, item, server) {
   const snapshot = item.key ? { id: item.id } : {};
-  const entry = { key: item.key ?? keyOf(item.id), resolution: resolutionOf(item, server), snapshot };
+  const version = item.runtime && item.id.replace(/.*@runtime:/, '');
+  const entry = { key: item.key ?? keyOf(item.id), resolution: resolutionOf(item, server), version, snapshot };
   writeFiles(dir, server, lockfile('dependencies', [entry]));
   if (item.id.startsWith('file:')) write(join(dir, item.id.slice('file:'.length)), item.tarball);
 }

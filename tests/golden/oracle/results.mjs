@@ -53,12 +53,13 @@ async function outcomes(cases, dir) {
   }
 }
 
-export const described = ({ name, rule, id, integrity, gitHosted }, outcome) => ({
+export const described = ({ name, rule, id, integrity, gitHosted, runtime }, outcome) => ({
   name,
   rule,
   tarball: `tarballs/${name}.tgz`,
   id,
   ...(gitHosted && { gitHosted }),
+  ...(runtime && { runtime }),
   integrity,
   ...outcome,
 });

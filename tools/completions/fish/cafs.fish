@@ -18,6 +18,8 @@ for command in cafs cafs-add
     complete -c $command $condition -l max-unpacked -x -d 'Refuse tarballs that unpack to more'
     complete -c $command $condition -l container -x -a 'tarball any' -d 'What packages may come in'
     complete -c $command $condition -l git-hosted -d 'The package comes from a git host'
+    complete -c $command $condition -l bin -x -d 'The package is a runtime with this bin, as JSON'
+    complete -c $command $condition -l prefix -x -d 'Directory in the zip of that runtime'
     complete -c $command $condition -l trusted -d 'Do not check the integrity'
     complete -c $command $condition -l store-version -x -a 'v10 v11 v3 v10,v11' -d 'Version of the store'
     complete -c $command $condition -l index -x -a 'files database' -d 'Where a v11 store keeps its indexes'
