@@ -48,6 +48,8 @@ let
       integrity = nullOr kinds.anIntegrity;
       trusted = aBool;
       gitHosted = aBool;
+      bin = nullOr kinds.aBin;
+      prefix = nullOr kinds.aString;
       preferLocal = aBool;
       inherit storeVersion;
     };

@@ -143,6 +143,12 @@ in
     anIntegrity
     ;
 
+  aBin = kind "a path, or { NAME = PATH; … }" (
+    value:
+    isString value && value != ""
+    || isAttrs value && !(value ? outPath) && builtins.all isString (builtins.attrValues value)
+  );
+
   aString = kind "a string that is not empty" (value: isString value && value != "");
 
   aName = kind "at most 207 letters, digits and + . _ ? = -, no dot ahead, no .drv at the end" (

@@ -8,6 +8,8 @@ let
       tarball = "${entry.tarball}";
       ${if entry.integrity == null then null else "integrity"} = entry.integrity;
       ${if entry.gitHosted then "gitHosted" else null} = true;
+      ${if entry.bin or null == null then null else "bin"} = entry.bin;
+      ${if entry.prefix or null == null then null else "prefix"} = entry.prefix;
     };
 in
 {

@@ -39,11 +39,14 @@ let
           integrity
           tarball
           gitHosted
+          bin
+          prefix
           ;
         trusted = entry.src == null;
       }
     );
 
+  # Of a runtime with an archive for each platform, one.
   byId =
     value: entries:
     builtins.listToAttrs (
@@ -71,7 +74,7 @@ in
   preferLocal ? true,
 }:
 let
-  planned = plan {
+  wanted = plan {
     inherit
       lockfile
       platforms
@@ -80,6 +83,13 @@ let
       ;
     registries = registriesOf { inherit lockfile registry registries; };
   };
+  runtimes = builtins.filter (entry: entry.bin != null) wanted;
+  isForPnpm9 = storeVersion == "v3" || builtins.isList storeVersion && builtins.elem "v3" storeVersion;
+  planned =
+    if isForPnpm9 && runtimes != [ ] then
+      throw "pnpm-lock.yaml: ${(builtins.head runtimes).id} is a runtime, which pnpm 9 cannot install: storeVersion = \"v3\" has none"
+    else
+      wanted;
   # Of each derivation that has content.
   common = {
     inherit storeVersion preferLocal;

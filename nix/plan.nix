@@ -11,8 +11,10 @@
 # importers    projects of a workspace, by their directories or names: only what these need, with the projects that they
 #              link to; null: all
 #
-# gives a list of { id; key; name; integrity; gitHosted; file; url; src; }, sorted by id: `name` is the package's, `file`
-# the tarball's; one of url and src is null; integrity is null where pnpm finds the package by its id alone, which gitHosted tells.
+# gives a list of { id; key; name; integrity; gitHosted; bin; prefix; file; url; src; }, sorted by id: `name` is the package's,
+# `file` the tarball's; one of url and src is null; integrity is null where pnpm finds the package by its id alone, which
+# gitHosted tells. `bin` is null but for a runtime, whose archive has no package.json, `prefix` but for the zip of one. Each
+# platform may want another archive of a runtime: all of them have its id.
 let
   text = import ./text.nix;
   platform = import ./platform.nix;
@@ -23,6 +25,7 @@ let
     any
     attrNames
     attrValues
+    concatMap
     elem
     elemAt
     head
@@ -179,6 +182,25 @@ let
     resolution:
     !(resolution ? type || resolution ? integrity) && !hasPrefix "file:" (resolution.tarball or "file:");
 
+  # Whether it is an archive without a package.json.
+  isRuntime =
+    resolution:
+    resolution.type or "" == "binary" && resolution ? url && resolution ? bin && resolution ? integrity;
+
+  # The resolutions of a package for these platforms: where there are variants, the one for each.
+  resolutionsFor =
+    targets: id:
+    { type ? "", variants ? [ ], ... }@resolution:
+    let
+      chosen = map (platform.variantFor id variants) targets;
+    in
+    if type != "variations" then
+      [ resolution ]
+    else
+      map (variant: variant.resolution) (
+        if targets == "all" then variants else builtins.filter (variant: builtins.elem variant chosen) variants
+      );
+
   isOneHash =
     integrity:
     hasPrefix "sha512-" integrity && stringLength integrity == 95
@@ -193,7 +215,7 @@ let
     in
     if fromGit then
       "it comes from a git host and is packed by pnpm itself. ${pass ""}"
-    else if resolution ? type then
+    else if resolution ? type && !(isRuntime resolution) then
       "its resolution is of type ${resolution.type}. ${ofIts}, and the integrity that the lockfile has for this platform"
     else if isUnchecked resolution then
       "it has no integrity. For pnpm 9, and 10 before 10.34.1, pass overrides.\"${id}\" = { src = …; } with its tarball. Later ones refuse it: let pnpm write the lockfile again"
@@ -226,7 +248,7 @@ let
     }:
     let
       reason = whyNot integrityTarget fromGit id resolution;
-      tarball = resolution.tarball or null;
+      tarball = if isRuntime resolution then resolution.url else resolution.tarball or null;
       local = root + "/${removePrefix "file:" tarball}";
       fromFile = src: {
         inherit src;
@@ -246,13 +268,28 @@ let
     else
       throw "pnpm-lock.yaml: ${id}: there is no ${toString local}";
 
-  entryOf =
+  entriesOf =
     context: key: package:
     let
-      inherit (package) resolution;
       split = splitKey key;
       id = idOf split key package;
       override = context.overrides.${id} or context.overrides.${key} or { };
+      resolutions = resolutionsFor context.targets id package.resolution;
+    in
+    if builtins.length resolutions == 1 then
+      [ (pair id (entryOf context split key id override (head resolutions))) ]
+    else if override != { } then
+      throw "pnpm-lock.yaml: ${id} is another archive for each platform, and overrides.\"${id}\" is one: want one platform"
+    else
+      map (
+        resolution: pair "${id} ${resolution.integrity or ""}" (entryOf context split key id override resolution)
+      ) resolutions;
+
+  pair = name: value: { inherit name value; };
+
+  entryOf =
+    context: split: key: id: override: resolution:
+    let
       source = sourceOf context {
         inherit
           split
@@ -269,6 +306,8 @@ let
     {
       inherit (split) name;
       inherit id key gitHosted;
+      bin = if isRuntime resolution then resolution.bin else null;
+      prefix = if isRuntime resolution then resolution.prefix or null else null;
       integrity =
         if gitHosted then
           null
@@ -292,7 +331,12 @@ let
   read = readLockfile (baseNameOf (toString lockfile)) (builtins.readFile lockfile);
   inherit (read) packages integrityTarget;
   context = {
-    inherit registries overrides integrityTarget;
+    inherit
+      registries
+      overrides
+      integrityTarget
+      targets
+      ;
     root = dirOf lockfile;
   };
   targets = if platforms == "all" then "all" else map platform.parse platforms;
@@ -318,15 +362,6 @@ if strangers != [ ] then
 else
 attrValues (
   listToAttrs (
-    map (
-      key:
-      let
-        entry = entryOf context key packages.${key};
-      in
-      {
-        name = entry.id;
-        value = entry;
-      }
-    ) wanted
+    concatMap (key: entriesOf context key packages.${key}) wanted
   )
 )

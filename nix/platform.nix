@@ -27,6 +27,31 @@ let
     elem platform.os known.os && elem platform.cpu known.cpu && elem (platform.libc or null) known.libc;
 in
 rec {
+  # The first of the variants of a runtime that is for a platform, by the rule of pnpm 11 and 12: a libc is stated where it
+  # is not glibc.
+  variantFor =
+    id: variants: platform:
+    let
+      libc = platform.libc or null;
+      stated = if libc == "glibc" then null else libc;
+      isFor =
+        target: target.os or "" == platform.os && target.cpu or "" == platform.cpu && target.libc or null == stated;
+      found = builtins.filter (variant: builtins.any isFor variant.targets) variants;
+      targets = builtins.concatMap (variant: map nameOf variant.targets) variants;
+    in
+    if found == [ ] then
+      throw "pnpm-lock.yaml: ${id} is not there for ${nameOf platform}, but for ${builtins.concatStringsSep ", " targets}"
+    else
+      builtins.head found;
+
+  # "linux-x64-musl", or without a libc
+  nameOf =
+    platform:
+    let
+      libc = platform.libc or null;
+    in
+    "${platform.os or ""}-${platform.cpu or ""}" + (if libc == null then "" else "-${libc}");
+
   isFor =
     platform: package:
     admits platform.os package.os

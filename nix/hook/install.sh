@@ -79,7 +79,7 @@ cafs_unite() {
 
 # cafs_overlay STORE VERSION DIRECTORY: makes DIRECTORY a store that can be written, with STORE's content and indexes in it
 # by symbolic links. pnpm 10 registers projects in its store, and notes what it built; pnpm 12 links there what configures
-# it.
+# it, pnpm 11 runtimes.
 cafs_overlay() {
   local store version=$2 overlay=$3 entry
   store=$(realpath "$1") && mkdir -p "$overlay/$version" || return
@@ -154,10 +154,15 @@ cafs_config_dependencies() {
   esac
 }
 
+# cafs_has_runtimes: whether the project wants Node.js, Bun or Deno as a dependency
+cafs_has_runtimes() {
+  grep -qs '@runtime:' pnpm-lock.yaml
+}
+
 # cafs_install STORE OVERLAY [OPTION...]: has pnpm install the project of the working directory, offline, from the store; from
-# a list of fragments by what is made of them in the directory OVERLAY; with pnpm 10 and 9 through one of symbolic links
-# there. A node_modules that is there is replaced without asking. What a project sets for itself in pnpm-workspace.yaml has
-# precedence over .npmrc and the environment, so the settings are on the command line, too.
+# a list of fragments by what is made of them in the directory OVERLAY; with pnpm 10 and 9, and for runtimes, through one
+# of symbolic links there. A node_modules that is there is replaced without asking. What a project sets for itself in
+# pnpm-workspace.yaml has precedence over .npmrc and the environment, so the settings are on the command line, too.
 cafs_install() {
   local store=$1 overlay=$2 version settings needs_links=
   shift 2
@@ -171,7 +176,7 @@ cafs_install() {
   if cafs_is_list "$store"; then
     cafs_unite "$store" "$version" "$overlay" || return
     store=$overlay
-  elif [ "$version" != v11 ] || [ -n "$needs_links" ]; then
+  elif [ "$version" != v11 ] || [ -n "$needs_links" ] || cafs_has_runtimes; then
     cafs_overlay "$store" "$version" "$overlay" || return
     store=$overlay
   fi

@@ -5,7 +5,8 @@
 #   readLockfile "name of the file, for errors" (builtins.readFile ./pnpm-lock.yaml)
 #
 # gives { packages = { KEY = { resolution; os; cpu; libc; optional; id; }; … }; importers; configDependencies; snapshots;
-# integrityTarget; }, KEY as in the lockfile. `resolution` is an attribute set of strings; os, cpu and libc are lists,
+# integrityTarget; }, KEY as in the lockfile. `resolution` is an attribute set of strings, but for `variants` and
+# `bin` of a runtime (see variations.nix); os, cpu and libc are lists,
 # empty where there is none; `optional` tells whether only optional dependencies want the package. What depends on what:
 # importers = { DIRECTORY = [ { name; version; } … ]; … }; configDependencies = [ { name; version; } … ];
 # snapshots = { KEY = { package; dependencies; }; … }.

@@ -13,6 +13,8 @@ let
   inherit (import ../text.nix) countOf hasPrefix;
   usual = import ./usual.nix;
 
+  withVariations = import ./variations.nix { inherit fail yaml; };
+
   packageOf = key: resolution: fields: {
     inherit key resolution;
     cpu = if fields ? cpu then yaml.listOf key fields.cpu else [ ];
@@ -34,8 +36,8 @@ let
     let
       fields = yaml.fieldsOf head body;
     in
-    packageOf head (yaml.mapOf head (
-      fields.resolution or (fail "${head}: has no resolution")
+    packageOf head (withVariations head (
+      yaml.mapOf head (fields.resolution or (fail "${head}: has no resolution"))
     )) fields;
 
   hasUsual = part: elemAt part.groups usual.groups.lines != null;

@@ -143,8 +143,10 @@ wrong 'makePkgStore: tarball = HERE: want the path of a tarball, but it is a dir
 wrong "makePkgStore: integrity = \"md5-x\": want $any_hash" 'one { integrity = "md5-x"; }'
 wrong 'makePkgStore: trusted = "": want true or false' 'one { trusted = ""; }'
 wrong 'makePkgStore: gitHosted = null: want true or false' 'one { gitHosted = null; }'
+wrong 'makePkgStore: bin = { node = …; }: want a path, or { NAME = PATH; … }' 'one { bin.node = 1; }'
+wrong 'makePkgStore: prefix = "": want a string that is not empty' 'one { bin = "bun"; prefix = ""; }'
 wrong "makePkgStore: storeVersion[0] = \"v12\": want $versions" 'one { storeVersion = [ "v12" ]; }'
-wrong 'makePkgStore: there is no argument trust: want gitHosted, id, integrity, preferLocal, storeVersion, tarball or trusted' 'one { trust = true; }'
+wrong 'makePkgStore: there is no argument trust: want bin, gitHosted, id, integrity, preferLocal, prefix, storeVersion, tarball or trusted' 'one { trust = true; }'
 wrong 'makePkgStore: tarball is missing: want the path of a tarball' 'lib.makePkgStore { id = "a"; }'
 
 wrong "makeBatch: name = \"a/b\": want $a_name" 'batch { name = "a/b"; }'

@@ -35,7 +35,14 @@ mkdir "$work/hook/store/v11" && sed -i 's/10.0.0/12.0.0/' "$work/hook/bin/pnpm"
 hook_installs '' 'minimum-release-age=0'
 [ ! -s "$work/err" ] || fail "the hook, pnpm 12: $(cat "$work/err")"
 [ "$(readlink "$work/hook/cafs-store/v11")$(ls -d "$work/hook/cafs-store/v11")" = "$work/hook/cafs-store/v11" ] || fail "no store that can be written"
-rm -r "$work/hook/store/v11" "$work/hook/project/pnpm-workspace.yaml" && sed -i 's/12.0.0/10.0.0/' "$work/hook/bin/pnpm"
+
+# pnpm 11 links runtimes to its store, which then has to be one that can be written.
+rm -r "$work/hook/cafs-store" "$work/hook/project/pnpm-workspace.yaml" && sed -i 's/12.0.0/11.0.0/' "$work/hook/bin/pnpm"
+hook_installs '' "--store-dir=$work/hook/store "
+echo '  node@runtime:22.0.0:' >"$work/hook/project/pnpm-lock.yaml"
+hook_installs '' "--store-dir=$work/hook/cafs-store "
+rm "$work/hook/project/pnpm-lock.yaml" && sed -i 's/11.0.0/12.0.0/' "$work/hook/bin/pnpm"
+rm -r "$work/hook/store/v11" && sed -i 's/12.0.0/10.0.0/' "$work/hook/bin/pnpm"
 
 a_store='the directory of a store that mkPnpmStore makes'
 hook_installs '' 'pnpm install --offline'

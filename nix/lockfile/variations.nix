@@ -1,0 +1,91 @@
+# Reads what the resolution of a runtime has on lines of its own: `bin`, a path or { NAME = PATH; … }, and `variants`,
+# [ { resolution; targets = [ { os; cpu; … } … ]; } … ]. `resolution` is what yaml.mapOf made of the lines.
+{ fail, yaml }:
+key: resolution:
+let
+  inherit (builtins)
+    elemAt
+    filter
+    listToAttrs
+    map
+    match
+    ;
+  inherit (import ../text.nix)
+    sections
+    splitBy
+    toAttrs
+    trim
+    unquote
+    ;
+  cannotRead = value: fail "${key}: cannot read ‘${yaml.short value}’";
+
+  # { FIELD = "…"; … } of lines that begin so.
+  fieldsAt =
+    start: body:
+    let
+      found = sections "${start}([a-zA-Z]+):" body;
+    in
+    if trim found.before == "" then toAttrs found.list else cannotRead found.before;
+
+  # What follows each dash of a list, as lines of a map.
+  itemsAt =
+    dash: line: body:
+    let
+      parts = splitBy dash body;
+    in
+    if trim (elemAt parts 0) == "" then
+      map (part: line + part) (filter (part: trim part != "") parts)
+    else
+      cannotRead (elemAt parts 0);
+
+  scalars = builtins.mapAttrs (name: value: unquote (trim value));
+
+  # `NAME: PATH`, on a line each, or one path.
+  binOf =
+    body:
+    let
+      pairOf = line: match " *('[^'\n]+'|\"[^\"\n]+\"|[^ '\":\n][^:\n]*): ([^\n]+)" line;
+      pairs = map pairOf (filter (line: trim line != "") (splitBy "\n" body));
+    in
+    if builtins.elem null pairs then
+      (if match ".*\n.*" (trim body) == null then unquote (trim body) else cannotRead body)
+    else
+      listToAttrs (
+        map (pair: {
+          name = unquote (elemAt pair 0);
+          value = unquote (elemAt pair 1);
+        }) pairs
+      );
+
+  withBin = fields: scalars fields // (if fields ? bin then { bin = binOf fields.bin; } else { });
+
+  resolutionOf =
+    body:
+    if match " [{].*" body != null then
+      yaml.mapOf key body
+    else
+      withBin (fieldsAt "\n            " body);
+
+  variantOf =
+    item:
+    let
+      fields = fieldsAt "\n          " item;
+      targets = itemsAt "\n            - " "\n              " (fields.targets or "");
+    in
+    if !(fields ? resolution) || targets == [ ] then
+      cannotRead item
+    else
+      {
+        resolution = resolutionOf fields.resolution;
+        targets = map (target: scalars (fieldsAt "\n              " target)) targets;
+      };
+in
+if resolution ? variants then
+  resolution
+  // {
+    variants = map variantOf (itemsAt "\n        - " "\n          " ("\n        " + resolution.variants));
+  }
+else if resolution ? bin then
+  resolution // { bin = binOf resolution.bin; }
+else
+  resolution

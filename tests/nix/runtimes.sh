@@ -1,0 +1,68 @@
+# Runtimes: which archive of runtimes/pnpm-lock.yaml is for a platform, and what goes to cafs. Sourced by tests/nix/eval.
+
+cp -r "$here/runtimes" "$work/runtimes"
+
+# runtime_of PLATFORMS EXPRESSION [MORE]: of the `plan` for them
+runtime_of() {
+  nix_do nix-instantiate --eval --strict --json -E "let plan = import $work/library/plan.nix {
+    lockfile = $work/runtimes/pnpm-lock.yaml; registries.default = \"https://registry.example\"; platforms = $1; ${3-} };
+    files = map (entry: entry.file) plan; of = id: builtins.head (builtins.filter (entry: entry.id == id) plan); in $2" 2>"$work/err"
+}
+# runtime_is PLATFORMS EXPRESSION VALUE [MORE]
+runtime_is() {
+  local found
+  found=$(runtime_of "$1" "$2" "${4-}") || fail "$2 for $1: $(tail -3 "$work/err")"
+  [ "$found" = "$3" ] || fail "$2 for $1: want $3, got $found"
+}
+# runtime_fails PLATFORMS WORDS [MORE]
+runtime_fails() {
+  if runtime_of "$1" plan "${3-}" >/dev/null; then fail "accepted for $1, where ‘$2’ was due"; fi
+  grep -qF "$2" "$work/err" || fail "no ‘$2’ in: $(tail -3 "$work/err")"
+}
+linux='[ "linux-x64-glibc" ]'
+musl='[ "linux-x64-musl" ]'
+
+runtime_is "$linux" files '["bun-linux-x64.zip","node-v22.0.0-linux-x64.tar.gz","plain-1.0.0.tgz","tool.tar.gz"]'
+runtime_is "$musl" files '["bun-linux-x64-musl.zip","node-v22.0.0-linux-x64-musl.tar.gz","plain-1.0.0.tgz","tool.tar.gz"]'
+runtime_is '[ "linux-x64-glibc" "linux-x64-musl" ]' 'builtins.length plan' 6
+runtime_is '"all"' 'builtins.length plan' 9
+runtime_is '"all"' 'builtins.length (builtins.filter (entry: entry.id == "node@runtime:22.0.0" && entry.name == "node") plan)' 4
+runtime_is "$linux" 'let entry = of "bun@runtime:1.2.3"; in [ entry.bin entry.prefix entry.url ]' \
+  '["bun","bun-linux-x64","https://host.example/bun-linux-x64.zip?download=1"]'
+runtime_is "$linux" 'let entry = of "node@runtime:22.0.0"; in [ entry.bin entry.prefix entry.integrity ]' \
+  '[{"node":"bin/node","odd name":"bin/it'\''s: odd"},null,"sha256-YmJiYmJiYmJiYmJiYmJiYmJiYmJiYmJiYmJiYmJiYmI="]'
+runtime_is "$linux" '(of "tool@runtime:3.0.0").bin' '{"tool":"bin/tool"}'
+runtime_is "$linux" '(of "plain@1.0.0").bin' null
+runtime_fails '[ "darwin-arm64" ]' "bun@runtime:1.2.3 is not there for darwin-arm64, but for linux-x64-musl, linux-x64"
+runtime_fails '[ "linux-x64-glibc" "win32-x64" ]' "is not there for win32-x64, but for"
+
+# The archive of one platform may be at hand.
+override='overrides."node@runtime:22.0.0".src = ./node.tar.gz;'
+runtime_is "$linux" 'let entry = of "node@runtime:22.0.0"; in [ entry.file entry.url entry.bin.node ]' '["node.tar.gz",null,"bin/node"]' "$override"
+runtime_fails '"all"' 'is another archive for each platform, and overrides."node@runtime:22.0.0" is one: want one platform' "$override"
+
+# What cannot be read is named.
+# unreadable SED WORDS
+unreadable() {
+  sed "$1" "$here/runtimes/pnpm-lock.yaml" >"$work/runtimes/pnpm-lock.yaml"
+  runtime_fails "$linux" "$2"
+  cp "$here/runtimes/pnpm-lock.yaml" "$work/runtimes/"
+}
+unreadable 's/^          targets:/           targets:/' "bun@runtime:1.2.3: cannot read"
+unreadable 's/^        - resolution:/        - other:/' "bun@runtime:1.2.3: cannot read"
+unreadable 's/^            - cpu: x64/            - {cpu: x64}/' "bun@runtime:1.2.3: cannot read ‘{cpu: x64}’"
+unreadable 's/^            bin: bun/            bin: bun\n              more/' "bun@runtime:1.2.3: cannot read ‘bun’"
+unreadable '/^            bin: bun/d' "bun@runtime:1.2.3 cannot be fetched by a hash: its resolution is of type binary"
+
+# What cafs is told, as a batch and alone; a store of pnpm 9 has none.
+store_of() { # VERSION EXPRESSION of the store
+  nix_do nix-instantiate --eval --read-write-mode --strict --json -E "with import $work/arguments/names.nix;
+    let store = lib.mkPnpmStore { lockfile = $work/runtimes/pnpm-lock.yaml; registry = \"https://registry.example\";
+      granularity = \"store\"; platforms = $linux; storeVersion = \"$1\"; }; in $2" 2>"$work/err"
+}
+told=$(store_of v11 'builtins.unsafeDiscardStringContext store.batch') || fail "$(tail -3 "$work/err")"
+[[ $told == *'\"bin\":\"bun\",\"id\":\"bun@runtime:1.2.3\"'*'\"prefix\":\"bun-linux-x64\"'* ]] || fail "a batch: $told"
+told=$(store_of v11 'store.packages."bun@runtime:1.2.3".args') || fail "$(tail -3 "$work/err")"
+[[ $told == *'"--bin","\"bun\"","--prefix","bun-linux-x64"'* ]] || fail "one package: $told"
+if store_of v3 store.drvPath >/dev/null; then fail "pnpm 9 has runtimes"; fi
+grep -qF "bun@runtime:1.2.3 is a runtime, which pnpm 9 cannot install" "$work/err" || fail "$(tail -3 "$work/err")"
