@@ -55,6 +55,9 @@ const tarballs = [
 
 const bun = (path) => `bun-linux-x64/${path}`;
 
+// A directory cannot have the name of a file.
+const unpackable = extras.filter((path) => !['bin/npm', 'lib/node_modules/npm'].includes(path));
+
 const names = ['b', 'a/z', 'a.txt', 'a-b/c', 'B', '10', '9', 'a/y/x', '_', 'a/y.js', 'z/10', 'z/9'];
 
 const zips = [
@@ -74,7 +77,7 @@ const zips = [
   inZip('zip-node-modules', 'pnpm 10: node_modules at the top is left out, one below is not.', DENO,
     executable('deno', 'deno'), member('node_modules/a/a.js', 'a'), member('lib/node_modules/b.js', 'b')),
   inZip('zip-node-extras', 'pnpm 11: of Node.js the package managers that come with it are left out.',
-    { ...NODE, bin: 'node.exe', prefix: 'node-v22.0.0-linux-x64' }, ...extras.filter((path) => !/^(bin|lib.node_modules).npm$/.test(path)).map((path) => member(top(path), path))),
+    { ...NODE, bin: 'node.exe', prefix: 'node-v22.0.0-linux-x64' }, ...unpackable.map((path) => member(top(path), path))),
   inZip('zip-own-manifest', 'A package.json in the archive stays, and says what there is to say.', DENO,
     executable('deno', 'deno'), member('package.json', '{"name":"own","version":"3.0.0"}')),
   inZip('zip-gyp', 'A binding.gyp asks for a build.', DENO, member('binding.gyp', '{}')),

@@ -27,10 +27,12 @@ async function textOf(stream) {
 
 // Temporary files are called after the process: `_tmp_PID`, or with the number at the end, in place of the
 // last letters of an index. Those of pnpm 12 are called `_pacquet-stage_PID_TIME_COUNT`, after a process of its own.
+// pnpm 11 unpacks a zip in `_unzip_` and six letters.
 function withoutPid(message, pid) {
   return message
     ?.replaceAll(new RegExp(`(?<=_tmp_)${pid}(?!\\d)|(?<=[^0-9a-f])${pid}(?=')`, 'g'), '<pid>')
-    .replaceAll(/(?<=_pacquet-stage_)\d+_\d+(?=_\d)/g, '<pid>_<time>');
+    .replaceAll(/(?<=_pacquet-stage_)\d+_\d+(?=_\d)/g, '<pid>_<time>')
+    .replaceAll(/(?<=\/_unzip_)\w{6}(?=\/)/g, '<random>');
 }
 
 // pnpm's worker threads cannot be interrupted: the whole process group goes.
