@@ -20,7 +20,7 @@ JsonValue bin(const std::string& text) {
   try {
     return parse_json(text);
   } catch (const Error& e) {
-    throw_usage(fmt::format("--bin: want JSON, like {{\"node\":\"bin/node\"}}: {}", e.what()));
+    throw_usage(fmt::format(R"(--bin: want JSON, like {{"node":"bin/node"}}: {})", e.what()));
   }
 }
 

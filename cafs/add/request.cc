@@ -73,7 +73,7 @@ Members members_of(std::string_view line) {
   if (members.tarball.empty()) throw malformed("no \"tarball\"");
   if (members.tarball.find('\0') != std::string::npos) throw malformed("NUL in \"tarball\"");
   if (members.git_hosted && !members.id) throw malformed("a git-hosted package wants an \"id\"");
-  if (members.prefix && !members.bin) throw malformed("a \"prefix\" goes with a \"bin\"");
+  if (members.prefix && !members.bin) throw malformed(R"(a "prefix" goes with a "bin")");
   return members;
 }
 
