@@ -38,7 +38,23 @@ std::vector<std::string_view> texts_of(const YamlNode& node, std::string_view ke
   return texts;
 }
 
-Resolution resolution_of(const YamlNode& node, std::string_view key) {
+const std::vector<YamlNode::Child>& items_of(const YamlNode& node, std::string_view key) {
+  if (node.kind != YamlNode::Kind::sequence) throw error_at(node, key, "want a list");
+  return node.children;
+}
+
+Target target_of(const YamlNode& node, std::string_view key) {
+  Target target;
+  for (const auto& [field, value] : members_of(&node, key)) {
+    if (field == "os") target.os = text_of(*value, key);
+    if (field == "cpu") target.cpu = text_of(*value, key);
+    if (field == "libc") target.libc = text_of(*value, key);
+  }
+  return target;
+}
+
+/// What a resolution says, but for its variants.
+Resolution plain_resolution(const YamlNode& node, std::string_view key) {
   Resolution resolution;
   for (const auto& [field, value] : members_of(&node, key)) {
     if (field == "type") resolution.type = text_of(*value, key);
@@ -46,6 +62,32 @@ Resolution resolution_of(const YamlNode& node, std::string_view key) {
     if (field == "tarball") resolution.tarball = text_of(*value, key);
     if (field == "directory") resolution.directory = text_of(*value, key);
     if (field == "gitHosted") resolution.git_hosted = value->is_true();
+    if (field == "url") resolution.url = text_of(*value, key);
+    if (field == "prefix") resolution.prefix = text_of(*value, key);
+    if (field == "bin") resolution.bin = value;
+  }
+  return resolution;
+}
+
+/// A variant has no variants of its own: aliases could make them grow without end.
+Variant variant_of(const YamlNode& node, std::string_view key) {
+  Variant variant;
+  for (const auto& [field, value] : members_of(&node, key)) {
+    if (field == "resolution") variant.resolution = plain_resolution(*value, key);
+    if (field != "targets") continue;
+    for (const auto& [none, target] : items_of(*value, key)) {
+      variant.targets.push_back(target_of(*target, key));
+    }
+  }
+  return variant;
+}
+
+Resolution resolution_of(const YamlNode& node, std::string_view key) {
+  Resolution resolution = plain_resolution(node, key);
+  const YamlNode* const variants = node.find("variants");
+  if (!variants) return resolution;
+  for (const auto& [none, variant] : items_of(*variants, key)) {
+    resolution.variants.push_back(variant_of(*variant, key));
   }
   return resolution;
 }

@@ -10,6 +10,8 @@
 
 namespace cafs {
 
+struct Variant;
+
 /// What a lockfile says of where the content of a package comes from.
 struct Resolution {
   std::string_view type;       ///< git, directory, binary, variations, …; empty of a tarball
@@ -17,6 +19,25 @@ struct Resolution {
   std::string_view tarball;    ///< a URL, maybe relative to the registry, or `file:` and a path
   std::string_view directory;  ///< of the type directory: its path
   bool git_hosted = false;     ///< the tarball is a repository, of which pnpm makes the package
+
+  // Of a runtime, as of Node.js, which is an archive without a package.json.
+  std::string_view url;           ///< of the type binary: where the archive is
+  std::string_view prefix;        ///< the directory of a zip that has the files; or empty
+  const YamlNode* bin = nullptr;  ///< its programs: a path, or paths by name
+  std::vector<Variant> variants;  ///< of the type variations
+};
+
+/// A platform that a variant is for, in Node's words.
+struct Target {
+  std::string_view os;
+  std::string_view cpu;
+  std::string_view libc;  ///< empty of glibc, and where there is none
+};
+
+/// One of the archives of a runtime.
+struct Variant {
+  Resolution resolution;
+  std::vector<Target> targets;
 };
 
 /// One of the packages of a lockfile.

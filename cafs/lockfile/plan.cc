@@ -6,11 +6,13 @@
 #include <array>
 #include <functional>
 #include <set>
+#include <tuple>
 
 #include "cafs/base/error.h"
 #include "cafs/hash/integrity.h"
 #include "cafs/lockfile/needed.h"
 #include "cafs/lockfile/package_key.h"
+#include "cafs/lockfile/variants.h"
 
 namespace cafs {
 
@@ -40,11 +42,12 @@ bool is_from_git(const Resolution& resolution) {
 }
 
 /// Why a package cannot be fetched by a hash; empty if it can.
-std::string why_not(const LockedPackage& package, IntegrityTarget target) {
-  const Resolution& resolution = package.resolution;
+std::string why_not(const Resolution& resolution, IntegrityTarget target) {
   if (is_from_git(resolution)) return "it comes from a git host, and pnpm packs it itself";
-  if (!resolution.type.empty()) return fmt::format("its resolution is of type {}", resolution.type);
-  if (resolution.integrity.empty()) return "it has no integrity, and pnpm 10.34.1 and later refuse it";
+  if (!resolution.type.empty() && !is_runtime(resolution))
+    return fmt::format("its resolution is of type {}", resolution.type);
+  if (resolution.integrity.empty())
+    return "it has no integrity, and pnpm 10.34.1 and later refuse it";
   if (target == IntegrityTarget::tar)
     return "its integrity is that of the tar archive inside of the tarball";
   if (!is_one_hash(resolution.integrity)) return "its integrity is not one hash";
@@ -72,13 +75,9 @@ std::string_view id_of(const LockedPackage& package) {
   return package.id.empty() ? id_of_key(package.key) : package.id;
 }
 
-PlanEntry entry_of(const LockedPackage& package, const Registries& registries) {
-  const PackageKey key = PackageKey::parse(package.key);
-  PlanEntry entry{.id = std::string(id_of(package)),
-                  .key = std::string(package.key),
-                  .name = std::string(key.name),
-                  .integrity = std::string(package.resolution.integrity)};
-  const std::string_view tarball = package.resolution.tarball;
+/// Says in `entry` where the tarball is.
+void locate(PlanEntry& entry, std::string_view tarball, const PackageKey& key,
+            const Registries& registries) {
   if (tarball.empty()) {
     entry.url = registries.tarball_url(key);
   } else if (tarball.starts_with(kFile)) {
@@ -89,7 +88,33 @@ PlanEntry entry_of(const LockedPackage& package, const Registries& registries) {
     entry.url = without_blanks(registries.url_for(key) + std::string(tarball));
   }
   entry.file = base_name(entry.url.empty() ? entry.path : entry.url);
+}
+
+PlanEntry entry_of(const LockedPackage& package, const Resolution& resolution,
+                   const Registries& registries) {
+  const PackageKey key = PackageKey::parse(package.key);
+  PlanEntry entry{.id = std::string(id_of(package)),
+                  .key = std::string(package.key),
+                  .name = std::string(key.name),
+                  .integrity = std::string(resolution.integrity)};
+  const bool has_bin = is_runtime(resolution);
+  locate(entry, has_bin ? resolution.url : resolution.tarball, key, registries);
+  if (has_bin) entry.bin = bin_json(resolution);
+  if (has_bin) entry.prefix = resolution.prefix;
   return entry;
+}
+
+void add(Plan& plan, const LockedPackage& package, IntegrityTarget target,
+         const PlanOptions& options) {
+  const std::string_view id = id_of(package);
+  for (const Resolution* const one : resolutions_for(package, id, options.platforms)) {
+    const std::string why = why_not(*one, target);
+    if (why.empty()) {
+      plan.entries.push_back(entry_of(package, *one, options.registries));
+    } else {
+      plan.unfetchable.push_back({std::string(id), why});
+    }
+  }
 }
 
 /// The packages that are installed anywhere, in the order of their keys.
@@ -111,12 +136,6 @@ std::vector<const LockedPackage*> installed(const Lockfile& lockfile, const Plan
   return packages;
 }
 
-template <typename Item>
-void sort_by_id(std::vector<Item>& items) {
-  std::stable_sort(items.begin(), items.end(),
-                   [](const Item& a, const Item& b) { return a.id < b.id; });
-}
-
 }  // namespace
 
 Plan plan_of(const Lockfile& lockfile, const PlanOptions& options) {
@@ -124,15 +143,13 @@ Plan plan_of(const Lockfile& lockfile, const PlanOptions& options) {
   std::set<std::string_view> known;  // several keys may be one id to pnpm: the first counts
   for (const LockedPackage* const package : installed(lockfile, options)) {
     if (package->resolution.type == "directory" || !known.insert(id_of(*package)).second) continue;
-    const std::string why = why_not(*package, lockfile.integrity_target);
-    if (why.empty()) {
-      plan.entries.push_back(entry_of(*package, options.registries));
-    } else {
-      plan.unfetchable.push_back({std::string(id_of(*package)), why});
-    }
+    add(plan, *package, lockfile.integrity_target, options);
   }
-  sort_by_id(plan.entries);
-  sort_by_id(plan.unfetchable);
+  std::sort(plan.entries.begin(), plan.entries.end(), [](const PlanEntry& a, const PlanEntry& b) {
+    return std::tie(a.id, a.integrity) < std::tie(b.id, b.integrity);
+  });
+  std::stable_sort(plan.unfetchable.begin(), plan.unfetchable.end(),
+                   [](const Unfetchable& a, const Unfetchable& b) { return a.id < b.id; });
   return plan;
 }
 

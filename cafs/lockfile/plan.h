@@ -18,6 +18,8 @@ struct PlanEntry {
   std::string url;        ///< where it is fetched from, empty of a local one
   std::string path;       ///< of a local one: relative to the lockfile, or absolute
   std::string file;       ///< the last part of URL or path
+  std::string bin;        ///< of a runtime: its programs, as JSON; else empty
+  std::string prefix;     ///< of a runtime: the directory of its zip that has the files; or empty
 };
 
 /// A package that cannot be fetched by a hash.
@@ -28,7 +30,7 @@ struct Unfetchable {
 
 /// What has to be fetched for a lockfile.
 struct Plan {
-  std::vector<PlanEntry> entries;        ///< by id, in the order of its bytes
+  std::vector<PlanEntry> entries;        ///< by id and integrity, in the order of bytes
   std::vector<Unfetchable> unfetchable;  ///< in the same order
 };
 

@@ -21,6 +21,12 @@ void append_if_given(std::string& out, std::string_view key, std::string_view te
   if (!text.empty()) append_member(out, key, text);
 }
 
+/// What makes an entry a runtime.
+void append_runtime(std::string& out, const PlanEntry& entry) {
+  if (!entry.bin.empty()) out += fmt::format(",\"bin\":{}", entry.bin);
+  append_if_given(out, "prefix", entry.prefix);
+}
+
 std::string json_of(const PlanEntry& entry) {
   std::string out = "{";
   append_member(out, "id", entry.id);
@@ -30,6 +36,7 @@ std::string json_of(const PlanEntry& entry) {
   append_member(out, "integrity", entry.integrity);
   append_if_given(out, "url", entry.url);
   append_if_given(out, "path", entry.path);
+  append_runtime(out, entry);
   return out + "}";
 }
 
@@ -73,6 +80,7 @@ std::string plan_batch(const Plan& plan, const std::string& directory, const std
     append_member(line, "id", entry.id);
     append_member(line, "integrity", entry.integrity);
     append_if_given(line, "url", entry.url);
+    append_runtime(line, entry);
     out += line + "}\n";
   }
   return out;

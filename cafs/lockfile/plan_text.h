@@ -10,7 +10,8 @@ namespace cafs {
 std::string tarball_name(const PlanEntry& entry);
 
 /// A plan as a JSON document with a line for each package, which nix/ reads:
-/// `{"cafsPlan":1,"packages":[…]}`. An entry has id, key, name, file, integrity, and url or path.
+/// `{"cafsPlan":1,"packages":[…]}`. An entry has id, key, name, file, integrity, and url or
+/// path; of a runtime bin, too, and maybe prefix.
 std::string plan_json(const Plan& plan);
 
 /// A plan as `cafs add --batch` takes it, with the URL of each: tarballs are in `directory` under

@@ -97,6 +97,39 @@ TEST_CASE("what no hash can fetch is named with the reason") {
   }
 }
 
+TEST_CASE("of a runtime the archive of each platform is taken, with its bin") {
+  const auto variant = [](const std::string& bin, const std::string& hash,
+                          const std::string& target) {
+    return "{resolution: {type: binary, archive: zip, prefix: p, bin: " + bin +
+           ", integrity: sha1-" + hash + "AAAAAAAAAAAAAAAAAAAAAAAAAA=, url: 'https://h/" + hash +
+           ".zip'}, targets: [" + target + "]}";
+  };
+  const std::string packages =
+      "  node@runtime:24.0.0: {resolution: {type: variations, variants: [" +
+      variant("{node: bin/node, npm: n}", "B", "{os: linux, cpu: x64}") + ", " +
+      variant("node", "A", "{os: linux, cpu: x64, libc: musl}") + "]}}";
+  const std::string snapshots = "  node@runtime:24.0.0: {}";
+  const Plan glibc = planned(packages, snapshots, options({{"linux", "x64", "glibc"}}));
+  REQUIRE(glibc.entries.size() == 1);
+  CHECK(glibc.entries[0].id == "node@runtime:24.0.0");
+  CHECK(glibc.entries[0].url == "https://h/B.zip");
+  CHECK(glibc.entries[0].bin == "{\"node\":\"bin/node\",\"npm\":\"n\"}");
+  CHECK(glibc.entries[0].prefix == "p");
+  CHECK(plan_batch(glibc, "t", ".").find(R"(,"bin":{"node":"bin/node","npm":"n"},"prefix":"p"})") !=
+        std::string::npos);
+  const Plan musl = planned(packages, snapshots, options({{"linux", "x64", "musl"}}));
+  REQUIRE(musl.entries.size() == 1);
+  CHECK(musl.entries[0].url == "https://h/A.zip");
+  CHECK(musl.entries[0].bin == "\"node\"");
+  const Plan all = planned(packages, snapshots);
+  REQUIRE(all.entries.size() == 2);
+  CHECK(all.entries[0].url == "https://h/A.zip");
+  CHECK_THROWS_WITH_AS(
+      planned(packages, snapshots, options({{"darwin", "arm64", ""}})),
+      "node@runtime:24.0.0 is not there for darwin-arm64, but for linux-x64, linux-x64-musl",
+      Error);
+}
+
 TEST_CASE("a directory is nothing to fetch, and two keys with one id are one package") {
   CHECK(ids(planned("  a@file:d: {resolution: {type: directory, directory: d}}",
                     "  a@file:d: {}")) == "");

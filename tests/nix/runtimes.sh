@@ -66,3 +66,20 @@ told=$(store_of v11 'store.packages."bun@runtime:1.2.3".args') || fail "$(tail -
 [[ $told == *'"--bin","\"bun\"","--prefix","bun-linux-x64"'* ]] || fail "one package: $told"
 if store_of v3 store.drvPath >/dev/null; then fail "pnpm 9 has runtimes"; fi
 grep -qF "bun@runtime:1.2.3 is a runtime, which pnpm 9 cannot install" "$work/err" || fail "$(tail -3 "$work/err")"
+
+# cafs plan says the same.
+same_runtimes='
+  const { readFileSync } = require("fs")
+  const [nix, cafs] = process.argv.slice(1).map((file) => JSON.parse(readFileSync(file, "utf8")))
+  const shown = ({ id, key, name, integrity, url, bin, prefix }) => JSON.stringify([id, key, name, integrity, url, bin ?? null, prefix ?? null])
+  const [a, b] = [nix, cafs.packages].map((entries) => entries.map(shown).sort().join("\n"))
+  if (a !== b) throw new Error(`${a}\n\nis not\n\n${b}`)'
+runtimes_agree() { # PLATFORMS OPTION...
+  runtime_of "$1" plan >"$work/runtimes.nix"
+  "$CAFS_TOOLS/cafs" plan --format json --registry https://registry.example "${@:2}" "$work/runtimes/pnpm-lock.yaml" >"$work/runtimes.cafs"
+  node -e "$same_runtimes" "$work/runtimes.nix" "$work/runtimes.cafs" || fail "the plans of runtimes differ for $1"
+}
+runtimes_agree "$linux" --platform linux-x64-glibc
+runtimes_agree "$musl" --platform linux-x64-musl
+runtimes_agree '[ "linux-x64-glibc" "linux-x64-musl" ]' --platform linux-x64-glibc --platform linux-x64-musl
+runtimes_agree '"all"' --all-platforms
