@@ -277,11 +277,7 @@ bool YamlNode::is_true() const {
   return kind == Kind::scalar && is_plain && (text == "true" || text == "True" || text == "TRUE");
 }
 
-YamlStream::YamlStream(std::string_view text) {
-  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
-  YamlBuilder(*this, text).build();
-}
+YamlStream::YamlStream(std::string_view text) { YamlBuilder(*this, text).build(); }
 
 std::string_view YamlStream::keep(std::string_view text) {
   if (chunks_.empty() || used_ + text.size() > kChunk) {
