@@ -30,8 +30,6 @@ let
   inherit (import ../text.nix)
     splitBy
     take
-    trim
-    unquote
     withoutMark
     ;
 in
@@ -41,6 +39,7 @@ let
   yaml = import ./yaml.nix fail;
   inherit (yaml)
     fieldsOf
+    scalar
     short
     specifiedVersionsOf
     versionsOf
@@ -114,15 +113,15 @@ let
         ids = if hasIds then filter (field: field ? id) fields else [ ];
       in
       {
-        optional = all (field: trim (field.optional or "") == "true") fields;
-        id = if ids == [ ] then null else unquote (trim (head ids).id);
+        optional = all (field: scalar key (field.optional or "") == "true") fields;
+        id = if ids == [ ] then null else scalar key (head ids).id;
       }
     ) byKey;
 
   packagesOf =
     parts:
     let
-      version = unquote (trim (parts.lockfileVersion or nothing).text);
+      version = scalar "lockfileVersion" (parts.lockfileVersion or nothing).text;
       snapshots = snapshotsOf packages (parts.snapshots or nothing).members;
       found = readPackages (parts.packages or nothing).members;
       packages = listToAttrs (

@@ -38,7 +38,7 @@ let
     else
       cannotRead (elemAt parts 0);
 
-  scalars = builtins.mapAttrs (name: value: unquote (trim value));
+  scalars = builtins.mapAttrs (name: yaml.scalar key);
 
   # `NAME: PATH`, on a line each, or one path.
   binOf =
@@ -48,12 +48,12 @@ let
       pairs = map pairOf (filter (line: trim line != "") (splitBy "\n" body));
     in
     if builtins.elem null pairs then
-      (if match ".*\n.*" (trim body) == null then unquote (trim body) else cannotRead body)
+      (if match ".*\n.*" (trim body) == null then yaml.scalar key body else cannotRead body)
     else
       listToAttrs (
         map (pair: {
           name = unquote (elemAt pair 0);
-          value = unquote (elemAt pair 1);
+          value = yaml.scalar key (elemAt pair 1);
         }) pairs
       );
 

@@ -41,14 +41,30 @@ let
     key: value:
     fail "${key}: cannot read ‘${short value}’: want the form in which pnpm writes it, without comments (`pnpm install --lockfile-only --fix-lockfile` writes it again; keep formatters away from it)";
 
+  # A scalar on one line, plain or in quotes, and no comment behind it.
+  scalar =
+    key: value:
+    let
+      written = trim value;
+      first = substring 0 1 written;
+      isOne =
+        if first == "'" then
+          match "'([^']|'')*'" written != null
+        else if first == "\"" then
+          match "\"([^\"\\]|\\\\[\"\\/bfnrt]|\\\\u[0-9a-fA-F]{4})*\"" written != null
+        else
+          match "(.*[ \t])?#.*" written == null;
+    in
+    if isOne then unquote written else cannotRead key value;
+
   inlinePairs =
-    line:
+    key: line:
     let
       parts = split "(, |^)([a-zA-Z]+): " line;
     in
     genList (i: {
       name = elemAt (elemAt parts (2 * i + 1)) 1;
-      value = unquote (elemAt parts (2 * i + 2));
+      value = scalar key (elemAt parts (2 * i + 2));
     }) (length parts / 2);
 
   # A name of a package as a key.
@@ -62,13 +78,18 @@ let
       rest = filter (part: isString part && !(isEmpty part)) parts;
       versionOf = part: {
         name = unquote (elemAt part 0);
-        version = unquote (elemAt part 1);
+        version = scalar key (elemAt part 1);
       };
     in
     if rest == [ ] then map versionOf (filter isList parts) else cannotRead key (head rest);
 in
 rec {
-  inherit cannotRead isEmpty short;
+  inherit
+    cannotRead
+    isEmpty
+    scalar
+    short
+    ;
 
   # A key of a map, in a group.
   aKey = "('[^\n]+'|\"[^\n]+\"|[^ '\"\n][^\n]*)";
@@ -89,11 +110,11 @@ rec {
       found = sections "\n      ([a-zA-Z]+):" value;
       pairs =
         if line != null then
-          inlinePairs (elemAt line 0)
+          inlinePairs key (elemAt line 0)
         else
           map (part: {
             name = part.head;
-            value = unquote (trim part.body);
+            value = scalar key part.body;
           }) found.list;
     in
     if line == null && trim found.before != "" || pairs == [ ] then
@@ -110,11 +131,11 @@ rec {
       lines = sections "\n      - ([^\n]+)" value;
     in
     if inline != null then
-      map unquote (filter (item: item != "") (splitBy ", " (elemAt inline 0)))
+      map (scalar key) (filter (item: item != "") (splitBy ", " (elemAt inline 0)))
     else if one != null then
-      [ (unquote (elemAt one 0)) ]
+      [ (scalar key (elemAt one 0)) ]
     else if trim lines.before == "" && lines.list != [ ] then
-      map (part: unquote part.head) lines.list
+      map (part: scalar key part.head) lines.list
     else
       cannotRead key value;
 
