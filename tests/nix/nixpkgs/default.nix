@@ -113,6 +113,7 @@ let
     "fmt"
     "libarchive"
     "libdeflate"
+    "libyaml"
     "ninja"
     "nixfmt-tree"
     "openssl"
