@@ -16,7 +16,8 @@ std::string name_of(std::string_view os, std::string_view cpu, std::string_view 
 }
 
 bool is_for(const Platform& platform, const Target& target) {
-  const std::string_view libc = platform.libc == "glibc" ? "" : platform.libc;
+  const std::string_view libc =
+      platform.libc == "glibc" ? std::string_view() : std::string_view(platform.libc);
   return target.os == platform.os && target.cpu == platform.cpu && target.libc == libc;
 }
 
