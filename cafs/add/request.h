@@ -43,11 +43,12 @@ Request make_request(std::string tarball, const std::optional<std::string>& id,
                      const std::optional<std::string>& integrity, Origin origin = Origin::registry,
                      const std::optional<RuntimeFields>& runtime = {});
 
-/// Reads one line of a batch: `{"tarball":"…","id":"…","integrity":"…","gitHosted":true,"url":"…"}`,
-/// all but the first optional, and of a runtime `"bin":…` and `"prefix":"…"` as the lockfile has
-/// them; a URL is for whoever fetches. Refused is what is no JSON object with these members only,
-/// strings but for `gitHosted`, which is a boolean, and `bin`, a tarball that is empty, a git-hosted
-/// one or a runtime without an id, and a prefix without a bin. (A misspelt "integrity" must not mean
+/// Reads one line of a batch:
+/// `{"tarball":"…","id":"…","integrity":"…","gitHosted":true,"url":"…"}`, all but the first
+/// optional, and of a runtime `"bin":…` and `"prefix":"…"` as the lockfile has them; a URL is for
+/// whoever fetches. Refused is what is no JSON object with these members only, strings but for
+/// `gitHosted`, which is a boolean, and `bin`, a tarball that is empty, a git-hosted one or a
+/// runtime without an id, and a prefix without a bin. (A misspelt "integrity" must not mean
 /// "unchecked".)
 Request request_of_line(std::string_view line);
 
