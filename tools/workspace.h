@@ -14,8 +14,7 @@ std::vector<std::string> directories_of(const Lockfile& lockfile, const std::str
 
 /// The registries that `given` names, and for others those that pnpm is configured with: by the
 /// variable npm_config_registry, the pnpm-workspace.yaml and the .npmrc in `root`, and the user's
-/// .npmrc, in this order. Throws std::system_error for a file
-/// that cannot be read.
+/// .npmrc, in this order. Throws std::system_error for a file that cannot be read.
 Registries registries_for(const Registries& given, const std::string& root);
 
 }  // namespace cafs::tools

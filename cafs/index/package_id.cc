@@ -30,9 +30,7 @@ std::string_view after_name(std::string_view key) {
 
 std::string_view id_of(std::string_view key) {
   const std::string_view version = after_name(key);
-  const bool is_location = version.find(':') != version.npos && !version.starts_with("runtime:") &&
-                           !named_version(version);
-  return is_location ? version : key;
+  return is_location(version) ? version : key;
 }
 
 }  // namespace

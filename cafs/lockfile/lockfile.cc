@@ -5,28 +5,12 @@
 #include <string>
 
 #include "cafs/base/error.h"
+#include "cafs/lockfile/yaml_fields.h"
 #include "cafs/text/quote.h"
 
 namespace cafs {
 
 namespace {
-
-Error error_at(const YamlNode& node, std::string_view key, std::string_view why) {
-  return Error(fmt::format("line {}: {}: {}", node.line, key, why));
-}
-
-/// The members of a mapping, or none of what stands for nothing.
-const std::vector<YamlNode::Child>& members_of(const YamlNode* node, std::string_view key) {
-  static const std::vector<YamlNode::Child> none;
-  if (!node || node->is_null()) return none;
-  if (node->kind != YamlNode::Kind::mapping) throw error_at(*node, key, "want a mapping");
-  return node->children;
-}
-
-std::string_view text_of(const YamlNode& node, std::string_view key) {
-  if (node.kind != YamlNode::Kind::scalar) throw error_at(node, key, "want a text");
-  return node.text;
-}
 
 /// A list of texts, or one of them.
 std::vector<std::string_view> texts_of(const YamlNode& node, std::string_view key) {
@@ -36,11 +20,6 @@ std::vector<std::string_view> texts_of(const YamlNode& node, std::string_view ke
   std::vector<std::string_view> texts;
   for (const auto& [none, item] : node.children) texts.push_back(text_of(*item, key));
   return texts;
-}
-
-const std::vector<YamlNode::Child>& items_of(const YamlNode& node, std::string_view key) {
-  if (node.kind != YamlNode::Kind::sequence) throw error_at(node, key, "want a list");
-  return node.children;
 }
 
 Target target_of(const YamlNode& node, std::string_view key) {

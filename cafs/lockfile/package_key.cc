@@ -24,10 +24,6 @@ PackageKey PackageKey::parse(std::string_view key) {
   return found;
 }
 
-bool PackageKey::has_location() const {
-  return version.find(':') != version.npos && registry.empty() && !version.starts_with("runtime:");
-}
-
 std::string_view PackageKey::plain_version() const {
   const std::string_view plain = registry.empty() ? version : version.substr(registry.size() + 1);
   return plain.substr(0, plain.find('+'));
@@ -35,7 +31,7 @@ std::string_view PackageKey::plain_version() const {
 
 std::string_view id_of_key(std::string_view key) {
   const PackageKey parsed = PackageKey::parse(key);
-  return parsed.has_location() ? parsed.version : key;
+  return is_location(parsed.version) ? parsed.version : key;
 }
 
 }  // namespace cafs

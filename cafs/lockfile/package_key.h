@@ -13,9 +13,6 @@ struct PackageKey {
   std::string_view version;   ///< all that follows the name
   std::string_view registry;  ///< of `name@registry:1.0.0` of a registry with a name; else empty
 
-  /// Whether the version is a place, and no version of a registry: `https://…`, `file:…`.
-  bool has_location() const;
-
   /// The version as it is in the names of tarballs: without the name of a registry, and without
   /// what follows a plus.
   std::string_view plain_version() const;
@@ -25,7 +22,7 @@ struct PackageKey {
 };
 
 /// What pnpm calls a package with this key in its store, where the lockfile does not say it: the
-/// place of one that has_location, else the key.
+/// place where its version is_location, else the key.
 std::string_view id_of_key(std::string_view key);
 
 }  // namespace cafs

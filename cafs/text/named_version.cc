@@ -39,4 +39,9 @@ std::optional<NamedVersion> named_version(std::string_view text) {
   return found;
 }
 
+bool is_location(std::string_view version) {
+  return version.find(':') != version.npos && !version.starts_with("runtime:") &&
+         !named_version(version);
+}
+
 }  // namespace cafs

@@ -15,4 +15,8 @@ struct NamedVersion {
 /// something else to pnpm, such as `npm`, `git` or `file`.
 std::optional<NamedVersion> named_version(std::string_view text);
 
+/// Whether what a lockfile has behind a package's name is a place, `https://…` or `file:…`, and no
+/// version, of a registry or a runtime.
+bool is_location(std::string_view version);
+
 }  // namespace cafs
