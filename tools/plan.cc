@@ -1,9 +1,9 @@
 #include "tools/plan.h"
 
-#include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
+#include <optional>
 
 #include "cafs/base/error.h"
 #include "cafs/base/parallel.h"
@@ -14,8 +14,7 @@
 #include "cafs/lockfile/plan_text.h"
 #include "tools/cli.h"
 #include "tools/output.h"
-#include "tools/this_platform.h"
-#include "tools/workspace.h"
+#include "tools/plan_options.h"
 
 namespace cafs::tools {
 
@@ -29,11 +28,8 @@ struct PlanCommand {
   std::string lockfile;
   Format format = Format::batch;
   std::string tarballs = "tarballs";
-  std::vector<Platform> platforms;  ///< without one: this one
-  bool all_platforms = false;
-  std::vector<std::string> importers;
-  Registries registries;
-  bool skip_unfetchable = false;
+  std::optional<std::string> output;  ///< without it: standard output
+  PlanChoice choice;
 };
 
 Format format_of(const std::string& text) {
@@ -41,21 +37,6 @@ Format format_of(const std::string& text) {
   if (text == "batch") return Format::batch;
   if (text == "curl") return Format::curl;
   throw_usage("--format: want json, batch or curl, not '" + text + "'");
-}
-
-Platform platform_of(const std::string& text) {
-  if (const auto platform = parse_platform(text)) return *platform;
-  throw_usage("--platform: want one like linux-x64-glibc, not '" + text + "'");
-}
-
-/// `URL`, `@SCOPE=URL` or `NAME:=URL`.
-void take_registry(Registries& registries, const std::string& text) {
-  const std::size_t equals = text.find('=');
-  const std::string name = text.substr(0, equals);
-  const bool is_named = name.starts_with('@') || name.ends_with(':');
-  if (!is_named) return registries.set("", {text, {}});
-  if (equals == text.npos) throw_usage("--registry: want URL or @SCOPE=URL, not '" + text + "'");
-  registries.set(name, {text.substr(equals + 1), {}});
 }
 
 void describe_plan(CLI::App& app, PlanCommand& command) {
@@ -68,33 +49,10 @@ void describe_plan(CLI::App& app, PlanCommand& command) {
   app.add_option("--tarballs", command.tarballs,
                  "Where tarballs are downloaded to\n(default: tarballs)")
       ->type_name("DIR");
-  app.add_option_function<std::vector<std::string>>(
-         "--platform",
-         [&](const std::vector<std::string>& texts) {
-           for (const std::string& text : texts) command.platforms.push_back(platform_of(text));
-         },
-         "Take optional packages of this platform,\nlike linux-x64-glibc; may be "
-         "repeated\n(default: the one it "
-         "runs on)")
-      ->type_name("PLATFORM")
-      ->allow_extra_args(false);
-  app.add_flag("--all-platforms", command.all_platforms, "Take those of all platforms");
-  app.add_option(
-         "--importer", command.importers,
-         "Only what this project of the workspace\nneeds, by its path or name; may be repeated")
-      ->type_name("PROJECT")
-      ->allow_extra_args(false);
-  app.add_option_function<std::vector<std::string>>(
-         "--registry",
-         [&](const std::vector<std::string>& texts) {
-           for (const std::string& text : texts) take_registry(command.registries, text);
-         },
-         "URL of the registry, @SCOPE=URL, or\nNAME:=URL; may be repeated (default: what\npnpm is "
-         "configured with)")
-      ->type_name("URL")
-      ->allow_extra_args(false);
-  app.add_flag("--skip-unfetchable", command.skip_unfetchable,
-               "Leave out, and name, packages that no hash\ncan fetch, as those of git hosts");
+  app.add_option("--output", command.output,
+                 "Write to this file, complete or not at all\n(default: standard output)")
+      ->type_name("FILE");
+  describe_plan_choice(app, command.choice);
   app.set_version_flag("--version", CAFS_VERSION, "Print the version");
   app.footer(
       "Exit status: 0 done, 1 failed, 2 usage, 130 interrupted (128 and the number\nof the "
@@ -103,51 +61,7 @@ void describe_plan(CLI::App& app, PlanCommand& command) {
 
 void check(const PlanCommand& command) {
   if (command.lockfile.empty()) throw_usage("want a LOCKFILE");
-  if (command.all_platforms && !command.platforms.empty()) {
-    throw_usage("--all-platforms and --platform exclude each other");
-  }
-}
-
-/// The directory of the lockfile.
-std::string root_of(const std::string& lockfile) {
-  const std::size_t slash = lockfile.rfind('/');
-  if (slash == lockfile.npos) return ".";
-  return slash == 0 ? "/" : lockfile.substr(0, slash);
-}
-
-PlanOptions options_of(const PlanCommand& command, const Lockfile& lockfile,
-                       const std::string& root) {
-  PlanOptions options{.registries = registries_for(command.registries, root),
-                      .platforms = command.platforms,
-                      .importers = {}};
-  if (options.platforms.empty() && !command.all_platforms) options.platforms = {this_platform()};
-  if (!command.importers.empty())
-    options.importers = directories_of(lockfile, root, command.importers);
-  return options;
-}
-
-Plan planned(const PlanCommand& command, const std::string& root) {
-  const std::string text = read_text_file(command.lockfile);
-  try {
-    const YamlStream documents(text);
-    const Lockfile lockfile = read_lockfile(documents);
-    return plan_of(lockfile, options_of(command, lockfile, root));
-  } catch (const Error& e) {
-    throw Error(fmt::format("{}: {}", input_name(command.lockfile), e.what()));
-  }
-}
-
-/// Names the packages that no hash can fetch. They are an error, unless they may be left out.
-void report(const PlanCommand& command, const std::vector<Unfetchable>& unfetchable) {
-  if (unfetchable.empty()) return;
-  for (const Unfetchable& one : unfetchable) {
-    const std::string what = command.skip_unfetchable ? "left out" : "cannot be fetched by a hash";
-    const std::string line = fmt::format("{}: {}: {}", one.id, what, one.why);
-    if (!command.skip_unfetchable && &one == &unfetchable.back()) {
-      throw Error(line + " (--skip-unfetchable leaves such packages out)");
-    }
-    report_error(command.program, line);
-  }
+  check(command.choice, command.lockfile);
 }
 
 /// Whether the tarball is in its place, with the bytes that are wanted.
@@ -188,11 +102,22 @@ std::string text_of(const PlanCommand& command, const Plan& plan, const std::str
   return plan_curl(missing(plan.entries, command.tarballs), command.tarballs);
 }
 
+/// Renames nothing over a device or a pipe.
+void write_output(const std::string& path, const std::string& text) {
+  struct stat status {};
+  if (::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode)) {
+    throw Error(path + " is no regular file");
+  }
+  write_text_file(path, text, Durability::eventual);
+}
+
 int run(const PlanCommand& command) {
-  const std::string root = root_of(command.lockfile);
-  const Plan plan = planned(command, root);
-  report(command, plan.unfetchable);
-  print_text(text_of(command, plan, root));
+  Plan plan = planned(command.choice, command.lockfile);
+  // As JSON the plan says itself what it lacks.
+  const bool says_it = command.format == Format::json && !command.choice.skip_unfetchable;
+  if (!says_it) settle_unfetchable(command.program, command.choice, plan);
+  const std::string text = text_of(command, plan, root_of(command.lockfile));
+  command.output ? write_output(*command.output, text) : print_text(text);
   return kDone;
 }
 

@@ -112,7 +112,8 @@ std::string read_text_file(const std::string& path) {
 
 void write_text_file(const std::string& path, std::string_view text, Durability durability) {
   const boost::filesystem::path target(path);
-  const Directory parent = Directory::open(target.parent_path().string());
+  const std::string directory = target.parent_path().string();
+  const Directory parent = Directory::open(directory.empty() ? "." : directory);
   const Staging staging(parent);
   const std::string name = target.filename().string();
   staging.directory().write_new(name, as_bytes(text), 0666);

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "cafs/base/error.h"
+#include "cafs/lockfile/package_key.h"
 #include "cafs/lockfile/yaml_fields.h"
 #include "cafs/text/quote.h"
 
@@ -215,6 +216,10 @@ class DocumentReader {
 };
 
 }  // namespace
+
+std::string_view id_of(const LockedPackage& package) {
+  return package.id.empty() ? id_of_key(package.key) : package.id;
+}
 
 Lockfile read_lockfile(const YamlStream& documents) {
   Lockfile lockfile;

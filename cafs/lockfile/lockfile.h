@@ -82,6 +82,9 @@ struct Lockfile {
   IntegrityTarget integrity_target = IntegrityTarget::tarball;
 };
 
+/// What pnpm calls the package in its store.
+std::string_view id_of(const LockedPackage& package);
+
 /// Reads the documents of a lockfile, whose text the result refers to. Throws Error, with the line
 /// and the key, for what pnpm would not install from frozen, or is cut off.
 Lockfile read_lockfile(const YamlStream& documents);

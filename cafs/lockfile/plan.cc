@@ -41,6 +41,13 @@ bool is_from_git(const Resolution& resolution) {
   return resolution.type == "git" || resolution.git_hosted || is_git_host(resolution.tarball);
 }
 
+/// Whether it is a tarball without an integrity, as pnpm 9 has it of a URL. pnpm 9, and 10 before
+/// 10.34.1, find its package by the id alone.
+bool is_unchecked(const Resolution& resolution) {
+  return resolution.type.empty() && resolution.integrity.empty() && !resolution.tarball.empty() &&
+         !resolution.tarball.starts_with(kFile);
+}
+
 /// Why a package cannot be fetched by a hash; empty if it can.
 std::string why_not(const Resolution& resolution, IntegrityTarget target) {
   if (is_from_git(resolution)) return "it comes from a git host, and pnpm packs it itself";
@@ -71,10 +78,6 @@ std::string without_blanks(std::string_view url) {
   return out;
 }
 
-std::string_view id_of(const LockedPackage& package) {
-  return package.id.empty() ? id_of_key(package.key) : package.id;
-}
-
 /// Says in `entry` where the tarball is.
 void locate(PlanEntry& entry, std::string_view tarball, const PackageKey& key,
             const Registries& registries) {
@@ -90,30 +93,60 @@ void locate(PlanEntry& entry, std::string_view tarball, const PackageKey& key,
   entry.file = base_name(entry.url.empty() ? entry.path : entry.url);
 }
 
+/// An entry that says all but where the tarball is.
 PlanEntry entry_of(const LockedPackage& package, const Resolution& resolution,
-                   const Registries& registries) {
-  const PackageKey key = PackageKey::parse(package.key);
-  PlanEntry entry{.id = std::string(id_of(package)),
-                  .key = std::string(package.key),
-                  .name = std::string(key.name),
-                  .integrity = std::string(resolution.integrity)};
+                   const Override& override) {
+  const std::string_view promised =
+      override.integrity.empty() ? resolution.integrity : override.integrity;
+  const bool git_hosted = is_from_git(resolution) || is_unchecked(resolution);
   const bool has_bin = is_runtime(resolution);
-  locate(entry, has_bin ? resolution.url : resolution.tarball, key, registries);
-  if (has_bin) entry.bin = bin_json(resolution);
-  if (has_bin) entry.prefix = resolution.prefix;
-  return entry;
+  return {.id = std::string(id_of(package)),
+          .key = std::string(package.key),
+          .name = std::string(PackageKey::parse(package.key).name),
+          .integrity = std::string(git_hosted ? "" : promised),
+          .url = "",
+          .path = "",
+          .file = "",
+          .git_hosted = git_hosted,
+          .bin = has_bin ? bin_json(resolution) : "",
+          .prefix = std::string(has_bin ? resolution.prefix : "")};
+}
+
+/// Says in `entry` that its tarball is that of the override.
+void locate(PlanEntry& entry, const Override& override) {
+  if (!entry.git_hosted && entry.integrity.empty()) {
+    throw Error(fmt::format("{} has no integrity: its override wants one", entry.id));
+  }
+  entry.path = override.src;
+  entry.file = base_name(override.src);
+}
+
+void add(Plan& plan, const LockedPackage& package, const Resolution& resolution,
+         const Override& override, IntegrityTarget target, const Registries& registries) {
+  PlanEntry entry = entry_of(package, resolution, override);
+  const std::string why = why_not(resolution, target);
+  if (!override.src.empty()) {
+    locate(entry, override);
+  } else if (why.empty()) {
+    const std::string_view tarball = is_runtime(resolution) ? resolution.url : resolution.tarball;
+    locate(entry, tarball, PackageKey::parse(package.key), registries);
+  } else {
+    return plan.unfetchable.push_back({std::move(entry), why});
+  }
+  plan.entries.push_back(std::move(entry));
 }
 
 void add(Plan& plan, const LockedPackage& package, IntegrityTarget target,
          const PlanOptions& options) {
   const std::string_view id = id_of(package);
-  for (const Resolution* const one : resolutions_for(package, id, options.platforms)) {
-    const std::string why = why_not(*one, target);
-    if (why.empty()) {
-      plan.entries.push_back(entry_of(package, *one, options.registries));
-    } else {
-      plan.unfetchable.push_back({std::string(id), why});
-    }
+  const auto resolutions = resolutions_for(package, id, options.platforms);
+  const Override* const override = find_override(options.overrides, id, package.key);
+  if (override && resolutions.size() != 1) {
+    throw Error(fmt::format(
+        "{} is another archive for each platform, and its override is one: want one platform", id));
+  }
+  for (const Resolution* const one : resolutions) {
+    add(plan, package, *one, override ? *override : Override{}, target, options.registries);
   }
 }
 
@@ -139,6 +172,7 @@ std::vector<const LockedPackage*> installed(const Lockfile& lockfile, const Plan
 }  // namespace
 
 Plan plan_of(const Lockfile& lockfile, const PlanOptions& options) {
+  check_overrides(options.overrides, lockfile);
   Plan plan;
   std::set<std::string_view> known;  // several keys may be one id to pnpm: the first counts
   for (const LockedPackage* const package : installed(lockfile, options)) {
@@ -148,8 +182,9 @@ Plan plan_of(const Lockfile& lockfile, const PlanOptions& options) {
   std::sort(plan.entries.begin(), plan.entries.end(), [](const PlanEntry& a, const PlanEntry& b) {
     return std::tie(a.id, a.integrity) < std::tie(b.id, b.integrity);
   });
-  std::stable_sort(plan.unfetchable.begin(), plan.unfetchable.end(),
-                   [](const Unfetchable& a, const Unfetchable& b) { return a.id < b.id; });
+  std::stable_sort(
+      plan.unfetchable.begin(), plan.unfetchable.end(),
+      [](const Unfetchable& a, const Unfetchable& b) { return a.entry.id < b.entry.id; });
   return plan;
 }
 

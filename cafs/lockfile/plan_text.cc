@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
+#include <utility>
 
 #include "cafs/hash/integrity.h"
 #include "cafs/text/json.h"
@@ -27,17 +29,37 @@ void append_runtime(std::string& out, const PlanEntry& entry) {
   append_if_given(out, "prefix", entry.prefix);
 }
 
-std::string json_of(const PlanEntry& entry) {
+/// By what pnpm finds the package, beside its id.
+void append_promise(std::string& out, const PlanEntry& entry) {
+  append_if_given(out, "integrity", entry.integrity);
+  if (entry.git_hosted) out += ",\"gitHosted\":true";
+}
+
+std::string json_of(const PlanEntry& entry, std::string_view why_not) {
   std::string out = "{";
   append_member(out, "id", entry.id);
   append_member(out, "key", entry.key);
   append_member(out, "name", entry.name);
-  append_member(out, "file", entry.file);
-  append_member(out, "integrity", entry.integrity);
+  append_if_given(out, "file", entry.file);
+  append_promise(out, entry);
   append_if_given(out, "url", entry.url);
   append_if_given(out, "path", entry.path);
+  append_if_given(out, "unfetchable", why_not);
   append_runtime(out, entry);
   return out + "}";
+}
+
+/// An entry, and why it cannot be fetched by a hash, which is empty if it can.
+using Told = std::pair<const PlanEntry*, std::string_view>;
+
+/// All of a plan, in the order of their ids.
+std::vector<Told> all_of(const Plan& plan) {
+  std::vector<Told> all;
+  for (const PlanEntry& entry : plan.entries) all.emplace_back(&entry, "");
+  for (const Unfetchable& one : plan.unfetchable) all.emplace_back(&one.entry, one.why);
+  std::stable_sort(all.begin(), all.end(),
+                   [](const Told& a, const Told& b) { return a.first->id < b.first->id; });
+  return all;
 }
 
 std::string in_directory(const std::string& directory, std::string_view path) {
@@ -64,8 +86,10 @@ std::string tarball_name(const PlanEntry& entry) {
 
 std::string plan_json(const Plan& plan) {
   std::string out = "{\"cafsPlan\":1,\"packages\":[";
-  for (const PlanEntry& entry : plan.entries) {
-    out += fmt::format("{}\n{}", &entry == plan.entries.data() ? "" : ",", json_of(entry));
+  std::string_view separator;
+  for (const auto& [entry, why_not] : all_of(plan)) {
+    out += fmt::format("{}\n{}", separator, json_of(*entry, why_not));
+    separator = ",";
   }
   return out + "\n]}\n";
 }
@@ -78,7 +102,7 @@ std::string plan_batch(const Plan& plan, const std::string& directory, const std
                   entry.url.empty() ? in_directory(root, entry.path)
                                     : in_directory(directory, tarball_name(entry)));
     append_member(line, "id", entry.id);
-    append_member(line, "integrity", entry.integrity);
+    append_promise(line, entry);
     append_if_given(line, "url", entry.url);
     append_runtime(line, entry);
     out += line + "}\n";

@@ -11,7 +11,9 @@ std::string tarball_name(const PlanEntry& entry);
 
 /// A plan as a JSON document with a line for each package, which nix/ reads:
 /// `{"cafsPlan":1,"packages":[…]}`. An entry has id, key, name, file, integrity, and url or
-/// path; of a runtime bin, too, and maybe prefix.
+/// path; of a runtime bin, too, and maybe prefix. In the place of the integrity there may be
+/// `"gitHosted":true`. What cannot be fetched by a hash has unfetchable, with the reason, in the
+/// place of file and url; and an integrity only if the lockfile has one.
 std::string plan_json(const Plan& plan);
 
 /// A plan as `cafs add --batch` takes it, with the URL of each: tarballs are in `directory` under

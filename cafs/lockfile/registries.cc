@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "cafs/base/error.h"
+#include "cafs/text/json.h"
 #include "cafs/text/quote.h"
 
 namespace cafs {
@@ -43,11 +44,32 @@ Error unknown(const PackageKey& package) {
                   package.name));
 }
 
+/// The text of a member; empty where there is none.
+std::string text_of(const JsonValue& object, std::string_view name) {
+  const JsonValue* const member = object.find(name);
+  const std::string* const text = member ? member->string() : nullptr;
+  return text ? *text : "";
+}
+
 }  // namespace
+
+Registry parse_registry(std::string_view text) {
+  if (!text.starts_with('{')) return {std::string(text), {}};
+  const JsonValue value = parse_json(text);
+  Registry registry{text_of(value, "url"), text_of(value, "serverType")};
+  const bool is_known = registry.server_type == "artifactory" || registry.server_type == "npm";
+  const auto& members = std::get<JsonObject>(value.value).members();
+  if (registry.url.empty() || !is_known || members.size() != 2) {
+    throw Error(R"(want a URL or {"url": "URL", "serverType": "artifactory"})");
+  }
+  return registry;
+}
 
 void Registries::set_server_type(std::string_view url, std::string_view server_type) {
   for (auto& [name, registry] : by_name_) {
-    if (with_slash(registry.url) == with_slash(url)) registry.server_type = server_type;
+    if (registry.server_type.empty() && with_slash(registry.url) == with_slash(url)) {
+      registry.server_type = server_type;
+    }
   }
 }
 

@@ -11,8 +11,12 @@ namespace cafs {
 /// Where packages are fetched from.
 struct Registry {
   std::string url;
-  std::string server_type;  ///< as pnpm 11.23 and later are told it: `artifactory`, or empty
+  std::string server_type;  ///< as pnpm 11.23 and later are told it: `artifactory`, `npm` or empty
 };
+
+/// Reads `URL`, or `{"url":"URL","serverType":"artifactory"}` as JSON, whose serverType may be
+/// `npm`, too. Throws Error for another object; a URL is looked at when it is used.
+Registry parse_registry(std::string_view text);
 
 /// The registries that packages are fetched from, by name: the default one is called "", those of
 /// scopes `@scope`, and those that lockfiles of pnpm 11.20 and later name `name:`.
@@ -26,7 +30,7 @@ class Registries {
     by_name_.insert(other.by_name_.begin(), other.by_name_.end());
   }
 
-  /// Says that each registry with this URL is of this type.
+  /// Says that each registry with this URL is of this type, unless it has one.
   void set_server_type(std::string_view url, std::string_view server_type);
 
   /// Whether there is one of that name.

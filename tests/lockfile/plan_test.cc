@@ -15,7 +15,8 @@ const std::string kIntegrity = "sha512-" + std::string(86, 'A') + "==";
 const std::string kResolution = "resolution: {integrity: " + kIntegrity + "}";
 
 PlanOptions options(std::vector<Platform> platforms = {}) {
-  PlanOptions found{.registries = {}, .platforms = std::move(platforms), .importers = {}};
+  PlanOptions found{
+      .registries = {}, .platforms = std::move(platforms), .importers = {}, .overrides = {}};
   found.registries.set("", {"https://registry.example", {}});
   found.registries.set("@s", {"https://s.example/npm/", {}});
   return found;
@@ -92,7 +93,7 @@ TEST_CASE("what no hash can fetch is named with the reason") {
     const Plan plan = planned("  a@1.0.0: {resolution: " + c.resolution + "}", "  a@1.0.0: {}");
     CHECK(plan.entries.empty());
     REQUIRE(plan.unfetchable.size() == 1);
-    CHECK(plan.unfetchable[0].id == "a@1.0.0");
+    CHECK(plan.unfetchable[0].entry.id == "a@1.0.0");
     CHECK(plan.unfetchable[0].why == c.why);
   }
 }

@@ -67,3 +67,26 @@ TEST_CASE("where no registry is known, or a setting has another form, that is to
         "line 3: scopes: want a list of scopes");
   CHECK(why_not("namedRegistries:\n  corp: [x]\n") == "line 2: corp: want a text");
 }
+
+TEST_CASE("a registry is a URL, or an object that says the type of its server, too") {
+  CHECK(parse_registry("https://one.example").url == "https://one.example");
+  const Registry typed =
+      parse_registry(R"({"serverType":"artifactory","url":"https://one.example"})");
+  CHECK(typed.url == "https://one.example");
+  CHECK(typed.server_type == "artifactory");
+  for (const std::string_view text :
+       {R"({"url":"https://h"})", R"({"url":"https://h","serverType":"x"})",
+        R"({"serverType":"npm"})", R"({"url":"https://h","serverType":"npm","a":1})"}) {
+    CAPTURE(text);
+    CHECK_THROWS_WITH_AS(parse_registry(text),
+                         R"(want a URL or {"url": "URL", "serverType": "artifactory"})", Error);
+  }
+}
+
+TEST_CASE("the type that a registry was given is not that of the pnpm-workspace.yaml") {
+  Registries registries;
+  registries.set("", {"https://one.example", "npm"});
+  registries.set_server_type("https://one.example/", "artifactory");
+  CHECK(registries.tarball_url(PackageKey::parse("@s/a@1.0.0")) ==
+        "https://one.example/@s/a/-/a-1.0.0.tgz");
+}
