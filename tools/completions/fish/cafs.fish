@@ -1,6 +1,7 @@
 # fish completion of cafs, cafs-add and cafs-merge
 
 complete -c cafs -n __fish_use_subcommand -f -a add -d 'Add npm tarballs to a store'
+complete -c cafs -n __fish_use_subcommand -f -a instantiate -d "Write the derivations of a lockfile's store"
 complete -c cafs -n __fish_use_subcommand -f -a merge -d 'Merge stores into one'
 complete -c cafs -n __fish_use_subcommand -f -a plan -d 'Tell which tarballs a lockfile needs'
 complete -c cafs -n __fish_use_subcommand -f -a verify -d 'Check every file of a store'
@@ -50,6 +51,22 @@ for command in cafs cafs-merge
     complete -c $command $condition -l help -d 'Print the options'
     complete -c $command $condition -l version -d 'Print the version'
 end
+
+set -l instantiate -n '__fish_seen_subcommand_from instantiate'
+complete -c cafs $instantiate -l shard -x -d 'Which shard of how many, like 0/16'
+complete -c cafs $instantiate -l output -r -d 'Write the emitter to this file'
+complete -c cafs $instantiate -l platform -x -a 'linux-x64-glibc linux-x64-musl linux-arm64-glibc darwin-arm64 darwin-x64 win32-x64' -d 'Take its optional packages'
+complete -c cafs $instantiate -l all-platforms -d 'Take those of all platforms'
+complete -c cafs $instantiate -l importer -x -a '(__fish_complete_directories)' -d 'Only what this project needs'
+complete -c cafs $instantiate -l registry -x -d 'Registry, or @SCOPE=URL'
+complete -c cafs $instantiate -l overrides -r -d 'Tarballs of packages, as JSON'
+complete -c cafs $instantiate -l skip-unfetchable -d 'Leave out packages that no hash can fetch'
+complete -c cafs $instantiate -l batch -r -d 'Write what an emitter puts out'
+complete -c cafs $instantiate -l lanes -x -d 'How many tarballs are fetched at a time'
+complete -c cafs $instantiate -l prefer-remote -d 'Let builders of other machines take them'
+complete -c cafs $instantiate -l store-version -x -a 'v10 v11 v3 v10,v11' -d 'Version of the store'
+complete -c cafs $instantiate -l help -d 'Print the options'
+complete -c cafs $instantiate -l version -d 'Print the version'
 
 set -l plan -n '__fish_seen_subcommand_from plan'
 complete -c cafs $plan -l format -x -a 'batch curl json' -d 'How it is written'

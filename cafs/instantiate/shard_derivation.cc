@@ -1,0 +1,69 @@
+#include "cafs/instantiate/shard_derivation.h"
+
+#include <fmt/format.h>
+
+#include "cafs/text/json.h"
+
+namespace cafs {
+
+namespace {
+
+constexpr const char* kName = "npm-shard";
+
+void append_member(std::string& out, std::string_view key, std::string_view text) {
+  if (text.empty()) return;
+  out += fmt::format("{}\"{}\":", out.back() == '{' ? "" : ",", key);
+  append_json_string(out, text);
+}
+
+/// Its line for `cafs add --batch`, whose members are sorted, as Nix sorts them.
+std::string line_of(const ShardTarball& tarball) {
+  const ShardPackage& package = *tarball.package;
+  std::string out = "{";
+  if (!package.bin.empty()) out += fmt::format("\"bin\":{}", package.bin);
+  if (package.integrity.empty())
+    out += out.back() == '{' ? "\"gitHosted\":true" : ",\"gitHosted\":true";
+  append_member(out, "id", package.id);
+  append_member(out, "integrity", package.integrity);
+  append_member(out, "prefix", package.prefix);
+  append_member(out, "tarball", tarball.path);
+  return out + "}";
+}
+
+std::string batch_of(const std::vector<ShardTarball>& tarballs) {
+  std::string batch;
+  for (const ShardTarball& tarball : tarballs) {
+    batch += fmt::format("{}{}", batch.empty() ? "" : "\n", line_of(tarball));
+  }
+  return batch;
+}
+
+/// Of a command that writes the store by a list, which Nix puts into a file.
+void describe(Derivation& shard, const std::string& command, const std::string& option,
+              const std::string& list, const std::string& text) {
+  shard.arguments = {command, "--store", output_placeholder("out"), option, "env:" + list + "Path"};
+  shard.environment["passAsFile"] = list;
+  shard.environment[list] = text;
+}
+
+}  // namespace
+
+Derivation shard_derivation(const std::vector<ShardTarball>& tarballs,
+                            const std::vector<FixedInput>& inputs, const ShardOptions& options,
+                            const NixStore& store) {
+  Derivation shard = cafs_derivation(kName, options, store);
+  if (tarballs.empty()) {
+    describe(shard, "merge", "--from", "fragments", "");
+  } else {
+    describe(shard, "add", "--batch", "batch", batch_of(tarballs));
+  }
+  shard.arguments.insert(shard.arguments.end(), options.store_kind.begin(),
+                         options.store_kind.end());
+  for (const ShardTarball& tarball : tarballs) {
+    if (tarball.package->url.empty()) need_tarball(shard, tarball.path, store);
+  }
+  set_output_path(shard, inputs, store);
+  return shard;
+}
+
+}  // namespace cafs

@@ -1,0 +1,23 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "cafs/derivation/derivation.h"
+#include "cafs/instantiate/shard_options.h"
+#include "cafs/instantiate/shard_package.h"
+
+namespace cafs {
+
+/// A package of a shard, and where its tarball is going to be.
+struct ShardTarball {
+  const ShardPackage* package;
+  std::string path;
+};
+
+/// The derivation of a shard, as nix/makeBatch.nix makes it; without packages it merges nothing to
+/// an empty store. Throws Error for a local tarball outside of the Nix store.
+Derivation shard_derivation(const std::vector<ShardTarball>& tarballs,
+                            const std::vector<FixedInput>& inputs, const ShardOptions& options,
+                            const NixStore& store);
+
+}  // namespace cafs

@@ -1,0 +1,27 @@
+#pragma once
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "cafs/derivation/derivation.h"
+
+namespace cafs {
+
+/// What the derivations of a shard have in common.
+struct ShardOptions {
+  std::string program;                  ///< the path of cafs, which builds them
+  std::string system;                   ///< that runs it
+  std::vector<std::string> store_kind;  ///< the options that tell the versions of the store
+  std::size_t lanes = 1;                ///< so many tarballs are fetched at a time
+  bool prefer_local = true;             ///< whether no other machine is to build them
+};
+
+/// A derivation that runs cafs, and has neither arguments nor outputs yet.
+Derivation cafs_derivation(const std::string& name, const ShardOptions& options,
+                           const NixStore& store);
+
+/// Adds the path in the store that a local tarball has, or is below, to what the derivation needs.
+/// Throws Error for a tarball elsewhere.
+void need_tarball(Derivation& derivation, const std::string& tarball, const NixStore& store);
+
+}  // namespace cafs

@@ -1,0 +1,57 @@
+# The shards of a lockfile that is not there at evaluation, by dynamic derivations: builds write what is to be built.
+#
+#   planner   for each shard, known at evaluation: reads the lockfile, and puts out an emitter
+#   emitter   has the packages of its shard, and nothing else of the lockfile; puts out a derivation for each tarball, and
+#             one that adds all of them to a store, the shard
+#
+# There have to be two: a builder cannot choose how many outputs it has. How many shards there are is known at evaluation, so
+# that what is made of them is an ordinary derivation.
+{ builder, system }:
+let
+  needed = "dynamic = true wants Nix 2.34 or later with the experimental features dynamic-derivations and ca-derivations; without them, give the lockfile as a path of the tree, a plan, or a hash";
+  isAble = builtins ? outputOf && builtins.compareVersions builtins.nixVersion "2.34" >= 0;
+in
+{
+  lockfile, # a string
+  planArguments, # see planArguments.nix
+  overrides, # { ID = { src; integrity; }; … }
+  count, # of the shards
+  lanes, # of a shard: see lanes.nix
+  storeVersion ? "v10",
+  preferLocal ? true, # false: builders of other machines may take planners, emitters and shards
+}:
+let
+  planner =
+    shard:
+    derivation {
+      # Its output has this name; Nix takes the emitter's from it, npm, and from that the names of what is emitted. They
+      # must not depend on the shard, or a package that changes shards would be fetched again.
+      name = "npm.drv";
+      inherit builder system;
+      args = [
+        "instantiate"
+        lockfile
+        "--output"
+        (placeholder "out")
+        "--shard"
+        "${toString shard}/${toString count}"
+        "--lanes"
+        (toString lanes)
+      ]
+      ++ (if preferLocal then [ ] else [ "--prefer-remote" ])
+      ++ import ./storeVersion.nix storeVersion
+      ++ planArguments;
+      overrides = builtins.toJSON (
+        builtins.mapAttrs (
+          _: override: override // (if override ? src then { src = "${override.src}"; } else { })
+        ) overrides
+      );
+      passAsFile = [ "overrides" ];
+      __contentAddressed = true;
+      outputHashMode = "text";
+      outputHashAlgo = "sha256";
+      preferLocalBuild = preferLocal;
+    };
+  shardOf = shard: builtins.outputOf (builtins.outputOf (planner shard).outPath "shard.drv") "out";
+in
+if isAble then builtins.genList shardOf count else throw needed
