@@ -113,6 +113,7 @@ ShardOptions options_of(const InstantiateCommand& command) {
   return {.program = variable("builder"),
           .system = variable("system"),
           .store_kind = store_kind(command.versions),
+          .shard = fmt::format("{}/{}", command.shard.number, command.shard.count),
           .lanes = command.lanes,
           .prefer_local = !command.prefer_remote};
 }

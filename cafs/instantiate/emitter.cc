@@ -109,8 +109,8 @@ class Emission {
 Derivation emitter_of(const std::vector<ShardPackage>& packages, const ShardOptions& options,
                       const NixStore& store) {
   Derivation emitter = cafs_derivation(kName, options, store);
-  emitter.arguments = {"instantiate", "--batch", "env:packagesPath", "--lanes",
-                       std::to_string(options.lanes)};
+  emitter.arguments = {"instantiate", "--batch", "env:packagesPath",           "--shard",
+                       options.shard, "--lanes", std::to_string(options.lanes)};
   if (!options.prefer_local) emitter.arguments.emplace_back("--prefer-remote");
   emitter.arguments.insert(emitter.arguments.end(), options.store_kind.begin(),
                            options.store_kind.end());

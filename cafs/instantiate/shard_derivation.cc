@@ -54,6 +54,8 @@ Derivation shard_derivation(const std::vector<ShardTarball>& tarballs,
   Derivation shard = cafs_derivation(kName, options, store);
   if (tarballs.empty()) {
     describe(shard, "merge", "--from", "fragments", "");
+    shard.arguments.emplace_back("--list");
+    shard.environment["shard"] = options.shard;  // none is to be merged twice
   } else {
     describe(shard, "add", "--batch", "batch", batch_of(tarballs));
   }

@@ -14,8 +14,9 @@ struct ShardTarball {
   std::string path;
 };
 
-/// The derivation of a shard, as nix/makeBatch.nix makes it; without packages it merges nothing to
-/// an empty store. Throws Error for a local tarball outside of the Nix store.
+/// The derivation of a shard, as nix/makeBatch.nix makes it; without packages it is an empty list of
+/// fragments, which each such shard has for itself. Throws Error for a local tarball outside
+/// of the Nix store.
 Derivation shard_derivation(const std::vector<ShardTarball>& tarballs,
                             const std::vector<FixedInput>& inputs, const ShardOptions& options,
                             const NixStore& store);

@@ -12,6 +12,7 @@ struct ShardOptions {
   std::string program;                  ///< the path of cafs, which builds them
   std::string system;                   ///< that runs it
   std::vector<std::string> store_kind;  ///< the options that tell the versions of the store
+  std::string shard = "0/1";            ///< which one of how many it is
   std::size_t lanes = 1;                ///< so many tarballs are fetched at a time
   bool prefer_local = true;             ///< whether no other machine is to build them
 };

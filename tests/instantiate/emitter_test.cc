@@ -13,6 +13,7 @@ const NixStore kStore("/nix/store");
 const ShardOptions kOptions{.program = "/nix/store/4wm9nzx0p719ay1rzsqb85bk3fkma1wk-cafs",
                             .system = "x86_64-linux",
                             .store_kind = {"--store-version", "v11"},
+                            .shard = "3/16",
                             .lanes = 1,
                             .prefer_local = true};
 
@@ -86,6 +87,9 @@ TEST_CASE("without packages there is a shard all the same") {
   const auto texts = emitted({}, kOptions, kStore, final_path);
   REQUIRE(texts.size() == 1);
   CHECK(texts.at("shard.drv").find(R"(["merge","--store",)") != std::string::npos);
+  ShardOptions other = kOptions;
+  other.shard = "4/16";
+  CHECK(emitted({}, other, kStore, final_path) != texts);
 }
 
 TEST_CASE("a tarball that is there is needed whole, and nothing else is taken") {
