@@ -154,7 +154,10 @@ void run_batch(const AddCommand& command, AddRun& run, Reporter& reporter) {
   const Visibility visibility = whole ? Visibility::at_the_end : Visibility::at_once;
   StoreSet stores(command.store, visibility, command.durability, command.kinds);
   const std::size_t most = whole ? std::numeric_limits<std::size_t>::max() : kLinesAtOnce;
-  for (auto some = lines.read_some(most); !some.empty(); some = lines.read_some(most)) {
+  auto some = lines.read_some(most);
+  // Of an empty file, too, there is a store.
+  if (whole && some.empty()) stores.publish();
+  for (; !some.empty(); some = lines.read_some(most)) {
     cafs::add(stores, requests_of(some), visibility, run, std::ref(reporter));
   }
 }

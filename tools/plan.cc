@@ -1,8 +1,10 @@
 #include "tools/plan.h"
 
+#include <fmt/format.h>
 #include <sys/stat.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <optional>
 
 #include "cafs/base/error.h"
@@ -28,6 +30,7 @@ struct PlanCommand {
   std::string lockfile;
   Format format = Format::batch;
   std::string tarballs = "tarballs";
+  bool require_tarballs = false;
   std::optional<std::string> output;  ///< without it: standard output
   PlanChoice choice;
 };
@@ -49,6 +52,8 @@ void describe_plan(CLI::App& app, PlanCommand& command) {
   app.add_option("--tarballs", command.tarballs,
                  "Where tarballs are downloaded to\n(default: tarballs)")
       ->type_name("DIR");
+  app.add_flag("--require-tarballs", command.require_tarballs,
+               "Fail, and name what lacks, unless all that\nis to be downloaded is there");
   app.add_option("--output", command.output,
                  "Write to this file, complete or not at all\n(default: standard output)")
       ->type_name("FILE");
@@ -61,6 +66,9 @@ void describe_plan(CLI::App& app, PlanCommand& command) {
 
 void check(const PlanCommand& command) {
   if (command.lockfile.empty()) throw_usage("want a LOCKFILE");
+  if (command.require_tarballs && command.format != Format::batch) {
+    throw_usage("--require-tarballs goes with --format batch");
+  }
   check(command.choice, command.lockfile);
 }
 
@@ -90,16 +98,41 @@ std::vector<PlanEntry> missing(const std::vector<PlanEntry>& entries,
   return lacking;
 }
 
+/// `a@1.0.0, b@2.0.0` of the first few.
+std::string some_ids(const std::vector<PlanEntry>& entries) {
+  constexpr std::size_t kFew = 5;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(kFew, entries.size()); ++i) {
+    text += (i == 0 ? "" : ", ") + entries[i].id;
+  }
+  if (entries.size() > kFew) text += fmt::format(" and {} more", entries.size() - kFew);
+  return text;
+}
+
+/// Throws Error, with the ids, for tarballs that are not in their place.
+void require_tarballs(const PlanCommand& command, const Plan& plan) {
+  const std::vector<PlanEntry> lacking = missing(plan.entries, command.tarballs);
+  if (lacking.empty()) return;
+  const auto is_fetched = [](const PlanEntry& entry) { return !entry.url.empty(); };
+  throw Error(fmt::format(
+      "{}: {} of {} tarballs are not in {}: {}. Was it fetched for another lockfile? Fetch it anew "
+      "(with Nix: set the hash to \"\", or to what `cafs-hash` prints for this lockfile)",
+      input_name(command.lockfile), lacking.size(),
+      std::count_if(plan.entries.begin(), plan.entries.end(), is_fetched), command.tarballs,
+      some_ids(lacking)));
+}
+
 std::string text_of(const PlanCommand& command, const Plan& plan, const std::string& root) {
   switch (command.format) {
     case Format::json:
       return plan_json(plan);
     case Format::batch:
+      if (command.require_tarballs) require_tarballs(command, plan);
       return plan_batch(plan, command.tarballs, root);
     case Format::curl:
       break;
   }
-  return plan_curl(missing(plan.entries, command.tarballs), command.tarballs);
+  return plan_curl(plan.entries, missing(plan.entries, command.tarballs), command.tarballs);
 }
 
 /// Renames nothing over a device or a pipe.

@@ -77,6 +77,15 @@ std::string curl_quoted(std::string_view text) {
   return out + '"';
 }
 
+/// curl wants a URL, though nothing is missing.
+std::string curl_of_nothing(const std::vector<PlanEntry>& entries, const std::string& directory) {
+  const bool any = std::any_of(entries.begin(), entries.end(),
+                               [](const PlanEntry& entry) { return !entry.url.empty(); });
+  const std::string output = any ? "/dev/null" : in_directory(directory, "nothing");
+  return fmt::format("# Nothing is missing.\nurl = \"file:///dev/null\"\noutput = {}\n",
+                     curl_quoted(output));
+}
+
 }  // namespace
 
 std::string tarball_name(const PlanEntry& entry) {
@@ -110,22 +119,19 @@ std::string plan_batch(const Plan& plan, const std::string& directory, const std
   return out;
 }
 
-std::string plan_curl(const std::vector<PlanEntry>& entries, const std::string& directory) {
+std::string plan_curl(const std::vector<PlanEntry>& entries, const std::vector<PlanEntry>& missing,
+                      const std::string& directory) {
   std::string out =
       "fail\nlocation\ncreate-dirs\nremove-on-error\nretry = 3\nparallel-max = 32\n"
       "write-out = \"%{onerror}%{stderr}cannot fetch %{url}: %{errormsg}\\n\"\n";
   std::set<std::string> known;
-  for (const PlanEntry& entry : entries) {
+  for (const PlanEntry& entry : missing) {
     const std::string name = tarball_name(entry);
     if (!known.insert(name).second) continue;
     out += fmt::format("url = {}\noutput = {}\n", curl_quoted(entry.url),
                        curl_quoted(in_directory(directory, name)));
   }
-  if (known.empty())
-    out +=
-        "# Nothing is missing, but curl wants a URL.\nurl = \"file:///dev/null\"\noutput = "
-        "\"/dev/null\"\n";
-  return out;
+  return known.empty() ? out + curl_of_nothing(entries, directory) : out;
 }
 
 }  // namespace cafs

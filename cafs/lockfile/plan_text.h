@@ -20,8 +20,11 @@ std::string plan_json(const Plan& plan);
 /// their tarball_name, paths of local ones are relative to `root`.
 std::string plan_batch(const Plan& plan, const std::string& directory, const std::string& root);
 
-/// A configuration for `curl --parallel --config`, by which it downloads the tarballs of `entries`
-/// into `directory`, each once. Of no entries it is one by which curl does nothing and is content.
-std::string plan_curl(const std::vector<PlanEntry>& entries, const std::string& directory);
+/// A configuration for `curl --parallel --config`, by which it downloads the tarballs of `missing`,
+/// which are some of `entries`, into `directory`, each once. Of none it is one by which curl is
+/// content: it downloads nothing; and if `entries` has nothing to download at all, it makes the
+/// directory, with an empty file.
+std::string plan_curl(const std::vector<PlanEntry>& entries, const std::vector<PlanEntry>& missing,
+                      const std::string& directory);
 
 }  // namespace cafs

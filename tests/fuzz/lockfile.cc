@@ -19,7 +19,7 @@ void check(const Plan& plan) {
   }
   parse_json(plan_json(plan));
   plan_batch(plan, "tarballs", ".");
-  plan_curl(plan.entries, "tarballs");
+  plan_curl(plan.entries, plan.entries, "tarballs");
 }
 
 }  // namespace

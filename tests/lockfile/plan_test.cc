@@ -185,8 +185,10 @@ TEST_CASE("a plan is written for nix, for cafs add and for curl") {
             "\",\"url\":\"https://registry.example/a/-/a-1.0.0.tgz\"}\n"
             "{\"tarball\":\"project/b.tgz\",\"id\":\"file:b.tgz\",\"integrity\":\"" +
             kIntegrity + "\"}\n");
-  const std::string config = plan_curl({plan.entries[0], plan.entries[0]}, "t");
+  const std::string config = plan_curl(plan.entries, {plan.entries[0], plan.entries[0]}, "t");
   CHECK(config.substr(config.find("\nurl") + 1) ==
         "url = \"https://registry.example/a/-/a-1.0.0.tgz\"\noutput = \"t/" + name + "\"\n");
-  CHECK(plan_curl({}, "t").find("url = \"file:///dev/null\"") != std::string::npos);
+  const std::string nothing = "url = \"file:///dev/null\"\noutput = ";
+  CHECK(plan_curl(plan.entries, {}, "t").ends_with(nothing + "\"/dev/null\"\n"));
+  CHECK(plan_curl({plan.entries[1]}, {}, "t").ends_with(nothing + "\"t/nothing\"\n"));
 }
