@@ -35,12 +35,20 @@
         default = (own pkgs).cafs;
       });
 
-      # nix run cafs#prefetch -- pnpm-lock.yaml: with the bash, curl, coreutils and awk that are there.
-      apps = eachSystem (_: {
+      # nix run cafs#prefetch -- pnpm-lock.yaml, nix run cafs#hash -- pnpm-lock.yaml: with the bash, curl, coreutils and awk that
+      # are there.
+      apps = eachSystem (pkgs: {
         prefetch = {
           type = "app";
           program = "${self}/nix/prefetch/cafs-prefetch";
           meta.description = "Brings the tarballs of a pnpm-lock.yaml into the Nix store";
+        };
+        hash = {
+          type = "app";
+          program = "${pkgs.writeShellScript "cafs-hash" ''
+            CAFS=${(own pkgs).cafs}/bin/cafs exec ${self}/nix/prefetch/cafs-hash "$@"
+          ''}";
+          meta.description = "Prints the hash that mkPnpmStore wants for a pnpm-lock.yaml";
         };
       });
 

@@ -3,7 +3,8 @@
 #
 #   check "mkPnpmStore" { lockfile = lazy …; link = oneOf [ "copy" "symlink" ]; } together ({ lockfile, link }: …)
 #
-# is the given function with its arguments checked. A lazy argument is checked where it is used, and no earlier. All
+# is the given function with its arguments checked. The kind of an argument may depend on others: a function of all that are
+# given to their kind. A lazy argument is checked where it is used, and no earlier. All
 # others are checked to their last element when the function is called. Then `together` is called with the name of the
 # function and its arguments, and gives them back, or fails.
 #
@@ -165,16 +166,17 @@ rec {
   lazy = inner: inner // { isLazy = true; };
 
   check =
-    function: kinds: together: body:
+    function: kindsOf: together: body:
     let
-      names = attrNames kinds;
+      names = attrNames kindsOf;
       hasDefault = builtins.functionArgs body;
       required = filter (name: !hasDefault.${name}) names;
-      isLazy = name: kinds.${name}.isLazy or false;
-      eager = removeAttrs kinds (filter isLazy names);
     in
     given:
     let
+      kinds = mapAttrs (name: inner: if builtins.isFunction inner then inner given else inner) kindsOf;
+      isLazy = name: kinds.${name}.isLazy or false;
+      eager = removeAttrs kinds (filter isLazy names);
       values = mapAttrs (name: kinds.${name}.take "${function}: ${name}") given;
       missing = filter (name: !(given ? ${name})) required;
       strangers = attrNames (removeAttrs given names);

@@ -1,7 +1,13 @@
 # Functions of the library, { mkPnpmStore = …; … }, with their arguments checked: a mistake ends the evaluation before
 # anything is fetched or built. Inside of the library they are called as they are.
 let
-  inherit (builtins) isList length;
+  inherit (builtins)
+    attrNames
+    filter
+    head
+    isList
+    length
+    ;
   inherit (import ./arguments.nix)
     aBool
     check
@@ -28,6 +34,9 @@ let
     overrides = lazy kinds.overrides;
   };
 
+  # Whether the lockfile is read by a derivation, and not by the evaluation.
+  isBuilt = given: given.hash or null != null;
+
   arguments = {
     "default.nix" = {
       pkgs = lazy kinds.nixpkgs;
@@ -36,6 +45,8 @@ let
       cafs = lazy kinds.anExecutable;
       system = kinds.aSystem;
       target = lazy kinds.aTarget;
+      curl = lazy (nullOr kinds.anExecutable);
+      certificates = lazy (nullOr kinds.aCertificates);
     };
     fetchTarball = {
       name = kinds.aName;
@@ -69,6 +80,10 @@ let
       inherit storeVersion;
     };
     mkPnpmStore = ofLockfile // {
+      lockfile = given: lazy (if isBuilt given then kinds.aLockfileToCome else kinds.aLockfile);
+      plan = lazy (nullOr kinds.aPlan);
+      hash = nullOr kinds.aHash;
+      netrc = nullOr kinds.aNetrc;
       name = kinds.aName;
       registry = nullOr kinds.aRegistry;
       pack = aBool;
@@ -90,9 +105,41 @@ let
     else
       values;
 
+  # Of a lockfile that is read, a plan, or a lockfile with a hash.
+  sourced =
+    function: values:
+    let
+      hasPlan = values.plan or null != null;
+      hasHash = values.hash or null != null;
+      isGiven = name: values ? ${name} && values.${name} != null;
+      ofPlan = filter isGiven (attrNames optionOf);
+    in
+    if hasPlan && values ? lockfile then
+      throw "${function}: lockfile and plan are both given: want one of them"
+    else if !(hasPlan || values ? lockfile) then
+      throw "${function}: lockfile is missing: want ${kinds.aLockfile.want}, or a plan"
+    else if hasPlan && hasHash then
+      throw "${function}: hash goes with lockfile, and not with plan"
+    else if hasPlan && ofPlan != [ ] then
+      throw "${function}: ${head ofPlan} goes with lockfile: a plan has what `cafs plan` was given by ${optionOf.${head ofPlan}}"
+    else if isGiven "netrc" && !hasHash then
+      throw "${function}: netrc goes with hash: else tarballs are fetched with the netrc of Nix (setting netrc-file)"
+    else if hasHash && values.granularity or "store" != "store" then
+      fail "\"store\", because of hash" "${function}: granularity" values.granularity
+    else
+      values;
+
+  # The options of `cafs plan` for what is settled in a plan.
+  optionOf = {
+    importers = "--importer";
+    platforms = "--platform";
+    registries = "--registry";
+    registry = "--registry";
+  };
+
   together = {
     mergeStores = packed;
-    mkPnpmStore = packed;
+    mkPnpmStore = function: values: packed function (sourced function values);
   };
 in
 builtins.mapAttrs (

@@ -13,8 +13,12 @@ let
       # The system that runs it.
       system ? builtins.currentSystem or (throw "mkLib: system is missing: ${missing}"),
       target ? system, # that packages are for, unless mkPnpmStore is told which platforms
+      # What fetches for mkPnpmStore { hash = …; … }, like "${pkgs.curl}/bin/curl", and the certificates that it trusts, like
+      # "${pkgs.cacert}/etc/ssl/certs/ca-bundle.crt".
+      curl ? null,
+      certificates ? null,
     }:
-    checked (import ./library.nix { inherit cafs system target; })
+    checked (import ./library.nix { inherit cafs system target curl certificates; })
     // {
       # What pnpm is to be called with, as functions for bash: see hook/install.sh.
       hook = ./hook;

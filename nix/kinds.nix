@@ -169,8 +169,29 @@ in
   # A derivation's own path is that of a directory.
   anExecutable = aFile isPath (aPath "the path of the executable, like \"\${package}/bin/cafs\"");
 
+  aCertificates = aFile isPath (aPath "the path of a file of certificates, like \"\${cacert}/etc/ssl/certs/ca-bundle.crt\"");
+
   # Read by the evaluation, be it a string or not.
   aLockfile = orDerivation (aFile (value: true) (aPath "the path of a pnpm-lock.yaml"));
+
+  # Of what is built, and not read by the evaluation.
+  aLockfileToCome = orDerivation (
+    kind "a string like \"\${src}/pnpm-lock.yaml\", of a file that is built (one that evaluation can read wants no hash)" (
+      value: isString value && text.hasPrefix "/" value
+    )
+  );
+
+  aPlan = aFile (value: true) (aPath "the path of a plan, which `cafs plan --format json` writes");
+
+  # Of a directory, as Nix has it; "" lets Nix say which it is.
+  aHash = kind "sha256, then a dash and the whole hash in base64; or \"\", with which Nix says what it is" (
+    value: value == "" || isIntegrityBy [ "sha256" ] value
+  );
+
+  # A path of the store would be for all to read.
+  aNetrc = kind "the path of a netrc as a string, like \"/etc/nix/netrc\", which the setting extra-sandbox-paths shows to builds" (
+    value: isString value && text.hasPrefix "/" value && !(text.hasPrefix builtins.storeDir value)
+  );
 
   aFragment = orDerivation (present isPath (aPath "the path of a fragment"));
 

@@ -3,6 +3,8 @@
   cafs, # a path, or a string like "${package}/bin/cafs"
   system, # that runs it
   target, # that packages are for, unless mkPnpmStore is told which platforms
+  curl, # the executable that fetches by `hash`, or null
+  certificates, # that it trusts, or null
 }:
 let
   cafsAsBuilder = {
@@ -15,6 +17,9 @@ rec {
   makePkgStore = import ./makePkgStore.nix cafsAsBuilder;
   makeBatch = import ./makeBatch.nix cafsAsBuilder;
   mergeStores = import ./mergeStores.nix cafsAsBuilder;
+  hashedStore = import ./hashedStore.nix (
+    cafsAsBuilder // { inherit curl certificates makeBatch; }
+  );
   mkPnpmStore = import ./mkPnpmStore.nix {
     inherit
       target
@@ -22,6 +27,7 @@ rec {
       makePkgStore
       makeBatch
       mergeStores
+      hashedStore
       ;
   };
 }

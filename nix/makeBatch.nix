@@ -15,6 +15,7 @@ in
 {
   name,
   entries, # of a plan, with their tarballs
+  batch ? null, # in the place of entries: a file of such lines
   storeVersion ? "v10",
   database ? false, # a v11 store for pnpm itself, not for a merge
   preferLocal ? true, # false: builders of other machines may take it
@@ -26,11 +27,11 @@ derivation {
     "--store"
     (placeholder "out")
     "--batch"
-    "env:batchPath"
+    (if batch == null then "env:batchPath" else "${batch}")
   ]
   ++ import ./storeVersion.nix storeVersion
   ++ (if database then [ "--index" "database" ] else [ ]);
-  batch = builtins.concatStringsSep "\n" (map line entries);
-  passAsFile = [ "batch" ];
+  ${if batch == null then "batch" else null} = builtins.concatStringsSep "\n" (map line entries);
+  ${if batch == null then "passAsFile" else null} = [ "batch" ];
   preferLocalBuild = preferLocal;
 }

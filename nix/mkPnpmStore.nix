@@ -1,14 +1,20 @@
-# The store of a pnpm-lock.yaml.
+# The store of a pnpm-lock.yaml, in one of these ways:
+#
+#   lockfile          read by the evaluation, imported from a derivation if it is built
+#   plan              what `cafs plan --format json` wrote is read in its place
+#   lockfile, hash    the lockfile is built, and not read by the evaluation
 {
   target, # the system that packages are for
   fetchTarball,
   makePkgStore,
   makeBatch,
   mergeStores,
+  hashedStore,
 }:
 let
   platform = import ./platform.nix;
-  plan = import ./plan.nix;
+  planOf = import ./plan.nix;
+  planOfFile = import ./planFile.nix;
   registriesOf = import ./registries.nix;
   inLanes = import ./lanes.nix;
 
@@ -57,7 +63,10 @@ let
     );
 in
 {
-  lockfile, # path of the pnpm-lock.yaml
+  lockfile ? null, # path of the pnpm-lock.yaml; with a hash a string like "${src}/pnpm-lock.yaml"
+  plan ? null, # in its place: path of what `cafs plan --format json` wrote
+  hash ? null, # of all tarballs, for a lockfile that is not there at evaluation
+  netrc ? null, # with a hash: the path of a netrc with passwords for registries, as builds see it
   name ? "pnpm-store",
   registry ? null, # the default registry; else the one of a pnpm-workspace.yaml or .npmrc beside the lockfile
   registries ? { }, # { "@scope" = URL; "name:" = URL; … }, "name:" for a registry that is named in pnpm-workspace.yaml
@@ -74,15 +83,19 @@ in
   preferLocal ? true,
 }:
 let
-  wanted = plan {
-    inherit
-      lockfile
-      platforms
-      overrides
-      importers
-      ;
-    registries = registriesOf { inherit lockfile registry registries; };
-  };
+  wanted =
+    if plan != null then
+      planOfFile { inherit plan overrides; }
+    else
+      planOf {
+        inherit
+          lockfile
+          platforms
+          overrides
+          importers
+          ;
+        registries = registriesOf { inherit lockfile registry registries; };
+      };
   runtimes = builtins.filter (entry: entry.bin != null) wanted;
   isForPnpm9 = storeVersion == "v3" || builtins.isList storeVersion && builtins.elem "v3" storeVersion;
   planned =
@@ -100,19 +113,48 @@ let
   # What is needed as a whole.
   shards = inLanes tarballOf (if builtins.isInt granularity then granularity else 1) planned;
   laned = builtins.concatMap (shard: shard.entries) shards;
-  whole = makeBatch (
+  database = storeVersion != "v10" && storeVersion != "v3" && !pack;
+  isHashed = hash != null;
+  hashed = hashedStore (
     common
     // {
-      inherit name;
-      entries = laned;
-      database = storeVersion != "v10" && storeVersion != "v3" && !pack;
+      inherit
+        name
+        hash
+        netrc
+        overrides
+        database
+        ;
+      lockfile = "${lockfile}";
+      planArguments = import ./planArguments.nix {
+        inherit
+          registry
+          registries
+          platforms
+          importers
+          ;
+        hasOverrides = true;
+      };
     }
   );
+  whole =
+    if isHashed then
+      hashed.store
+    else
+      makeBatch (
+        common
+        // {
+          inherit name database;
+          entries = laned;
+        }
+      );
+  isEmpty = !isHashed && entries == [ ];
+  isWhole = isHashed || granularity == "store";
   fragments =
-    if granularity == "package" then
+    if granularity == "package" && !isHashed then
       map (packageOf common) laned
-    else if granularity == "store" then
-      (if entries == [ ] then [ ] else [ whole ])
+    else if isWhole then
+      (if isEmpty then [ ] else [ whole ])
     else
       map (
         shard:
@@ -125,7 +167,7 @@ let
         )
       ) shards;
   # A single fragment is the store.
-  needsMerge = granularity != "store" || pack || entries == [ ];
+  needsMerge = !isWhole || pack || isEmpty;
   store =
     if needsMerge then
       mergeStores {
@@ -142,8 +184,13 @@ let
       whole;
 in
 store
-// {
-  inherit packages;
-  plan = entries;
-  tarballs = byId (entry: entry.tarball) entries;
-}
+// (
+  if isHashed then
+    { inherit (hashed) plan tarballs; }
+  else
+    {
+      inherit packages;
+      plan = entries;
+      tarballs = byId (entry: entry.tarball) entries;
+    }
+)

@@ -86,6 +86,8 @@ stdenv.mkDerivation (finalAttrs: {
       cafs = "${if isCross then buildPackages.cafs else finalAttrs.finalPackage}/bin/cafs";
       inherit (stdenv.buildPlatform) system;
       target = stdenv.hostPlatform.system;
+      curl = "${buildPackages.curl}/bin/curl";
+      certificates = "${buildPackages.cacert}/etc/ssl/certs/ca-bundle.crt";
     }
     // {
       # The same with the tests, which have to be built with what they test.

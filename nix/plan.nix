@@ -21,6 +21,7 @@ let
   readLockfile = import ./lockfile;
   needed = import ./needed.nix;
   workspace = import ./workspace.nix;
+  overriding = import ./override.nix;
   inherit (builtins)
     any
     attrNames
@@ -35,6 +36,7 @@ let
     stringLength
     ;
   inherit (text) hasPrefix hasSuffix removePrefix;
+  inherit (overriding) baseName fromFile;
 
   # What stands before a colon in a version, and is no name of a registry, to pnpm.
   reserved = [
@@ -228,9 +230,6 @@ let
     else
       null;
 
-  # What follows the last slash of an address, without query and fragment.
-  baseName = url: elemAt (match "(.*/)?([^/]*)" (head (text.splitBy "[?#]" url))) 1;
-
   # Where the tarball of a package is: { file; } with url or src.
   sourceOf =
     {
@@ -250,10 +249,6 @@ let
       reason = whyNot integrityTarget fromGit id resolution;
       tarball = if isRuntime resolution then resolution.url else resolution.tarball or null;
       local = root + "/${removePrefix "file:" tarball}";
-      fromFile = src: {
-        inherit src;
-        file = baseName (toString src);
-      };
     in
     if override ? src then
       fromFile override.src
@@ -279,7 +274,7 @@ let
     if builtins.length resolutions == 1 then
       [ (pair id (entryOf context split key id override (head resolutions))) ]
     else if override != { } then
-      throw "pnpm-lock.yaml: ${id} is another archive for each platform, and overrides.\"${id}\" is one: want one platform"
+      overriding.severalArchives "pnpm-lock.yaml" id
     else
       map (
         resolution: pair "${id} ${resolution.integrity or ""}" (entryOf context split key id override resolution)
@@ -312,7 +307,7 @@ let
         if gitHosted then
           null
         else if integrity == null then
-          throw "pnpm-lock.yaml: ${id} has no integrity: overrides.\"${id}\" wants one"
+          overriding.noIntegrity "pnpm-lock.yaml" id
         else
           integrity;
       src = source.src or null;
@@ -358,7 +353,7 @@ let
   strangers = builtins.filter (name: !(packages ? ${name} || ids ? ${name})) (attrNames overrides);
 in
 if strangers != [ ] then
-  throw "pnpm-lock.yaml has no ${head strangers}, for which there is an override"
+  overriding.stranger "pnpm-lock.yaml" (head strangers)
 else
 attrValues (
   listToAttrs (

@@ -23,6 +23,8 @@ rec {
   batch = more: (lib.makeBatch ({ name = "batch"; entries = [ (entry { }) ]; } // more)).drvPath;
   entry = more: { id = "a@1.0.0"; tarball = here + "/a.tgz"; integrity = sha; gitHosted = false; } // more;
   merge = more: (lib.mergeStores ({ name = "merged"; fragments = [ here ]; link = "copy"; pack = false; } // more)).drvPath;
+  ofPlan = more: (lib.mkPnpmStore ({ plan = here + "/plan.json"; } // more)).drvPath;
+  ofHash = more: ((mk { curl = "/bin/curl"; }).mkPnpmStore ({ lockfile = "/none/pnpm-lock.yaml"; hash = ""; } // more)).drvPath;
   fetch = more: (lib.fetchTarball ({ name = "a.tgz"; inherit url; integrity = sha; } // more)).drvPath;
   plan = more: flake.lib.plan ({ inherit lockfile; registries.default = "https://host"; platforms = "all"; } // more);
   inherit (flake.lib) platform readLockfile;
@@ -54,7 +56,7 @@ nix_hash='sha1, sha256 or sha512, then a dash and the whole hash in base64'
 a_registry='the URL of a registry, without variables, or { url = URL; serverType = "artifactory"; }'
 some_registries='{ "@scope" = URL; "name:" = URL; … }'
 a_lockfile='the path of a pnpm-lock.yaml'
-of_store='granularity, importers, link, lockfile, name, overrides, pack, platforms, preferLocal, registries, registry or storeVersion'
+of_store='granularity, hash, importers, link, lockfile, name, netrc, overrides, pack, plan, platforms, preferLocal, registries, registry or storeVersion'
 some_projects='a list of projects of the workspace, like [ "apps/web" ] or [ "@scope/web" ]'
 an_override='{ src = …; } with the path of a tarball, integrity = "sha512-…", or both'
 
@@ -70,7 +72,7 @@ good 'map (lockfile: store { inherit lockfile; }) [ "${lockfile}" (toString lock
 good 'one { tarball = lib.fetchTarball { name = "a"; inherit url; integrity = sha; }; integrity = null; gitHosted = true; trusted = true; }'
 
 wrong "mkPnpmStore: argument = HERE: want a set of $of_store" 'lib.mkPnpmStore here'
-wrong "mkPnpmStore: lockfile is missing: want $a_lockfile" 'lib.mkPnpmStore { }'
+wrong "mkPnpmStore: lockfile is missing: want $a_lockfile, or a plan" 'lib.mkPnpmStore { }'
 wrong "mkPnpmStore: there is no argument lockFile: want $of_store" 'store { lockFile = lockfile; }'
 wrong "mkPnpmStore: lockfile = HERE/none.yaml: want $a_lockfile, $nothing" 'store { lockfile = here + "/none.yaml"; }'
 wrong "mkPnpmStore: lockfile = \"HERE/none.yaml\": want $a_lockfile, $nothing" 'store { lockfile = toString here + "/none.yaml"; }'
@@ -121,6 +123,62 @@ wrong "mkPnpmStore: storeVersion = [ ]: want $versions, or a list of them, each 
 wrong "mkPnpmStore: storeVersion = [ \"v10\" \"v10\" ]: want $versions, or a list of them, each once" 'store { storeVersion = [ "v10" "v10" ]; }'
 wrong "mkPnpmStore: storeVersion[1] = \"v12\": want $versions" 'store { storeVersion = [ "v10" "v12" ]; }'
 wrong 'mkPnpmStore: storeVersion = [ "v10" "v11" ]: want a single one, because pack = true' 'store { storeVersion = [ "v10" "v11" ]; pack = true; }'
+
+# A plan in the place of a lockfile, and the hash of one that is not read.
+wanted_plan='want what `cafs plan --format json` writes'
+a_plan='the path of a plan, which `cafs plan --format json` writes'
+plan_file() { printf '%s' "$1" >"$work/arguments/plan.json"; }
+plan_with() { plan_file "{\"cafsPlan\":1,\"packages\":[$1]}"; }
+package_with() { # FIELDS: of a package a@1.0.0
+  plan_with "{\"id\":\"a@1.0.0\",\"key\":\"a@1.0.0\",\"name\":\"a\",$1}"
+}
+whole_package="\"file\":\"a.tgz\",\"integrity\":\"$sha512\",\"url\":\"https://host/a.tgz\""
+package_with "$whole_package"
+good '[ (ofPlan { }) (ofPlan { link = "copy"; granularity = "store"; storeVersion = "v11"; }) (ofPlan { importers = null; registry = null; hash = null; }) ]'
+good '[ (ofHash { }) (ofHash { hash = "sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="; netrc = "/etc/nix/netrc"; granularity = "store"; }) (store { hash = null; netrc = null; }) ]'
+good 'ofHash { lockfile = lib.fetchTarball { name = "pnpm-lock.yaml"; inherit url; integrity = sha; }; registries = { default = null; "@a" = "https://host"; }; importers = [ "a" ]; overrides."a".src = here + "/a.tgz"; }'
+wrong "mkPnpmStore: lockfile and plan are both given: want one of them" 'store { plan = here + "/plan.json"; }'
+wrong "mkPnpmStore: plan = HERE/none.json: want $a_plan, $nothing" 'ofPlan { plan = here + "/none.json"; }'
+wrong "mkPnpmStore: plan = HERE: want $a_plan, but it is a directory" 'ofPlan { plan = here; }'
+wrong "mkPnpmStore: hash goes with lockfile, and not with plan" 'ofPlan { hash = ""; }'
+for option in registry registries platform importer; do
+  name=${option/platform/platforms} && name=${name/importer/importers}
+  case $option in registry) value='"https://host"' ;; registries) value='{ }' ;; *) value='[ system ]' ;; esac
+  wrong "mkPnpmStore: $name goes with lockfile: a plan has what \`cafs plan\` was given by --${option/registries/registry}" "ofPlan { $name = $value; }"
+done
+wrong 'mkPnpmStore: lockfile = HERE/empty.yaml: want a string like "${src}/pnpm-lock.yaml", of a file that is built (one that evaluation can read wants no hash)' 'ofHash { inherit lockfile; }'
+wrong 'mkPnpmStore: hash = "sha512-x": want sha256, then a dash and the whole hash in base64; or "", with which Nix says what it is' 'ofHash { hash = "sha512-x"; }'
+wrong 'mkPnpmStore: netrc = HERE/netrc: want the path of a netrc as a string, like "/etc/nix/netrc", which the setting extra-sandbox-paths shows to builds' 'ofHash { netrc = here + "/netrc"; }'
+wrong "mkPnpmStore: netrc goes with hash: else tarballs are fetched with the netrc of Nix (setting netrc-file)" 'store { netrc = "/etc/nix/netrc"; }'
+wrong 'mkPnpmStore: granularity = 16: want "store", because of hash' 'ofHash { granularity = 16; }'
+wrong 'mkPnpmStore: hash wants a curl, which fetches the tarballs: mkLib { curl = "${pkgs.curl}/bin/curl"; … }' '(lib.mkPnpmStore { lockfile = "/none/pnpm-lock.yaml"; hash = ""; }).drvPath'
+for text in '' 'lockfileVersion' '{"packages":[]}' '[]'; do
+  plan_file "$text"
+  wrong "plan.json is no plan: $wanted_plan" 'ofPlan { }'
+done
+plan_file '{ "cafsPlan": 2, "packages": [] }'
+wrong "plan.json is a plan of version 2: want version 1, which the cafs of this library writes" 'ofPlan { }'
+plan_file '{"cafsPlan":1}'
+wrong "plan.json has no list of packages: $wanted_plan" 'ofPlan { }'
+plan_with 5
+wrong "plan.json: 5 is no package: $wanted_plan" 'ofPlan { }'
+plan_with '{"key":"a@1.0.0"}'
+wrong "plan.json: a package has no id: $wanted_plan" 'ofPlan { }'
+for field in file integrity url; do
+  package_with "$(sed "s|\"$field\":\"[^\"]*\"|\"other\":1|" <<<"$whole_package")"
+  wrong "plan.json: a@1.0.0 has no $field: $wanted_plan" 'ofPlan { }'
+done
+package_with "\"path\":\"none.tgz\",$whole_package"
+wrong "plan.json: a@1.0.0: there is no HERE/none.tgz" 'ofPlan { }'
+package_with '"gitHosted":true,"unfetchable":"it comes from a git host"'
+wrong 'plan.json: a@1.0.0 cannot be fetched by a hash: it comes from a git host. Pass overrides."a@1.0.0" = { src = …; } with its tarball' 'ofPlan { }'
+good 'ofPlan { overrides."a@1.0.0".src = here + "/a.tgz"; }'
+package_with '"unfetchable":"it has no integrity"'
+wrong 'plan.json: a@1.0.0 has no integrity: overrides."a@1.0.0" wants one' 'ofPlan { overrides."a@1.0.0".src = here + "/a.tgz"; }'
+wrong 'plan.json has no b@1.0.0, for which there is an override' 'ofPlan { overrides."b@1.0.0".src = here + "/a.tgz"; }'
+archive="{\"id\":\"a@1.0.0\",\"key\":\"a@1.0.0\",\"name\":\"a\",$whole_package}"
+plan_with "$archive,$archive"
+wrong 'plan.json: a@1.0.0 is another archive for each platform, and overrides."a@1.0.0" is one: want one platform' 'ofPlan { overrides."a@1.0.0".src = here + "/a.tgz"; }'
 
 # What overrides say of a package.
 printf '%s\n' "$(entry "{integrity: $sha512}")" >"$work/arguments/one.yaml"
@@ -196,7 +254,10 @@ wrong "mkLib: cafs = HERE: want $an_executable, but it is a directory" "$(with_l
 wrong "mkLib: cafs = the derivation a: want $an_executable" "$(with_lib 'cafs = lib.fetchTarball { name = "a"; inherit url; integrity = sha; };')"
 wrong 'mkLib: system = "x86_64-linx": want a Nix system like "x86_64-linux"' "$(with_lib 'system = "x86_64-linx";')"
 wrong 'mkLib: target = "linux-x64": want a Nix system like "x86_64-linux", for which there is a Node.js' "$(with_lib 'target = "linux-x64";')"
-wrong 'mkLib: there is no argument pkgs: want cafs, system or target' "$(with_lib 'pkgs = { };')"
+wrong "mkLib: curl = \"curl\": want $an_executable" '((mk { curl = "curl"; }).mkPnpmStore { lockfile = "/none/pnpm-lock.yaml"; hash = ""; }).drvPath'
+wrong 'mkLib: certificates = HERE/none: want the path of a file of certificates, like "${cacert}/etc/ssl/certs/ca-bundle.crt", '"$nothing" \
+  '((mk { curl = "/bin/curl"; certificates = here + "/none"; }).mkPnpmStore { lockfile = "/none/pnpm-lock.yaml"; hash = ""; }).drvPath'
+wrong 'mkLib: there is no argument pkgs: want cafs, certificates, curl, system or target' "$(with_lib 'pkgs = { };')"
 
 some_packages='the packages of nixpkgs, like import <nixpkgs> { } or legacyPackages.x86_64-linux'
 wrong "default.nix: pkgs = HERE: want $some_packages" "(import $work/whole { pkgs = here; }).cafs.drvPath"
@@ -213,6 +274,7 @@ wrong "mkPnpmStore: link = [ 1 2 3 4 5 … ]: want $links" 'store { link = [ 1 2
 # What is not used is not evaluated.
 unused='throw "evaluated, although not used"'
 good "builtins.isAttrs (lib.mkPnpmStore { lockfile = $unused; overrides = $unused; })"
+good "builtins.isAttrs (lib.mkPnpmStore { lockfile = $unused; hash = \"\"; overrides = $unused; })"
 good "builtins.isAttrs (lib.makePkgStore { id = \"a\"; tarball = $unused; })"
 good "builtins.isAttrs (lib.mergeStores { name = \"a\"; fragments = $unused; link = \"copy\"; pack = true; })"
 good "builtins.isAttrs (lib.makeBatch { name = \"a\"; entries = $unused; })"

@@ -153,6 +153,9 @@ let
 
       writeText = name: text: run name { inherit text; } "printf %s \"$text\" >$out";
 
+      writeShellScript =
+        name: text: run name { inherit bash text; } "printf '#!%s\n%s' $bash \"$text\" >$out; chmod +x $out";
+
       makeSetupHook =
         { name, substitutions }:
         script:

@@ -1,0 +1,107 @@
+# The store of a lockfile that is not there at evaluation, by one hash of all tarballs, as nixpkgs has it: no import from a
+# derivation. Four derivations without a shell:
+#
+#   plan       cafs plan: what curl is to fetch
+#   tarballs   curl, with the hash: a directory of files, each named by its own hash, so that the hash depends on nothing but
+#              the lockfile and the platforms
+#   batch      cafs plan: that these are the tarballs of this lockfile, and how they become a store
+#   store      cafs add --batch
+{
+  builder,
+  system,
+  curl, # the executable, or null
+  certificates, # that it trusts: a file; or null
+  makeBatch,
+}:
+let
+  overriding = import ./override.nix;
+
+  impureEnvVars = [
+    "http_proxy"
+    "https_proxy"
+    "ftp_proxy"
+    "all_proxy"
+    "no_proxy"
+    "HTTP_PROXY"
+    "HTTPS_PROXY"
+    "FTP_PROXY"
+    "ALL_PROXY"
+    "NO_PROXY"
+  ];
+in
+{
+  name,
+  lockfile, # a string
+  hash,
+  netrc, # a path that builds see, or null
+  planArguments, # as ./planArguments.nix gives them
+  overrides,
+  storeVersion,
+  preferLocal,
+  database,
+}:
+rec {
+  plan = planned "curl" "." [ ];
+
+  tarballs = derivation {
+    name = "${name}-tarballs";
+    builder =
+      if curl == null then
+        throw "mkPnpmStore: hash wants a curl, which fetches the tarballs: mkLib { curl = \"\${pkgs.curl}/bin/curl\"; … }"
+      else
+        "${curl}";
+    inherit system impureEnvVars;
+    args = [
+      "--disable"
+      "--no-progress-meter"
+    ]
+    ++ (if netrc == null then [ ] else [ "--netrc-file" netrc ])
+    ++ [
+      "--parallel"
+      "--config"
+      "${plan}"
+      "--output-dir"
+      (placeholder "out")
+    ];
+    ${if certificates == null then null else "SSL_CERT_FILE"} = "${certificates}";
+    outputHashMode = "recursive";
+    outputHashAlgo = "sha256";
+    outputHash = hash;
+    preferLocalBuild = true;
+  };
+
+  batch = planned "batch" "${tarballs}" [ "--require-tarballs" ];
+
+  store = makeBatch {
+    inherit
+      name
+      batch
+      storeVersion
+      preferLocal
+      database
+      ;
+    entries = [ ];
+  };
+
+  planned =
+    format: directory: more:
+    derivation {
+      name = "${name}-${format}";
+      inherit builder system;
+      args = [
+        "plan"
+        "--format"
+        format
+        "--tarballs"
+        directory
+        "--output"
+        (placeholder "out")
+      ]
+      ++ more
+      ++ planArguments
+      ++ [ "${lockfile}" ];
+      overrides = overriding.json overrides;
+      passAsFile = [ "overrides" ];
+      preferLocalBuild = true;
+    };
+}
