@@ -35,7 +35,7 @@ let
   };
 
   # Whether the lockfile is read by a derivation, and not by the evaluation.
-  isBuilt = given: given.hash or null != null;
+  isBuilt = given: given.hash or null != null || given.dynamic or false == true;
 
   arguments = {
     "default.nix" = {
@@ -82,6 +82,7 @@ let
     mkPnpmStore = ofLockfile // {
       lockfile = given: lazy (if isBuilt given then kinds.aLockfileToCome else kinds.aLockfile);
       plan = lazy (nullOr kinds.aPlan);
+      dynamic = aBool;
       hash = nullOr kinds.aHash;
       netrc = nullOr kinds.aNetrc;
       name = kinds.aName;
@@ -105,27 +106,34 @@ let
     else
       values;
 
-  # Of a lockfile that is read, a plan, or a lockfile with a hash.
+  # One of the ways that ./mkPnpmStore.nix names, and what goes with it.
   sourced =
     function: values:
     let
-      hasPlan = values.plan or null != null;
-      hasHash = values.hash or null != null;
-      isGiven = name: values ? ${name} && values.${name} != null;
+      isGiven = name: values.${name} or null != null;
+      isDynamic = values.dynamic or false;
       ofPlan = filter isGiven (attrNames optionOf);
+      exclude = a: b: "${function}: ${a} and ${b} are both given: want one of them";
+      granularity = values.granularity or 16;
     in
-    if hasPlan && values ? lockfile then
-      throw "${function}: lockfile and plan are both given: want one of them"
-    else if !(hasPlan || values ? lockfile) then
+    if isGiven "plan" && isGiven "lockfile" then
+      throw (exclude "lockfile" "plan")
+    else if !(isGiven "plan" || isGiven "lockfile") then
       throw "${function}: lockfile is missing: want ${kinds.aLockfile.want}, or a plan"
-    else if hasPlan && hasHash then
+    else if isGiven "plan" && isGiven "hash" then
       throw "${function}: hash goes with lockfile, and not with plan"
-    else if hasPlan && ofPlan != [ ] then
+    else if isGiven "plan" && isDynamic then
+      throw "${function}: dynamic goes with lockfile, and not with plan"
+    else if isGiven "hash" && isDynamic then
+      throw (exclude "hash" "dynamic")
+    else if isGiven "plan" && ofPlan != [ ] then
       throw "${function}: ${head ofPlan} goes with lockfile: a plan has what `cafs plan` was given by ${optionOf.${head ofPlan}}"
-    else if isGiven "netrc" && !hasHash then
+    else if isGiven "netrc" && !(isGiven "hash") then
       throw "${function}: netrc goes with hash: else tarballs are fetched with the netrc of Nix (setting netrc-file)"
-    else if hasHash && values.granularity or "store" != "store" then
-      fail "\"store\", because of hash" "${function}: granularity" values.granularity
+    else if isGiven "hash" && values.granularity or "store" != "store" then
+      fail "\"store\", because of hash" "${function}: granularity" granularity
+    else if isDynamic && granularity == "package" then
+      fail "a number of derivations, or \"store\", because dynamic = true" "${function}: granularity" granularity
     else
       values;
 

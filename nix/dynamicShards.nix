@@ -8,15 +8,15 @@
 # that what is made of them is an ordinary derivation.
 { builder, system }:
 let
+  inherit (import ./lanes.nix) lanesOf;
   needed = "dynamic = true wants Nix 2.34 or later with the experimental features dynamic-derivations and ca-derivations; without them, give the lockfile as a path of the tree, a plan, or a hash";
   isAble = builtins ? outputOf && builtins.compareVersions builtins.nixVersion "2.34" >= 0;
 in
 {
   lockfile, # a string
   planArguments, # see planArguments.nix
-  overrides, # { ID = { src; integrity; }; … }
+  overrides, # as JSON
   count, # of the shards
-  lanes, # of a shard: see lanes.nix
   storeVersion ? "v10",
   preferLocal ? true, # false: builders of other machines may take planners, emitters and shards
 }:
@@ -36,16 +36,12 @@ let
         "--shard"
         "${toString shard}/${toString count}"
         "--lanes"
-        (toString lanes)
+        (toString (lanesOf count))
       ]
       ++ (if preferLocal then [ ] else [ "--prefer-remote" ])
       ++ import ./storeVersion.nix storeVersion
       ++ planArguments;
-      overrides = builtins.toJSON (
-        builtins.mapAttrs (
-          _: override: override // (if override ? src then { src = "${override.src}"; } else { })
-        ) overrides
-      );
+      inherit overrides;
       passAsFile = [ "overrides" ];
       __contentAddressed = true;
       outputHashMode = "text";

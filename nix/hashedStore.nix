@@ -14,8 +14,6 @@
   makeBatch,
 }:
 let
-  overriding = import ./override.nix;
-
   impureEnvVars = [
     "http_proxy"
     "https_proxy"
@@ -35,12 +33,12 @@ in
   hash,
   netrc, # a path that builds see, or null
   planArguments, # as ./planArguments.nix gives them
-  overrides,
+  overrides, # as JSON
   storeVersion,
   preferLocal,
   database,
 }:
-rec {
+let
   plan = planned "curl" "." [ ];
 
   tarballs = derivation {
@@ -100,8 +98,13 @@ rec {
       ++ more
       ++ planArguments
       ++ [ "${lockfile}" ];
-      overrides = overriding.json overrides;
+      inherit overrides;
       passAsFile = [ "overrides" ];
       preferLocalBuild = true;
     };
+in
+{
+  fragments = [ store ];
+  isStore = true;
+  known = { inherit plan tarballs; };
 }

@@ -174,11 +174,9 @@ in
   # Read by the evaluation, be it a string or not.
   aLockfile = orDerivation (aFile (value: true) (aPath "the path of a pnpm-lock.yaml"));
 
-  # Of what is built, and not read by the evaluation.
+  # Read by a build. A string may be the path of what is not built yet.
   aLockfileToCome = orDerivation (
-    kind "a string like \"\${src}/pnpm-lock.yaml\", of a file that is built (one that evaluation can read wants no hash)" (
-      value: isString value && text.hasPrefix "/" value
-    )
+    aFile isPath (aPath "the path of a pnpm-lock.yaml, or a string like \"\${src}/pnpm-lock.yaml\"")
   );
 
   aPlan = aFile (value: true) (aPath "the path of a plan, which `cafs plan --format json` writes");

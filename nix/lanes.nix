@@ -7,13 +7,17 @@ let
   shardsOf = import ./shards.nix;
   atATime = 16; # 8 took as long, in a trial
 in
-tarballOf: n: entries:
-let
-  lanes = (atATime + n - 1) / n; # of a shard
+rec {
+  # How many a shard has, where there are n.
+  lanesOf = n: (atATime + n - 1) / n;
+
+  inLanes =
+    tarballOf: n: entries:
+    map (shard: shard // { entries = ofShard tarballOf (lanesOf n) shard.entries; }) (shardsOf n entries);
 
   # Every so-and-so-many-th entry is in the same lane. What is at hand is not fetched, and passed over.
-  inLanes =
-    entries:
+  ofShard =
+    tarballOf: lanes: entries:
     let
       before = i: if i < lanes then null else elemAt fetched (i - lanes);
       tarballs = genList (i: tarballOf (elemAt entries i) (before i)) (length entries);
@@ -22,5 +26,4 @@ let
       ) (length entries);
     in
     genList (i: elemAt entries i // { tarball = elemAt tarballs i; }) (length entries);
-in
-map (shard: shard // { entries = inLanes shard.entries; }) (shardsOf n entries)
+}

@@ -20,14 +20,15 @@ rec {
   hashedStore = import ./hashedStore.nix (
     cafsAsBuilder // { inherit curl certificates makeBatch; }
   );
+  dynamicShards = import ./dynamicShards.nix cafsAsBuilder;
+  fragmentsOfPlan = import ./fragmentsOfPlan.nix { inherit fetchTarball makePkgStore makeBatch; };
   mkPnpmStore = import ./mkPnpmStore.nix {
     inherit
       target
-      fetchTarball
-      makePkgStore
-      makeBatch
+      fragmentsOfPlan
       mergeStores
       hashedStore
+      dynamicShards
       ;
   };
 }

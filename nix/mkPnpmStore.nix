@@ -1,71 +1,27 @@
 # The store of a pnpm-lock.yaml, in one of these ways:
 #
-#   lockfile          read by the evaluation, imported from a derivation if it is built
-#   plan              what `cafs plan --format json` wrote is read in its place
-#   lockfile, hash    the lockfile is built, and not read by the evaluation
+#   lockfile            read by the evaluation, imported from a derivation if it is built
+#   plan                what `cafs plan --format json` wrote is read in its place
+#   lockfile, dynamic   the lockfile is read by a build, and dynamic derivations are made of it
+#   lockfile, hash      the lockfile is read by a build; all tarballs are fetched by one hash
 {
   target, # the system that packages are for
-  fetchTarball,
-  makePkgStore,
-  makeBatch,
+  fragmentsOfPlan,
   mergeStores,
   hashedStore,
+  dynamicShards,
 }:
 let
   platform = import ./platform.nix;
   planOf = import ./plan.nix;
   planOfFile = import ./planFile.nix;
   registriesOf = import ./registries.nix;
-  inLanes = import ./lanes.nix;
-
-  # A file of the source tree must come into the store under a name that Nix takes.
-  tarballOf =
-    entry: after:
-    if entry.src == null then
-      fetchTarball {
-        name = entry.file;
-        inherit (entry) url integrity;
-        inherit after;
-      }
-    else if builtins.isPath entry.src then
-      builtins.path {
-        name = entry.file;
-        path = entry.src;
-      }
-    else
-      "${entry.src}";
-
-  packageOf =
-    common: entry:
-    makePkgStore (
-      common
-      // {
-        inherit (entry)
-          id
-          integrity
-          tarball
-          gitHosted
-          bin
-          prefix
-          ;
-        trusted = entry.src == null;
-      }
-    );
-
-  # Of a runtime with an archive for each platform, one.
-  byId =
-    value: entries:
-    builtins.listToAttrs (
-      map (entry: {
-        name = entry.id;
-        value = value entry;
-      }) entries
-    );
 in
 {
-  lockfile ? null, # path of the pnpm-lock.yaml; with a hash a string like "${src}/pnpm-lock.yaml"
+  lockfile ? null, # path of the pnpm-lock.yaml, or a string like "${src}/pnpm-lock.yaml", which need not be there before it is read
   plan ? null, # in its place: path of what `cafs plan --format json` wrote
-  hash ? null, # of all tarballs, for a lockfile that is not there at evaluation
+  dynamic ? false, # no file is read at evaluation: Nix 2.34 with dynamic-derivations and ca-derivations
+  hash ? null, # of all tarballs: no file is read at evaluation
   netrc ? null, # with a hash: the path of a netrc with passwords for registries, as builds see it
   name ? "pnpm-store",
   registry ? null, # the default registry; else the one of a pnpm-workspace.yaml or .npmrc beside the lockfile
@@ -107,69 +63,62 @@ let
   common = {
     inherit storeVersion preferLocal;
   };
-  # What is taken one by one waits for no other.
-  entries = map (entry: entry // { tarball = tarballOf entry null; }) planned;
-  packages = byId (packageOf common) entries;
-  # What is needed as a whole.
-  shards = inLanes tarballOf (if builtins.isInt granularity then granularity else 1) planned;
-  laned = builtins.concatMap (shard: shard.entries) shards;
   database = storeVersion != "v10" && storeVersion != "v3" && !pack;
-  isHashed = hash != null;
-  hashed = hashedStore (
-    common
-    // {
+
+  # Where a build reads the lockfile.
+  read = common // {
+    lockfile = import ./lockfileSource.nix lockfile;
+    overrides = import ./overridesJson.nix overrides;
+    planArguments = import ./planArguments.nix {
       inherit
-        name
-        hash
-        netrc
-        overrides
-        database
+        registry
+        registries
+        platforms
+        importers
         ;
-      lockfile = "${lockfile}";
-      planArguments = import ./planArguments.nix {
-        inherit
-          registry
-          registries
-          platforms
-          importers
-          ;
-        hasOverrides = true;
-      };
-    }
-  );
-  whole =
-    if isHashed then
-      hashed.store
-    else
-      makeBatch (
-        common
+    };
+  };
+  unknown = throw "mkPnpmStore: dynamic = true: the packages are not known at evaluation";
+
+  # { fragments; isStore; known; }: whether the only fragment is the store, and what is known of its packages
+  made =
+    if hash != null then
+      hashedStore (
+        read
         // {
-          inherit name database;
-          entries = laned;
+          inherit
+            name
+            hash
+            netrc
+            database
+            ;
         }
-      );
-  isEmpty = !isHashed && entries == [ ];
-  isWhole = isHashed || granularity == "store";
-  fragments =
-    if granularity == "package" && !isHashed then
-      map (packageOf common) laned
-    else if isWhole then
-      (if isEmpty then [ ] else [ whole ])
+      )
+    else if dynamic then
+      {
+        fragments = dynamicShards (read // { count = if granularity == "store" then 1 else granularity; });
+        isStore = false;
+        known = {
+          packages = unknown;
+          plan = unknown;
+          tarballs = unknown;
+        };
+      }
     else
-      map (
-        shard:
-        makeBatch (
+      fragmentsOfPlan {
+        inherit
+          planned
+          name
+          granularity
+          database
           common
-          // {
-            name = "${name}-shard-${shard.name}";
-            inherit (shard) entries;
-          }
-        )
-      ) shards;
-  # A single fragment is the store.
-  needsMerge = !isWhole || pack || isEmpty;
+          ;
+      };
+  inherit (made) fragments;
   store =
-    if needsMerge then
+    if made.isStore && !pack then
+      builtins.head fragments
+    else
       mergeStores {
         inherit
           name
@@ -179,18 +128,6 @@ let
           storeVersion
           ;
         preferLocal = preferLocal || link == "none" && !pack;
-      }
-    else
-      whole;
+      };
 in
-store
-// (
-  if isHashed then
-    { inherit (hashed) plan tarballs; }
-  else
-    {
-      inherit packages;
-      plan = entries;
-      tarballs = byId (entry: entry.tarball) entries;
-    }
-)
+store // made.known

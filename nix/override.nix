@@ -13,26 +13,6 @@ rec {
     file = baseName (toString src);
   };
 
-  # For `cafs plan --overrides`: as JSON, with paths of the Nix store.
-  json =
-    overrides:
-    builtins.toJSON (
-      builtins.mapAttrs (
-        id: given: given // (if given ? src then { src = "${inStore given.src}"; } else { })
-      ) overrides
-    );
-
-  # A file of the source tree must come into the store under a name that Nix takes.
-  inStore =
-    src:
-    if builtins.isPath src then
-      builtins.path {
-        name = text.storeName (fromFile src).file;
-        path = src;
-      }
-    else
-      src;
-
   # That a package of several archives wants another override for each. WHERE is the file that the package is of.
   severalArchives =
     where: id:

@@ -5,7 +5,6 @@
   registries ? { },
   platforms,
   importers ? null,
-  hasOverrides,
 }:
 let
   inherit (builtins) attrNames concatMap isString;
@@ -31,12 +30,7 @@ in
 concatMap (name: registryArguments name all.${name}) (attrNames all)
 ++ (if platforms == "all" then [ "--all-platforms" ] else repeated "--platform" (map nameOf platforms))
 ++ repeated "--importer" (if importers == null then [ ] else importers)
-++ (
-  if hasOverrides then
-    [
-      "--overrides"
-      "env:overridesPath"
-    ]
-  else
-    [ ]
-)
+++ [
+  "--overrides"
+  "env:overridesPath"
+]

@@ -10,6 +10,8 @@ let
     (import ../../nix/library.nix {
       inherit cafs system;
       target = system;
+      curl = null;
+      certificates = null;
     })
     fetchTarball
     makeBatch

@@ -1,0 +1,96 @@
+# The fragments of a plan, which the evaluation has read: one for each package, for each shard, or for all.
+{
+  fetchTarball,
+  makePkgStore,
+  makeBatch,
+}:
+let
+  inherit (import ./lanes.nix) inLanes;
+
+  # A file of the source tree must come into the store under a name that Nix takes.
+  tarballOf =
+    entry: after:
+    if entry.src == null then
+      fetchTarball {
+        name = entry.file;
+        inherit (entry) url integrity;
+        inherit after;
+      }
+    else if builtins.isPath entry.src then
+      builtins.path {
+        name = entry.file;
+        path = entry.src;
+      }
+    else
+      "${entry.src}";
+
+  packageOf =
+    common: entry:
+    makePkgStore (
+      common
+      // {
+        inherit (entry)
+          id
+          integrity
+          tarball
+          gitHosted
+          bin
+          prefix
+          ;
+        trusted = entry.src == null;
+      }
+    );
+
+  # Of a runtime with an archive for each platform, one.
+  byId =
+    value: entries:
+    builtins.listToAttrs (
+      map (entry: {
+        name = entry.id;
+        value = value entry;
+      }) entries
+    );
+in
+{
+  planned, # entries of ./plan.nix or ./planFile.nix
+  name,
+  granularity, # see mkPnpmStore.nix
+  database, # whether a store of v11 that is a single fragment has one
+  common, # of all derivations that have content: { storeVersion; preferLocal; }
+}:
+let
+  # What is taken one by one waits for no other.
+  entries = map (entry: entry // { tarball = tarballOf entry null; }) planned;
+  # What is needed as a whole.
+  shards = inLanes tarballOf (if builtins.isInt granularity then granularity else 1) planned;
+  laned = builtins.concatMap (shard: shard.entries) shards;
+  batch = attributes: makeBatch (common // attributes);
+in
+{
+  fragments =
+    if granularity == "package" then
+      map (packageOf common) laned
+    else if granularity != "store" then
+      map (
+        shard:
+        batch {
+          name = "${name}-shard-${shard.name}";
+          inherit (shard) entries;
+        }
+      ) shards
+    else if entries == [ ] then
+      [ ]
+    else
+      [
+        (batch {
+          inherit name database;
+          entries = laned;
+        })
+      ];
+  isStore = granularity == "store" && entries != [ ];
+  known = {
+    packages = byId (packageOf common) entries;
+    plan = entries;
+    tarballs = byId (entry: entry.tarball) entries;
+  };
+}
