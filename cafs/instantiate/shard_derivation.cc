@@ -38,27 +38,16 @@ std::string batch_of(const std::vector<ShardTarball>& tarballs) {
   return batch;
 }
 
-/// Of a command that writes the store by a list, which Nix puts into a file.
-void describe(Derivation& shard, const std::string& command, const std::string& option,
-              const std::string& list, const std::string& text) {
-  shard.arguments = {command, "--store", output_placeholder("out"), option, "env:" + list + "Path"};
-  shard.environment["passAsFile"] = list;
-  shard.environment[list] = text;
-}
-
 }  // namespace
 
 Derivation shard_derivation(const std::vector<ShardTarball>& tarballs,
                             const std::vector<FixedInput>& inputs, const ShardOptions& options,
                             const NixStore& store) {
   Derivation shard = cafs_derivation(kName, options, store);
-  if (tarballs.empty()) {
-    describe(shard, "merge", "--from", "fragments", "");
-    shard.arguments.emplace_back("--list");
-    shard.environment["shard"] = options.shard;  // none is to be merged twice
-  } else {
-    describe(shard, "add", "--batch", "batch", batch_of(tarballs));
-  }
+  shard.arguments = {"add", "--store", output_placeholder("out"), "--batch", "env:batchPath"};
+  shard.environment["batch"] = batch_of(tarballs);
+  shard.environment["passAsFile"] = "batch";
+  if (tarballs.empty()) shard.environment["shard"] = options.shard;  // none is merged twice
   shard.arguments.insert(shard.arguments.end(), options.store_kind.begin(),
                          options.store_kind.end());
   for (const ShardTarball& tarball : tarballs) {

@@ -14,8 +14,8 @@ struct ShardTarball {
   std::string path;
 };
 
-/// The derivation of a shard, as nix/makeBatch.nix makes it; without packages it is an empty list of
-/// fragments, which each such shard has for itself. Throws Error for a local tarball outside
+/// The derivation of a shard, as nix/makeBatch.nix makes it. Without packages it is an empty
+/// store, another one for each shard. Throws Error for a local tarball outside
 /// of the Nix store.
 Derivation shard_derivation(const std::vector<ShardTarball>& tarballs,
                             const std::vector<FixedInput>& inputs, const ShardOptions& options,

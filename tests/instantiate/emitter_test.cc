@@ -86,7 +86,6 @@ TEST_CASE("in as many lanes as packages, none is fetched after another") {
 TEST_CASE("without packages there is a shard all the same") {
   const auto texts = emitted({}, kOptions, kStore, final_path);
   REQUIRE(texts.size() == 1);
-  CHECK(texts.at("shard.drv").find(R"(["merge","--store",)") != std::string::npos);
   ShardOptions other = kOptions;
   other.shard = "4/16";
   CHECK(emitted({}, other, kStore, final_path) != texts);
