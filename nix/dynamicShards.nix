@@ -9,7 +9,7 @@
 { builder, system }:
 let
   inherit (import ./lanes.nix) lanesOf;
-  needed = "dynamic = true wants Nix 2.34 or later with the experimental features dynamic-derivations and ca-derivations; without them, give the lockfile as a path of the tree, a plan, or a hash";
+  needed = "mkPnpmStore: dynamic = true wants Nix 2.34 or later with the experimental features dynamic-derivations and ca-derivations; without them, give the lockfile as a path of the tree, a plan, or a hash";
   isAble = builtins ? outputOf && builtins.compareVersions builtins.nixVersion "2.34" >= 0;
 in
 {

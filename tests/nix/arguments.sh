@@ -56,7 +56,7 @@ nix_hash='sha1, sha256 or sha512, then a dash and the whole hash in base64'
 a_registry='the URL of a registry, without variables, or { url = URL; serverType = "artifactory"; }'
 some_registries='{ "@scope" = URL; "name:" = URL; … }'
 a_lockfile='the path of a pnpm-lock.yaml'
-of_store='granularity, hash, importers, link, lockfile, name, netrc, overrides, pack, plan, platforms, preferLocal, registries, registry or storeVersion'
+of_store='dynamic, granularity, hash, importers, link, lockfile, name, netrc, overrides, pack, plan, platforms, preferLocal, registries, registry or storeVersion'
 some_projects='a list of projects of the workspace, like [ "apps/web" ] or [ "@scope/web" ]'
 an_override='{ src = …; } with the path of a tarball, integrity = "sha512-…", or both'
 
@@ -146,7 +146,18 @@ for option in registry registries platform importer; do
   case $option in registry) value='"https://host"' ;; registries) value='{ }' ;; *) value='[ system ]' ;; esac
   wrong "mkPnpmStore: $name goes with lockfile: a plan has what \`cafs plan\` was given by --${option/registries/registry}" "ofPlan { $name = $value; }"
 done
-wrong 'mkPnpmStore: lockfile = HERE/empty.yaml: want a string like "${src}/pnpm-lock.yaml", of a file that is built (one that evaluation can read wants no hash)' 'ofHash { inherit lockfile; }'
+good 'ofHash { inherit lockfile; }'
+to_come='the path of a pnpm-lock.yaml, or a string like "${src}/pnpm-lock.yaml"'
+for built in 'hash = ""' 'dynamic = true'; do
+  wrong "mkPnpmStore: lockfile = HERE/none.yaml: want $to_come, $nothing" "(lib.mkPnpmStore { lockfile = here + \"/none.yaml\"; $built; }).drvPath"
+  wrong "mkPnpmStore: lockfile = HERE: want $to_come, but it is a directory" "(lib.mkPnpmStore { lockfile = here; $built; }).drvPath"
+  wrong "mkPnpmStore: lockfile = \"pnpm-lock.yaml\": want $to_come" "(lib.mkPnpmStore { lockfile = \"pnpm-lock.yaml\"; $built; }).drvPath"
+done
+wrong 'mkPnpmStore: dynamic = "yes": want true or false' 'store { dynamic = "yes"; }'
+wrong 'mkPnpmStore: hash and dynamic are both given: want one of them' 'ofHash { dynamic = true; }'
+wrong 'mkPnpmStore: dynamic goes with lockfile, and not with plan' 'ofPlan { dynamic = true; }'
+wrong 'mkPnpmStore: granularity = "package": want a number of derivations, or "store", because dynamic = true' 'store { dynamic = true; granularity = "package"; }'
+wrong 'mkPnpmStore: dynamic = true wants Nix 2.34 or later with the experimental features dynamic-derivations and ca-derivations; without them, give the lockfile as a path of the tree, a plan, or a hash' '(lib.mkPnpmStore { lockfile = "/none/pnpm-lock.yaml"; dynamic = true; }).drvPath'
 wrong 'mkPnpmStore: hash = "sha512-x": want sha256, then a dash and the whole hash in base64; or "", with which Nix says what it is' 'ofHash { hash = "sha512-x"; }'
 wrong 'mkPnpmStore: netrc = HERE/netrc: want the path of a netrc as a string, like "/etc/nix/netrc", which the setting extra-sandbox-paths shows to builds' 'ofHash { netrc = here + "/netrc"; }'
 wrong "mkPnpmStore: netrc goes with hash: else tarballs are fetched with the netrc of Nix (setting netrc-file)" 'store { netrc = "/etc/nix/netrc"; }'
@@ -275,6 +286,7 @@ wrong "mkPnpmStore: link = [ 1 2 3 4 5 … ]: want $links" 'store { link = [ 1 2
 unused='throw "evaluated, although not used"'
 good "builtins.isAttrs (lib.mkPnpmStore { lockfile = $unused; overrides = $unused; })"
 good "builtins.isAttrs (lib.mkPnpmStore { lockfile = $unused; hash = \"\"; overrides = $unused; })"
+good "builtins.isAttrs (lib.mkPnpmStore { lockfile = $unused; dynamic = true; overrides = $unused; })"
 good "builtins.isAttrs (lib.makePkgStore { id = \"a\"; tarball = $unused; })"
 good "builtins.isAttrs (lib.mergeStores { name = \"a\"; fragments = $unused; link = \"copy\"; pack = true; })"
 good "builtins.isAttrs (lib.makeBatch { name = \"a\"; entries = $unused; })"
