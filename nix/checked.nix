@@ -116,9 +116,9 @@ let
       exclude = a: b: "${function}: ${a} and ${b} are both given: want one of them";
       granularity = values.granularity or 16;
     in
-    if isGiven "plan" && isGiven "lockfile" then
+    if isGiven "plan" && values ? lockfile then
       throw (exclude "lockfile" "plan")
-    else if !(isGiven "plan" || isGiven "lockfile") then
+    else if !(isGiven "plan" || values ? lockfile) then
       throw "${function}: lockfile is missing: want ${kinds.aLockfile.want}, or a plan"
     else if isGiven "plan" && isGiven "hash" then
       throw "${function}: hash goes with lockfile, and not with plan"
