@@ -34,6 +34,7 @@ Override override_of(std::string_view id, const JsonValue& value) {
   if (!object || object->members().empty()) throw malformed(id);
   Override found;
   for (const auto& [name, member] : object->members()) {
+    if (name == "integrity" && std::holds_alternative<std::nullptr_t>(member.value)) continue;
     const std::string* const text = member.string();
     if (!text || text->empty() || (name != "src" && name != "integrity")) throw malformed(id);
     (name == "src" ? found.src : found.integrity) = *text;

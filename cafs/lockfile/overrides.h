@@ -17,8 +17,8 @@ struct Override {
 /// Overrides by the id or the key of their package.
 using Overrides = std::map<std::string, Override, std::less<>>;
 
-/// Reads `{"ID": {"src": "PATH", "integrity": "sha512-…"}, …}`; of src and integrity one is enough.
-/// Throws Error for anything else.
+/// Reads `{"ID": {"src": "PATH", "integrity": "sha512-…"}, …}`; of src and integrity one is enough,
+/// and integrity may be null, as if it were not there. Throws Error for anything else.
 Overrides parse_overrides(std::string_view json);
 
 /// The override of a package, or null. The one of its id counts.

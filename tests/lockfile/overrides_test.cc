@@ -89,6 +89,12 @@ TEST_CASE("without a src a package that no hash can fetch stays one, and JSON sa
             "pnpm packs it itself\"}\n]}\n");
 }
 
+TEST_CASE("an integrity may be null, as if it were not there") {
+  const Overrides overrides = parse_overrides(R"({"a":{"src":"/s","integrity":null}})");
+  CHECK(overrides.at("a").src == "/s");
+  CHECK(overrides.at("a").integrity.empty());
+}
+
 TEST_CASE("an override that fits no package is an error") {
   const std::string good = "{integrity: " + kIntegrity + "}";
   CHECK(why_not("a@1.0.0", good, R"({"b@1.0.0":{"src":"/s"}})") ==

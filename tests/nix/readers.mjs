@@ -73,7 +73,8 @@ function compare(plans) {
 function planOf(lockfile) {
   const args = ['plan', '--format', 'json', '--platform', 'linux-x64-glibc', '--registry', 'https://registry.example', lockfile]
   const { status, stdout } = spawnSync(cafs, args, { encoding: 'utf8', maxBuffer: 1 << 26 })
-  return status === 0 ? JSON.parse(stdout).packages : undefined
+  const packages = status === 0 ? JSON.parse(stdout).packages : undefined
+  return packages?.some(({ unfetchable }) => unfetchable) ? undefined : packages
 }
 
 function shown(entries) {
