@@ -6,6 +6,15 @@
 }:
 let
   inherit (import ./lanes.nix) inLanes;
+  inherit (import ./text.nix) countOf;
+
+  # With the id behind it, as a fragment, which is not sent: what Nix says of a fetch that fails names the package.
+  urlWithId =
+    { url, id, ... }:
+    if countOf "#" url > 0 || countOf "://" id > 0 then
+      url
+    else
+      "${url}#${builtins.replaceStrings [ " " "#" ] [ "%20" "%23" ] id}";
 
   # A file of the source tree must come into the store under a name that Nix takes.
   tarballOf =
@@ -13,7 +22,8 @@ let
     if entry.src == null then
       fetchTarball {
         name = entry.file;
-        inherit (entry) url integrity;
+        url = urlWithId entry;
+        inherit (entry) integrity;
         inherit after;
       }
     else if builtins.isPath entry.src then

@@ -8,6 +8,7 @@
 #include "cafs/base/error.h"
 #include "cafs/derivation/store_name.h"
 #include "cafs/hash/hash.h"
+#include "cafs/lockfile/plan_text.h"
 #include "cafs/text/json.h"
 #include "cafs/text/utf8.h"
 
@@ -30,7 +31,7 @@ std::string in_directory(const std::string& directory, const std::string& path) 
 ShardPackage package_of(const PlanEntry& entry, const std::string& root) {
   return {.id = entry.id,
           .integrity = entry.integrity,
-          .url = entry.url,
+          .url = entry.url.empty() ? "" : url_with_id(entry),
           .tarball = entry.url.empty() ? in_directory(root, entry.path)
                                        : store_name(readable(entry.id)) + ".tgz",
           .bin = entry.bin,

@@ -93,6 +93,15 @@ std::string tarball_name(const PlanEntry& entry) {
   return fmt::format("{}-{}.tgz", name(integrity.algorithm()), integrity.hex());
 }
 
+std::string url_with_id(const PlanEntry& entry) {
+  if (entry.url.find('#') != entry.url.npos || entry.id.find("://") != entry.id.npos) {
+    return entry.url;
+  }
+  std::string url = entry.url + '#';
+  for (const char c : entry.id) url.append(c == ' ' ? "%20" : c == '#' ? "%23" : std::string(1, c));
+  return url;
+}
+
 std::string plan_json(const Plan& plan) {
   std::string out = "{\"cafsPlan\":1,\"packages\":[";
   std::string_view separator;
@@ -128,7 +137,7 @@ std::string plan_curl(const std::vector<PlanEntry>& entries, const std::vector<P
   for (const PlanEntry& entry : missing) {
     const std::string name = tarball_name(entry);
     if (!known.insert(name).second) continue;
-    out += fmt::format("url = {}\noutput = {}\n", curl_quoted(entry.url),
+    out += fmt::format("url = {}\noutput = {}\n", curl_quoted(url_with_id(entry)),
                        curl_quoted(in_directory(directory, name)));
   }
   return known.empty() ? out + curl_of_nothing(entries, directory) : out;

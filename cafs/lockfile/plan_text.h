@@ -9,6 +9,10 @@ namespace cafs {
 /// `sha512-2ef0….tgz`. Equal tarballs have equal names.
 std::string tarball_name(const PlanEntry& entry);
 
+/// The URL of an entry with its id as a fragment, which is not sent: what is said of a fetch that
+/// fails names the package then. Of an URL that has a fragment, or an id that is an URL, the URL.
+std::string url_with_id(const PlanEntry& entry);
+
 /// A plan as a JSON document with a line for each package, which nix/ reads:
 /// `{"cafsPlan":1,"packages":[…]}`. An entry has id, key, name, file, integrity, and url or
 /// path; of a runtime bin, too, and maybe prefix. In the place of the integrity there may be
