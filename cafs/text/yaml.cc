@@ -16,13 +16,29 @@ namespace cafs {
 namespace {
 
 constexpr std::size_t kDeepest = 64;
-constexpr std::size_t kMostMerged = 1'000'000;
+constexpr std::size_t kMostRepeated = 1'000'000;
 constexpr std::size_t kChunk = 64 << 10;
 
 std::uint32_t line_of(const yaml_mark_t& mark) { return static_cast<std::uint32_t>(mark.line + 1); }
 
 Error error_at(std::uint32_t line, std::string_view why) {
   return Error(fmt::format("line {}: {}", line, why));
+}
+
+std::uint32_t line_at(std::string_view text, std::size_t offset) {
+  const std::string_view before = text.substr(0, offset);
+  return static_cast<std::uint32_t>(1 + std::count(before.begin(), before.end(), '\n'));
+}
+
+/// YAML 1.1, and so libyaml, has line breaks that are none in YAML 1.2, which pnpm reads. Writers
+/// escape these characters.
+void check_line_breaks(std::string_view text) {
+  for (const std::string_view character : {"\xC2\x85", "\xE2\x80\xA8", "\xE2\x80\xA9"}) {
+    const std::size_t found = text.find(character);
+    if (found != text.npos) {
+      throw error_at(line_at(text, found), "a line break that only YAML 1.1 has (U+0085, U+2028 or U+2029)");
+    }
+  }
 }
 
 std::string_view view(const yaml_char_t* text) {
@@ -62,15 +78,18 @@ class Parser {
   }
 
   /// Where bytes are no characters, libyaml names the byte.
-  std::uint32_t line_of_byte() const {
-    const std::string_view before = text_.substr(0, parser_.problem_offset);
-    return static_cast<std::uint32_t>(1 + std::count(before.begin(), before.end(), '\n'));
-  }
+  std::uint32_t line_of_byte() const { return line_at(text_, parser_.problem_offset); }
 
   std::string_view text_;
   yaml_parser_t parser_{};
   yaml_event_t event_{};
 };
+
+/// The tag that says what a node is without one, if texts in quotes are meant.
+std::string_view own_tag(YamlNode::Kind kind) {
+  if (kind == YamlNode::Kind::scalar) return YAML_STR_TAG;
+  return kind == YamlNode::Kind::mapping ? YAML_MAP_TAG : YAML_SEQ_TAG;
+}
 
 void check_keys(const YamlNode& mapping) {
   std::vector<std::string_view> keys;
@@ -103,6 +122,8 @@ class YamlBuilder {
   /// A sequence or mapping that is not complete yet.
   struct Open {
     YamlNode* node;
+    bool is_anchored = false;
+    std::size_t size = 1;  ///< nodes, with those of aliases
     std::string_view key = {};  ///< of the value that comes next
     bool has_key = false;
     bool is_merge = false;  ///< that value is merged into the mapping
@@ -140,7 +161,8 @@ class YamlBuilder {
   YamlNode& new_node(const yaml_event_t& event, YamlNode::Kind kind, const yaml_char_t* anchor,
                      const yaml_char_t* tag) {
     const std::uint32_t line = line_of(event.start_mark);
-    if (tag) throw error_at(line, fmt::format("the tag {} is not supported", quote(view(tag))));
+    if (tag && view(tag) != own_tag(kind) && view(tag) != "!")
+      throw error_at(line, fmt::format("the tag {} is not supported", quote(view(tag))));
     YamlNode& node = stream_.nodes_.emplace_back();
     node.kind = kind;
     node.line = line;
@@ -151,14 +173,14 @@ class YamlBuilder {
   void take_scalar(const yaml_event_t& event) {
     const auto& scalar = event.data.scalar;
     const std::string_view text(reinterpret_cast<const char*>(scalar.value), scalar.length);
-    const bool is_plain = scalar.style == YAML_PLAIN_SCALAR_STYLE;
+    const bool is_plain = scalar.style == YAML_PLAIN_SCALAR_STYLE && !scalar.tag;
     if (wants_key() && !scalar.anchor && !scalar.tag) {
       return take_key(text, is_plain);
     }
     YamlNode& node = new_node(event, YamlNode::Kind::scalar, scalar.anchor, scalar.tag);
     node.text = stream_.keep(text);
     node.is_plain = is_plain;
-    add(node);
+    add(node, 1);
   }
 
   void take_alias(const yaml_event_t& event) {
@@ -172,7 +194,16 @@ class YamlBuilder {
         throw error_at(line, fmt::format("the alias {} is inside of what it names", quote(name)));
       }
     }
-    add(*found->second);
+    const auto size = sizes_.find(found->second);
+    repeat(size == sizes_.end() ? 1 : size->second, line);
+    add(*found->second, size == sizes_.end() ? 1 : size->second);
+  }
+
+  /// Readers go over all that an alias names, each time.
+  void repeat(std::size_t nodes, std::uint32_t line) {
+    repeated_ += nodes;
+    if (repeated_ > kMostRepeated)
+      throw error_at(line, fmt::format("aliases repeat more than {} nodes", kMostRepeated));
   }
 
   void open(const yaml_event_t& event, YamlNode::Kind kind, const yaml_char_t* anchor,
@@ -181,7 +212,7 @@ class YamlBuilder {
     if (wants_key()) throw error_at(line, "a key that is no scalar");
     if (open_.size() == kDeepest)
       throw error_at(line, fmt::format("nested more than {} deep", kDeepest));
-    open_.push_back({.node = &new_node(event, kind, anchor, tag)});
+    open_.push_back({.node = &new_node(event, kind, anchor, tag), .is_anchored = anchor != nullptr});
   }
 
   void close() {
@@ -191,7 +222,8 @@ class YamlBuilder {
       check_keys(*done.node);
       for (const YamlNode* const source : done.merged) merge(*done.node, *source);
     }
-    add(*done.node);
+    if (done.is_anchored) sizes_[done.node] = done.size;
+    add(*done.node, done.size);
   }
 
   bool wants_key() const {
@@ -206,14 +238,15 @@ class YamlBuilder {
     mapping.has_key = true;
   }
 
-  /// Puts a node where the text has it.
-  void add(const YamlNode& node) {
+  /// Puts a node of so many where the text has it.
+  void add(const YamlNode& node, std::size_t size) {
     if (open_.empty()) {
       if (!node.is_null()) stream_.documents_.push_back(&node);
       return;
     }
     if (wants_key()) return take_key_node(node);
     Open& parent = open_.back();
+    parent.size += size;
     parent.has_key = false;
     if (parent.node->kind == YamlNode::Kind::mapping && parent.is_merge) {
       return take_merged(parent, node);
@@ -243,8 +276,7 @@ class YamlBuilder {
 
   /// Gives `mapping` the members that only `source` has.
   void merge(YamlNode& mapping, const YamlNode& source) {
-    merged_ += source.children.size();
-    if (merged_ > kMostMerged) throw error_at(mapping.line, "<< merges too much");
+    repeat(source.children.size(), mapping.line);
     std::unordered_map<std::string_view, const YamlNode*> known(mapping.children.begin(),
                                                                 mapping.children.end());
     for (const YamlNode::Child& member : source.children) {
@@ -256,7 +288,8 @@ class YamlBuilder {
   Parser parser_;
   std::vector<Open> open_;
   std::unordered_map<std::string, const YamlNode*> anchors_;
-  std::size_t merged_ = 0;
+  std::unordered_map<const YamlNode*, std::size_t> sizes_;  // of what has an anchor and children
+  std::size_t repeated_ = 0;
 };
 
 const YamlNode* YamlNode::find(std::string_view key) const {
@@ -274,10 +307,19 @@ bool YamlNode::is_null() const {
 }
 
 bool YamlNode::is_true() const {
-  return kind == Kind::scalar && is_plain && (text == "true" || text == "True" || text == "TRUE");
+  constexpr std::string_view kFalse[] = {"false", "False", "FALSE", "0"};
+  if (kind != Kind::scalar) return true;
+  if (!is_plain) return !text.empty();
+  return !is_null() && std::find(std::begin(kFalse), std::end(kFalse), text) == std::end(kFalse);
 }
 
-YamlStream::YamlStream(std::string_view text) { YamlBuilder(*this, text).build(); }
+/// libyaml would count a byte order mark as a column, and take what follows for indented.
+YamlStream::YamlStream(std::string_view text) {
+  constexpr std::string_view kMark = "\xEF\xBB\xBF";
+  if (text.starts_with(kMark)) text.remove_prefix(kMark.size());
+  check_line_breaks(text);
+  YamlBuilder(*this, text).build();
+}
 
 std::string_view YamlStream::keep(std::string_view text) {
   if (chunks_.empty() || used_ + text.size() > kChunk) {

@@ -29,17 +29,19 @@ struct YamlNode {
   /// Whether it stands for nothing: an empty plain scalar, `~` or `null`.
   bool is_null() const;
 
-  /// Whether it is the plain scalar `true`.
+  /// Whether JavaScript takes it for true: whatever is not null, false, 0 or an empty text.
   bool is_true() const;
 };
 
 /// The documents of a YAML text, as js-yaml loads them: YAML 1.2 with merge keys. Texts that are
-/// not read are errors: a key twice, a key that is no scalar, tags, an alias inside of what it
-/// names. Nothing grows beyond the text: aliases are not copied, and nesting is limited.
+/// not read are errors: a key twice, a key that is no scalar, an alias inside of what it names,
+/// tags but `!!str` and those that change nothing, line breaks that YAML 1.1 has in addition.
+/// Nothing grows beyond the text: aliases are not copied, and nesting and repeating are limited.
 class YamlStream {
  public:
   /// Reads all documents. A byte order mark ahead is skipped. Throws Error, `line N: WHY`, for what
-  /// is no YAML, or nested more than 64 deep, and for merge keys that merge over a million members.
+  /// is no YAML, or nested more than 64 deep, and for aliases and merge keys that repeat over a million
+  /// nodes.
   explicit YamlStream(std::string_view text);
 
   /// The roots of the documents, without those that have no content.
