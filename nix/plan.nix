@@ -33,7 +33,6 @@ let
     listToAttrs
     map
     match
-    stringLength
     ;
   inherit (text) hasPrefix hasSuffix removePrefix;
   inherit (overriding) baseName fromFile;
@@ -200,13 +199,18 @@ let
       [ resolution ]
     else
       map (variant: variant.resolution) (
-        if targets == "all" then variants else builtins.filter (variant: builtins.elem variant chosen) variants
+        if targets == "all" then
+          variants
+        else
+          builtins.filter (variant: builtins.elem variant chosen) (builtins.deepSeq chosen variants)
       );
 
   isOneHash =
-    integrity:
-    hasPrefix "sha512-" integrity && stringLength integrity == 95
-    || match "[a-z0-9]+-[A-Za-z0-9+/]+=*" integrity != null;
+    let
+      digits = count: "[A-Za-z0-9+/]{${toString count}}";
+      hash = "sha512-${digits 86}==|sha1-${digits 27}=|sha256-${digits 43}=|sha384-${digits 64}";
+    in
+    integrity: match hash integrity != null;
 
   # Why a package cannot be fetched purely, and what helps; or null.
   whyNot =
@@ -342,7 +346,9 @@ let
     root = context.root;
     known = read.importers;
   }) importers;
-  considered = if importers == null then attrNames packages else needed read directories isInstalled;
+  considered = if importers == null then attrNames packages else ofImporters;
+  # All of the lockfile is looked at, too.
+  ofImporters = builtins.seq packages (needed read directories isInstalled);
   wanted = builtins.filter (key: isStored packages.${key}) considered;
   ids = listToAttrs (
     map (key: {

@@ -39,6 +39,7 @@ let
   yaml = import ./yaml.nix fail;
   inherit (yaml)
     fieldsOf
+    flag
     scalar
     short
     specifiedVersionsOf
@@ -113,7 +114,7 @@ let
         ids = if hasIds then filter (field: field ? id) fields else [ ];
       in
       {
-        optional = all (field: scalar key (field.optional or "") == "true") fields;
+        optional = all (field: flag key (field.optional or "")) fields;
         id = if ids == [ ] then null else scalar key (head ids).id;
       }
     ) byKey;
@@ -122,12 +123,15 @@ let
     parts:
     let
       version = scalar "lockfileVersion" (parts.lockfileVersion or nothing).text;
-      snapshots = snapshotsOf packages (parts.snapshots or nothing).members;
-      found = readPackages (parts.packages or nothing).members;
+      locked = (parts.packages or nothing).members;
+      wanted = (parts.snapshots or nothing).members;
+      snapshots = snapshotsOf packages wanted;
+      found = readPackages locked;
+      unwanted = filter (package: !(snapshots ? ${package.key})) found;
       packages = listToAttrs (
         map (package: {
           name = package.key;
-          value = package // snapshots.${package.key} or (fail "${package.key}: is not among the snapshots");
+          value = package // snapshots.${package.key};
         }) found
       );
     in
@@ -135,12 +139,14 @@ let
       fail "has no lockfileVersion: is it a pnpm-lock.yaml?"
     else if version != "9.0" then
       fail "lockfileVersion ${version} is not supported: want 9.0, as pnpm 9 to 12 write it"
+    else if locked == [ ] && wanted != [ ] then
+      fail "has snapshots, but no packages: it is cut off"
+    else if locked != [ ] && wanted == [ ] then
+      fail "has packages, but no snapshots: it is cut off"
     else if length (attrNames packages) != length found then
       fail "has a package twice"
-    else if found == [ ] && snapshots != { } then
-      fail "has snapshots, but no packages: it is cut off"
-    else if found != [ ] && snapshots == { } then
-      fail "has packages, but no snapshots: it is cut off"
+    else if unwanted != [ ] then
+      fail "${(head unwanted).key}: is not among the snapshots"
     else if !(parts ? importers) then
       fail "has no importers: it is cut off"
     else

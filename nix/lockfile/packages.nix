@@ -4,11 +4,13 @@
 found:
 let
   inherit (builtins)
-    all
     concatStringsSep
     elemAt
     filter
+    head
     length
+    replaceStrings
+    split
     ;
   inherit (import ../text.nix) countOf hasPrefix;
   usual = import ./usual.nix;
@@ -44,24 +46,33 @@ let
   isUsual = part: hasUsual part && (part.rest == "" || hasPrefix "\n" part.rest);
   restOf = parts: concatStringsSep "" (map (part: part.rest) parts);
 
-  # Whether these fields are nowhere else in a package that has the usual lines.
+  # Whether these fields are nowhere else in a package that has the usual lines, however their keys are written.
   usualRest = restOf (filter isUsual found);
-  isAllTaken = all (field: countOf "\n    ${field}:" usualRest == 0) [
+  marks = map (start: "\n    ${start}") [
     "cpu"
     "os"
     "libc"
+    "'"
+    "\""
+    "?"
+    "!"
+    "&"
+    "*"
+    "<"
   ];
+  isAllTaken = replaceStrings marks (map (mark: "") marks) usualRest == usualRest;
 
   # The usual lines have one; what follows another key begins after its line break.
   others = filter (part: !hasUsual part) found;
-  resolutions =
-    length found
-    - length others
-    + countOf "\n    resolution:" (
-      restOf (filter hasUsual found) + concatStringsSep "" (map (part: "\n" + part.rest) others)
-    );
+  rest = restOf (filter hasUsual found) + concatStringsSep "" (map (part: "\n" + part.rest) others);
+  resolutions = length found - length others + countOf "\n    resolution:" rest;
+
+  # A line of no package.
+  stray = split "\n  ? ?([^ \n][^\n]*)" rest;
 in
-if length found == resolutions then
+if countOf "\n  " rest != countOf "\n    " rest then
+  yaml.cannotRead "packages" (if length stray > 1 then head (elemAt stray 1) else "a line of blanks")
+else if length found == resolutions then
   map (part: if isAllTaken && isUsual part then byUsual part else byFields part) found
 else
   fail "has ${toString resolutions} resolutions, but ${toString (length found)} packages could be read"

@@ -17,7 +17,7 @@ let
     substring
     tail
     ;
-  inherit (import ../text.nix) countOf hasSuffix unquote;
+  inherit (import ../text.nix) countOf hasSuffix;
   usual = import ./usual.nix;
 
   # A key of more than 1024 characters is written as `? KEY`, and its value on the next line after a colon.
@@ -81,7 +81,7 @@ let
         in
         {
           inherit groups rest;
-          head = unquote (elemAt groups 1);
+          head = yaml.keyOf (elemAt groups 1);
           body = usual.linesOf groups + rest;
         };
     in

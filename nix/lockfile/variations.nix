@@ -15,7 +15,6 @@ let
     splitBy
     toAttrs
     trim
-    unquote
     ;
   cannotRead = value: fail "${key}: cannot read ‘${yaml.short value}’";
 
@@ -47,12 +46,14 @@ let
       pairOf = line: match " *('[^'\n]+'|\"[^\"\n]+\"|[^ '\":\n][^:\n]*): ([^\n]+)" line;
       pairs = map pairOf (filter (line: trim line != "") (splitBy "\n" body));
     in
-    if builtins.elem null pairs then
+    if pairs == [ ] then
+      cannotRead "bin:"
+    else if builtins.elem null pairs then
       (if match ".*\n.*" (trim body) == null then yaml.scalar key body else cannotRead body)
     else
       listToAttrs (
         map (pair: {
-          name = unquote (elemAt pair 0);
+          name = yaml.keyOf (elemAt pair 0);
           value = yaml.scalar key (elemAt pair 1);
         }) pairs
       );

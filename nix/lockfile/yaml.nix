@@ -4,6 +4,7 @@ fail:
 let
   text = import ../text.nix;
   inherit (builtins)
+    all
     concatMap
     elem
     elemAt
@@ -22,7 +23,6 @@ let
   inherit (text)
     sections
     splitBy
-    toAttrs
     trim
     unquote
     ;
@@ -41,31 +41,82 @@ let
     key: value:
     fail "${key}: cannot read ‘${short value}’: want the form in which pnpm writes it, without comments (`pnpm install --lockfile-only --fix-lockfile` writes it again; keep formatters away from it)";
 
+  isInQuotes = written: elem (substring 0 1 written) [ "'" "\"" ];
+
+  # Text in quotes on one line; in double quotes, what JSON has, too.
+  isQuoted =
+    written:
+    if substring 0 1 written == "'" then
+      match "'[^'\n\r\t]*'" written != null || match "'([^'\n\r\t]|'')*'" written != null
+    else
+      match "\"([] !#-[^-~]|\\\\[\"\\/bfnrt]|\\\\u${codePoint})*\"" written != null;
+
+  # Four digits of a character: none of NUL and of the halves of surrogates.
+  codePoint =
+    let
+      digit = "[0-9a-fA-F]";
+      other = "[1-9a-fA-F]";
+    in
+    "([1-9a-cefA-CEF]${digit}{3}|[dD][0-7]${digit}{2}|0${other}${digit}{2}|00${other}${digit}|000${other})";
+
+  # Most plain scalars have neither blanks nor colons.
+  isPlain =
+    written:
+    match "[^] \n\r\t[#&*!|>'\"%@`{},?:-][^ \n\r\t:]*" written != null
+    || (
+      match "([^] \n\r\t[#&*!|>'\"%@`{},?:-]|[?:-][^ \n\r\t])[^\n\r\t]*" written != null
+      && match ".* #.*|.*: .*|.*:" written == null
+    );
+
+  isScalar =
+    written: written == "" || (if isInQuotes written then isQuoted written else isPlain written);
+
   # A scalar on one line, plain or in quotes, and no comment behind it.
   scalar =
     key: value:
     let
       written = trim value;
-      first = substring 0 1 written;
-      isOne =
-        if first == "'" then
-          match "'([^']|'')*'" written != null
-        else if first == "\"" then
-          match "\"([^\"\\]|\\\\[\"\\/bfnrt]|\\\\u[0-9a-fA-F]{4})*\"" written != null
-        else
-          match "(.*[ \t])?#.*" written == null;
     in
-    if isOne then unquote written else cannotRead key value;
+    if isScalar written then unquote written else cannotRead key value;
+
+  # The same between braces or brackets.
+  inlineScalar =
+    key: value:
+    if isInQuotes value || match "[^],{}[]*" value != null then scalar key value else cannotRead key value;
+
+  # Whether a field says true. pnpm would take any text in quotes for that.
+  flag =
+    key: value:
+    let
+      written = trim value;
+    in
+    if elem written [ "true" "false" "" ] then written == "true" else cannotRead key value;
+
+  # A field of a resolution.
+  fieldBy =
+    scalar: key: name: value:
+    if name == "gitHosted" && flag key value then "true" else scalar key value;
+
+  # The text of a key, as a match of aKey has it.
+  keyOf =
+    written:
+    if isInQuotes written && !isQuoted written then cannotRead "a key" written else unquote written;
 
   inlinePairs =
     key: line:
     let
       parts = split "(, |^)([a-zA-Z]+): " line;
+      pairAt =
+        i:
+        let
+          name = elemAt (elemAt parts (2 * i + 1)) 1;
+        in
+        {
+          inherit name;
+          value = fieldBy inlineScalar key name (elemAt parts (2 * i + 2));
+        };
     in
-    genList (i: {
-      name = elemAt (elemAt parts (2 * i + 1)) 1;
-      value = scalar key (elemAt parts (2 * i + 2));
-    }) (length parts / 2);
+    if head parts == "" then genList pairAt (length parts / 2) else cannotRead key line;
 
   # A name of a package as a key.
   aName = "('[^'\n]+'|\"[^\"\n]+\"|[^ '\":\n][^:\n]*)";
@@ -77,7 +128,7 @@ let
       parts = split pattern body;
       rest = filter (part: isString part && !(isEmpty part)) parts;
       versionOf = part: {
-        name = unquote (elemAt part 0);
+        name = keyOf (elemAt part 0);
         version = scalar key (elemAt part 1);
       };
     in
@@ -86,7 +137,9 @@ in
 rec {
   inherit
     cannotRead
+    flag
     isEmpty
+    keyOf
     scalar
     short
     ;
@@ -94,13 +147,25 @@ rec {
   # A key of a map, in a group.
   aKey = "('[^\n]+'|\"[^\n]+\"|[^ '\"\n][^\n]*)";
 
-  # { FIELD = "value"; … } of a member, whose fields are indented by four.
+  # { FIELD = "value"; … } of a member, whose fields are indented by four. Any other line so indented is an error.
   fieldsOf =
     key: body:
     let
-      found = sections "\n    ([a-zA-Z]+):" ("\n" + body);
+      parts = split "\n    (([a-zA-Z]+):|[^ \n])" ("\n" + body);
+      markAt = i: elemAt parts (2 * i + 1);
+      fieldAt =
+        i:
+        let
+          name = elemAt (markAt i) 1;
+          value = elemAt parts (2 * i + 2);
+        in
+        {
+          name = if name == null then cannotRead key (head (markAt i) + value) else name;
+          inherit value;
+        };
+      before = elemAt parts 0;
     in
-    if isEmpty found.before then toAttrs found.list else cannotRead key found.before;
+    if isEmpty before then listToAttrs (genList fieldAt (length parts / 2)) else cannotRead key before;
 
   # { integrity = "…"; … } of `{integrity: …, tarball: …}` or of lines below the field.
   mapOf =
@@ -114,7 +179,9 @@ rec {
         else
           map (part: {
             name = part.head;
-            value = scalar key part.body;
+            # What has lines of its own is read by ./variations.nix.
+            value =
+              if elem part.head [ "bin" "variants" ] then trim part.body else fieldBy scalar key part.head part.body;
           }) found.list;
     in
     if line == null && trim found.before != "" || pairs == [ ] then
@@ -131,10 +198,10 @@ rec {
       lines = sections "\n      - ([^\n]+)" value;
     in
     if inline != null then
-      map (scalar key) (filter (item: item != "") (splitBy ", " (elemAt inline 0)))
+      map (inlineScalar key) (filter (item: item != "") (splitBy ", " (elemAt inline 0)))
     else if one != null then
       [ (scalar key (elemAt one 0)) ]
-    else if trim lines.before == "" && lines.list != [ ] then
+    else if trim lines.before == "" && lines.list != [ ] && all (part: trim part.body == "") lines.list then
       map (part: scalar key part.head) lines.list
     else
       cannotRead key value;

@@ -1,84 +1,107 @@
-// readers.mjs make DIRECTORY SEED COUNT LOCKFILE...: copies of lockfiles, something in each changed.
+// readers.mjs make DIRECTORY SEED COUNT LOCKFILE...: copies of lockfiles, something in each changed; prints for Nix what is asked
+// of each.
 // readers.mjs compare DIRECTORY PLANS: what Nix made of them against what cafs plan makes.
-import { spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
+import { isWhole, planOfPnpm } from '../../scripts/lib/pnpm-plan.mjs'
 import { cafs } from '../../scripts/lib/tools.mjs'
+import { changed, generator } from './lockfile-changes.mjs'
+import { excerpt } from './lockfile-excerpt.mjs'
 
 const [command, directory, ...rest] = process.argv.slice(2)
+const platforms = ['all', 'linux-x64-glibc', 'linux-x64-musl', 'darwin-arm64']
+const large = 20_000 // bytes
 
-/** Numbers below n, the same ones for a seed, by a linear congruential generator. */
-function generator(seed) {
-  let state = BigInt(seed) * 2n + 1n
-  return (n) => {
-    state = (state * 6364136223846793005n + 1442695040888963407n) & ((1n << 64n) - 1n)
-    return Number((state >> 33n) % BigInt(n))
-  }
-}
+/** What is asked of the lockfile of this number: the plan for a platform, of some projects or all. */
+const questionOf = (name) => ({
+  platform: platforms[Number(name) % platforms.length],
+  importers: Number(name) % 3 === 0 ? ['.'] : [],
+})
 
 function make(seed, count, lockfiles) {
-  for (let i = 0; i < count; i++) {
-    const below = generator(seed + i)
-    const lockfile = lockfiles[below(lockfiles.length)]
-    const lines = readFileSync(lockfile, 'utf8').split('\n')
-    for (let n = below(3); n >= 0; n--) changes[below(changes.length)](lines, below(lines.length), below)
-    const name = `${seed + i}.yaml`
-    writeFileSync(join(directory, name), lines.join('\n'))
+  const texts = lockfiles.map((lockfile) => readFileSync(lockfile, 'utf8'))
+  const questions = []
+  for (let i = seed; i < seed + count; i++) {
+    const below = generator(i)
+    const text = texts[below(texts.length)]
+    writeFileSync(join(directory, `${i}.yaml`), changed(text.length > large ? excerpt(text, below) : text, below))
+    questions.push({ name: String(i), ...questionOf(i) })
   }
+  console.log(JSON.stringify(questions))
 }
 
-const changes = [
-  (lines, at) => lines.splice(at, 1),
-  (lines, at) => lines.splice(at, 0, lines[at]),
-  (lines, at) => lines.splice(at, 0, ''),
-  (lines, at) => lines.splice(at, 0, '# a comment'),
-  (lines, at) => (lines[at] = `${lines[at]} # a comment`),
-  (lines, at) => (lines[at] = `  ${lines[at]}`),
-  (lines, at) => (lines[at] = lines[at].replace(/^ {2}/, '')),
-  (lines, at) => (lines[at] = lines[at].replace(/: (.*)/, ': "$1"')),
-  (lines, at) => (lines[at] = lines[at].replace(/'/g, '"')),
-  (lines, at) => (lines[at] = lines[at].replace(/'/g, '')),
-  (lines, at) => (lines[at] = lines[at].replace(/: /, ':  ')),
-  (lines, at) => (lines[at] = lines[at].replace(/, /, ',\n        ')),
-  (lines, at) => (lines[at] = lines[at].replace(/\{(.*)\}/, '{ $1 }')),
-  (lines, at, below) => (lines[at] = without(lines[at], below)),
-  (lines, at, below) => (lines[at] = withCharacter(lines[at], below)),
-  (lines, at, below) => ([lines[at], lines[below(lines.length)]] = [lines[below(lines.length)], lines[at]].map((line) => line ?? '')),
-  (lines, at, below) => lines.splice(at, below(20)),
-]
-
-function without(line, below) {
-  const at = below(line.length + 1)
-  return line.slice(0, at) + line.slice(at + 1)
-}
-
-function withCharacter(line, below) {
-  const at = below(line.length + 1)
-  const characters = ' :\'"{}[],#&*!|>-?@%`~\\\tx1'
-  return line.slice(0, at) + characters[below(characters.length)] + line.slice(at)
-}
-
-function compare(plans) {
+async function compare(plans) {
   const seen = { both: 0, cafs: 0, nix: 0, none: 0 }
-  for (const { name, plan } of plans) {
-    const native = planOf(join(directory, name))
-    seen[plan ? (native ? 'both' : 'nix') : native ? 'cafs' : 'none']++
-    if (!plan || !native || shown(plan) === shown(native)) continue
-    process.exitCode = 1
-    console.log(`FAILED: ${name}: the plans differ:\n${difference(shown(plan), shown(native))}`)
+  const left = [...plans]
+  const worker = async () => {
+    for (let one = left.pop(); one; one = left.pop()) seen[await outcomeOf(one)]++
   }
-  console.log(`read by both ${seen.both}, by cafs alone ${seen.cafs}, by Nix alone ${seen.nix}, by none ${seen.none}`)
+  await Promise.all(Array.from({ length: availableParallelism() }, worker))
+  console.log(JSON.stringify(seen))
 }
 
-function planOf(lockfile) {
-  const args = ['plan', '--format', 'json', '--platform', 'linux-x64-glibc', '--registry', 'https://registry.example', lockfile]
-  const { status, stdout } = spawnSync(cafs, args, { encoding: 'utf8', maxBuffer: 1 << 26 })
-  const packages = status === 0 ? JSON.parse(stdout).packages : undefined
-  return packages?.some(({ unfetchable }) => unfetchable) ? undefined : packages
+/** Which of both read it. Names it where they differ. */
+async function outcomeOf({ name, plan }) {
+  const path = join(directory, `${name}.yaml`)
+  const native = await planOf(path, questionOf(name))
+  const refused = plan && new Set(plan.filter((entry) => entry.error).map(({ id }) => id))
+  const found = plan?.filter(({ id }) => !refused.has(id))
+  if (!native.packages) {
+    if (!native.why) report(name, 'cafs plan ended without a line that says why')
+    if (!plan || refused.size > 0) return 'none'
+    if (!isOfOldYaml(path, native.why) && (await isReadByPnpm(path))) report(name, `Nix alone reads it, and so does pnpm: ${native.why}`)
+    return 'nix'
+  }
+  if (!plan) return 'cafs'
+  // Nix refuses one package, or all of an id, where cafs refuses a lockfile.
+  const [left, right] = [shown(found), shown(native.packages.filter(({ id }) => !refused.has(id)))]
+  if (left !== right) report(name, `the plans differ:\n${difference(left, right)}`)
+  return native.packages.some(({ id }) => refused.has(id)) ? 'cafs' : 'both'
+}
+
+/**
+ * Whether it is refused for a tab, a character that is a line break to YAML 1.1, or a key of more than 1024 characters without a
+ * question mark, or a key that is no text: pnpm does not write them, but reads them.
+ */
+function isOfOldYaml(path, why) {
+  const line = Number(/: line (\d+): /.exec(why)?.[1])
+  const [before, named] = readFileSync(path, 'utf8').split(/\r\n|\n|\r/).slice(Math.max(line - 2, 0), line)
+  if (/only YAML 1.1|a key that is no scalar|control characters/.test(why)) return true
+  return (/tab character|start any token|expected ':'|expected <block end>|mapping values/.test(why) && (/\t/.test(`${before}${named ?? ''}`) || `${before}${named ?? ''}`.length > 1024))
+}
+
+function report(name, what) {
+  process.exitCode = 1
+  console.error(`FAILED: ${name}: ${what}`)
+}
+
+function planOf(lockfile, { platform, importers }) {
+  const forPlatform = platform === 'all' ? ['--all-platforms'] : ['--platform', platform]
+  const registries = ['https://registry.example', '@jsr=https://jsr.example', 'work:=https://work.example']
+  const args = ['plan', '--format', 'json', '--skip-unfetchable', ...forPlatform]
+  args.push(...importers.flatMap((importer) => ['--importer', importer]), ...registries.flatMap((registry) => ['--registry', registry]), lockfile)
+  return new Promise((resolve) => {
+    execFile(cafs, args, { encoding: 'utf8', maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
+      if (!error) resolve({ packages: JSON.parse(stdout).packages.filter(({ unfetchable }) => !unfetchable) })
+      else resolve({ why: error.code === 1 && /^cafs plan: .+\n$/.test(stderr) ? stderr.trim() : undefined })
+    })
+  })
+}
+
+/** Whether pnpm's own library makes a plan of it, and finds all that it refers to. */
+async function isReadByPnpm(path) {
+  try {
+    await planOfPnpm(path, { default: 'https://registry.example/' })
+    return await isWhole(path)
+  } catch {
+    return false
+  }
 }
 
 function shown(entries) {
-  const line = ({ id, key, name, integrity, url, bin, prefix }) => JSON.stringify([id, key, name, integrity, url, bin ?? null, prefix ?? null])
+  const line = ({ id, key, name, integrity, url, bin, prefix }) => JSON.stringify([id, key, name, integrity, url ?? null, bin ?? null, prefix ?? null])
   return entries.map(line).sort().join('\n')
 }
 
@@ -89,4 +112,4 @@ function difference(a, b) {
 }
 
 if (command === 'make') make(Number(rest[0]), Number(rest[1]), rest.slice(2))
-else compare(JSON.parse(readFileSync(rest[0], 'utf8')))
+else await compare(JSON.parse(readFileSync(rest[0], 'utf8')))
