@@ -44,7 +44,7 @@ Resolution plain_resolution(const YamlNode& node, std::string_view key) {
     if (field == "gitHosted") resolution.git_hosted = value->is_true();
     if (field == "url") resolution.url = text_of(*value, key);
     if (field == "prefix") resolution.prefix = text_of(*value, key);
-    if (field == "bin") resolution.bin = value;
+    if (field == "bin" && !value->is_null()) resolution.bin = value;
   }
   return resolution;
 }
