@@ -132,7 +132,7 @@ class DocumentReader {
   }
 
  private:
-  const std::vector<YamlNode::Child>& members(std::string_view section) const {
+  YamlNode::Children members(std::string_view section) const {
     return members_of(document_.find(section), section);
   }
 

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <functional>
-#include <set>
 #include <tuple>
+#include <unordered_set>
 
 #include "cafs/base/error.h"
 #include "cafs/hash/integrity.h"
@@ -164,8 +164,12 @@ std::vector<const LockedPackage*> installed(const Lockfile& lockfile, const Plan
     const LockedPackage& package = lockfile.packages[i];
     if (needed[i] && is_installed(package)) packages.push_back(&package);
   }
-  std::sort(packages.begin(), packages.end(),
-            [](const LockedPackage* a, const LockedPackage* b) { return a->key < b->key; });
+  // pnpm sorts them, too, but by the rules of a language.
+  const auto is_before = [](const LockedPackage* a, const LockedPackage* b) {
+    return a->key < b->key;
+  };
+  if (!std::is_sorted(packages.begin(), packages.end(), is_before))
+    std::sort(packages.begin(), packages.end(), is_before);
   return packages;
 }
 
@@ -174,14 +178,16 @@ std::vector<const LockedPackage*> installed(const Lockfile& lockfile, const Plan
 Plan plan_of(const Lockfile& lockfile, const PlanOptions& options) {
   check_overrides(options.overrides, lockfile);
   Plan plan;
-  std::set<std::string_view> known;  // several keys may be one id to pnpm: the first counts
+  std::unordered_set<std::string_view> known;  // several keys may be one id: the first counts
   for (const LockedPackage* const package : installed(lockfile, options)) {
     if (package->resolution.type == "directory" || !known.insert(id_of(*package)).second) continue;
     add(plan, *package, lockfile.integrity_target, options);
   }
-  std::sort(plan.entries.begin(), plan.entries.end(), [](const PlanEntry& a, const PlanEntry& b) {
+  const auto is_before = [](const PlanEntry& a, const PlanEntry& b) {
     return std::tie(a.id, a.integrity) < std::tie(b.id, b.integrity);
-  });
+  };
+  if (!std::is_sorted(plan.entries.begin(), plan.entries.end(), is_before))
+    std::sort(plan.entries.begin(), plan.entries.end(), is_before);
   std::stable_sort(
       plan.unfetchable.begin(), plan.unfetchable.end(),
       [](const Unfetchable& a, const Unfetchable& b) { return a.entry.id < b.entry.id; });

@@ -15,7 +15,10 @@ namespace cafs {
 namespace {
 
 void append_member(std::string& out, std::string_view key, std::string_view text) {
-  out += fmt::format("{}\"{}\":", out.empty() || out.back() == '{' ? "" : ",", key);
+  if (out.back() != '{') out += ',';
+  out += '"';
+  out += key;
+  out += "\":";
   append_json_string(out, repair_utf8(text));
 }
 
@@ -35,8 +38,8 @@ void append_promise(std::string& out, const PlanEntry& entry) {
   if (entry.git_hosted) out += ",\"gitHosted\":true";
 }
 
-std::string json_of(const PlanEntry& entry, std::string_view why_not) {
-  std::string out = "{";
+void append_json(std::string& out, const PlanEntry& entry, std::string_view why_not) {
+  out += '{';
   append_member(out, "id", entry.id);
   append_member(out, "key", entry.key);
   append_member(out, "name", entry.name);
@@ -46,7 +49,7 @@ std::string json_of(const PlanEntry& entry, std::string_view why_not) {
   append_if_given(out, "path", entry.path);
   append_if_given(out, "unfetchable", why_not);
   append_runtime(out, entry);
-  return out + "}";
+  out += '}';
 }
 
 /// An entry, and why it cannot be fetched by a hash, which is empty if it can.
@@ -106,7 +109,9 @@ std::string plan_json(const Plan& plan) {
   std::string out = "{\"cafsPlan\":1,\"packages\":[";
   std::string_view separator;
   for (const auto& [entry, why_not] : all_of(plan)) {
-    out += fmt::format("{}\n{}", separator, json_of(*entry, why_not));
+    out += separator;
+    out += '\n';
+    append_json(out, *entry, why_not);
     separator = ",";
   }
   return out + "\n]}\n";

@@ -8,14 +8,13 @@ Error error_at(const YamlNode& node, std::string_view key, std::string_view why)
   return Error(fmt::format("line {}: {}: {}", node.line, key, why));
 }
 
-const std::vector<YamlNode::Child>& members_of(const YamlNode* node, std::string_view key) {
-  static const std::vector<YamlNode::Child> none;
-  if (!node || node->is_null()) return none;
+YamlNode::Children members_of(const YamlNode* node, std::string_view key) {
+  if (!node || node->is_null()) return {};
   if (node->kind != YamlNode::Kind::mapping) throw error_at(*node, key, "want a mapping");
   return node->children;
 }
 
-const std::vector<YamlNode::Child>& items_of(const YamlNode& node, std::string_view key) {
+YamlNode::Children items_of(const YamlNode& node, std::string_view key) {
   if (node.kind != YamlNode::Kind::sequence) throw error_at(node, key, "want a list");
   return node.children;
 }

@@ -1,6 +1,5 @@
 #pragma once
 #include <string_view>
-#include <vector>
 
 #include "cafs/base/error.h"
 #include "cafs/text/yaml.h"
@@ -12,10 +11,10 @@ Error error_at(const YamlNode& node, std::string_view key, std::string_view why)
 
 /// The members of a mapping; none of what stands for nothing, or is not there. Throws Error for
 /// another node.
-const std::vector<YamlNode::Child>& members_of(const YamlNode* node, std::string_view key);
+YamlNode::Children members_of(const YamlNode* node, std::string_view key);
 
 /// The items of a sequence. Throws Error for another node.
-const std::vector<YamlNode::Child>& items_of(const YamlNode& node, std::string_view key);
+YamlNode::Children items_of(const YamlNode& node, std::string_view key);
 
 /// The text of a scalar. Throws Error for another node.
 std::string_view text_of(const YamlNode& node, std::string_view key);

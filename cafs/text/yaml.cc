@@ -3,12 +3,11 @@
 #include <fmt/format.h>
 #include <yaml.h>
 
-#include <algorithm>
-#include <cstring>
 #include <string>
 #include <unordered_map>
 
 #include "cafs/base/error.h"
+#include "cafs/text/line_breaks.h"
 #include "cafs/text/quote.h"
 
 namespace cafs {
@@ -17,28 +16,11 @@ namespace {
 
 constexpr std::size_t kDeepest = 64;
 constexpr std::size_t kMostRepeated = 1'000'000;
-constexpr std::size_t kChunk = 64 << 10;
 
 std::uint32_t line_of(const yaml_mark_t& mark) { return static_cast<std::uint32_t>(mark.line + 1); }
 
 Error error_at(std::uint32_t line, std::string_view why) {
   return Error(fmt::format("line {}: {}", line, why));
-}
-
-std::uint32_t line_at(std::string_view text, std::size_t offset) {
-  const std::string_view before = text.substr(0, offset);
-  return static_cast<std::uint32_t>(1 + std::count(before.begin(), before.end(), '\n'));
-}
-
-/// YAML 1.1, and so libyaml, has line breaks that are none in YAML 1.2, which pnpm reads. Writers
-/// escape these characters.
-void check_line_breaks(std::string_view text) {
-  for (const std::string_view character : {"\xC2\x85", "\xE2\x80\xA8", "\xE2\x80\xA9"}) {
-    const std::size_t found = text.find(character);
-    if (found != text.npos) {
-      throw error_at(line_at(text, found), "a line break that only YAML 1.1 has (U+0085, U+2028 or U+2029)");
-    }
-  }
 }
 
 std::string_view view(const yaml_char_t* text) {
@@ -72,13 +54,12 @@ class Parser {
  private:
   [[noreturn]] void throw_problem() const {
     if (parser_.error == YAML_MEMORY_ERROR) throw std::bad_alloc();
-    const std::uint32_t line =
-        parser_.error == YAML_READER_ERROR ? line_of_byte() : line_of(parser_.problem_mark);
+    // Where bytes are no characters, libyaml names the byte.
+    const std::uint32_t line = parser_.error == YAML_READER_ERROR
+                                   ? line_at(text_, parser_.problem_offset)
+                                   : line_of(parser_.problem_mark);
     throw error_at(line, parser_.problem ? parser_.problem : "is no YAML");
   }
-
-  /// Where bytes are no characters, libyaml names the byte.
-  std::uint32_t line_of_byte() const { return line_at(text_, parser_.problem_offset); }
 
   std::string_view text_;
   yaml_parser_t parser_{};
@@ -89,18 +70,6 @@ class Parser {
 std::string_view own_tag(YamlNode::Kind kind) {
   if (kind == YamlNode::Kind::scalar) return YAML_STR_TAG;
   return kind == YamlNode::Kind::mapping ? YAML_MAP_TAG : YAML_SEQ_TAG;
-}
-
-void check_keys(const YamlNode& mapping) {
-  std::vector<std::string_view> keys;
-  keys.reserve(mapping.children.size());
-  for (const auto& [key, value] : mapping.children) keys.push_back(key);
-  std::sort(keys.begin(), keys.end());
-  const auto twice = std::adjacent_find(keys.begin(), keys.end());
-  if (twice == keys.end()) return;
-  std::uint32_t line = mapping.line;
-  for (const auto& [key, value] : mapping.children) line = key == *twice ? value->line : line;
-  throw error_at(line, fmt::format("the key {} is there twice", quote(*twice)));
 }
 
 }  // namespace
@@ -122,8 +91,9 @@ class YamlBuilder {
   /// A sequence or mapping that is not complete yet.
   struct Open {
     YamlNode* node;
+    std::size_t first;  ///< its first child among the pending ones
     bool is_anchored = false;
-    std::size_t size = 1;  ///< nodes, with those of aliases
+    std::size_t size = 1;       ///< nodes, with those of aliases
     std::string_view key = {};  ///< of the value that comes next
     bool has_key = false;
     bool is_merge = false;  ///< that value is merged into the mapping
@@ -178,7 +148,7 @@ class YamlBuilder {
       return take_key(text, is_plain);
     }
     YamlNode& node = new_node(event, YamlNode::Kind::scalar, scalar.anchor, scalar.tag);
-    node.text = stream_.keep(text);
+    node.text = keep(text);
     node.is_plain = is_plain;
     add(node, 1);
   }
@@ -212,18 +182,40 @@ class YamlBuilder {
     if (wants_key()) throw error_at(line, "a key that is no scalar");
     if (open_.size() == kDeepest)
       throw error_at(line, fmt::format("nested more than {} deep", kDeepest));
-    open_.push_back({.node = &new_node(event, kind, anchor, tag), .is_anchored = anchor != nullptr});
+    open_.push_back({.node = &new_node(event, kind, anchor, tag),
+                     .first = pending_.size(),
+                     .is_anchored = anchor != nullptr});
   }
 
   void close() {
     Open done = std::move(open_.back());
     open_.pop_back();
     if (done.node->kind == YamlNode::Kind::mapping) {
-      check_keys(*done.node);
-      for (const YamlNode* const source : done.merged) merge(*done.node, *source);
+      check_keys(done);
+      for (const YamlNode* const source : done.merged) merge(done, *source);
     }
+    done.node->children = stream_.children_.keep(children_from(done.first));
+    pending_.resize(done.first);
     if (done.is_anchored) sizes_[done.node] = done.size;
     add(*done.node, done.size);
+  }
+
+  void check_keys(const Open& mapping) const {
+    const YamlNode::Children members = children_from(mapping.first);
+    const auto twice = key_there_twice(members);
+    if (!twice) return;
+    std::uint32_t line = mapping.node->line;
+    for (const auto& [key, value] : members) line = key == *twice ? value->line : line;
+    throw error_at(line, fmt::format("the key {} is there twice", quote(*twice)));
+  }
+
+  YamlNode::Children children_from(std::size_t first) const {
+    return YamlNode::Children(pending_).subspan(first);
+  }
+
+  std::string_view keep(std::string_view text) {
+    const std::span<const char> kept = stream_.texts_.keep(text);
+    return {kept.data(), kept.size()};
   }
 
   bool wants_key() const {
@@ -234,7 +226,7 @@ class YamlBuilder {
   void take_key(std::string_view text, bool is_plain) {
     Open& mapping = open_.back();
     mapping.is_merge = is_plain && text == "<<";
-    mapping.key = mapping.is_merge ? text : stream_.keep(text);
+    mapping.key = mapping.is_merge ? text : keep(text);
     mapping.has_key = true;
   }
 
@@ -251,7 +243,7 @@ class YamlBuilder {
     if (parent.node->kind == YamlNode::Kind::mapping && parent.is_merge) {
       return take_merged(parent, node);
     }
-    parent.node->children.emplace_back(parent.key, &node);
+    pending_.emplace_back(parent.key, &node);
   }
 
   void take_key_node(const YamlNode& node) {
@@ -274,63 +266,35 @@ class YamlBuilder {
     }
   }
 
-  /// Gives `mapping` the members that only `source` has.
-  void merge(YamlNode& mapping, const YamlNode& source) {
-    repeat(source.children.size(), mapping.line);
-    std::unordered_map<std::string_view, const YamlNode*> known(mapping.children.begin(),
-                                                                mapping.children.end());
+  /// Gives `mapping`, which is complete, the members that only `source` has.
+  void merge(const Open& mapping, const YamlNode& source) {
+    repeat(source.children.size(), mapping.node->line);
+    const YamlNode::Children own = children_from(mapping.first);
+    std::unordered_map<std::string_view, const YamlNode*> known(own.begin(), own.end());
     for (const YamlNode::Child& member : source.children) {
-      if (known.try_emplace(member.first, member.second).second) mapping.children.push_back(member);
+      if (known.try_emplace(member.first, member.second).second) pending_.push_back(member);
     }
   }
 
   YamlStream& stream_;
   Parser parser_;
   std::vector<Open> open_;
+  std::vector<YamlNode::Child> pending_;  // of what is open, the outermost first
   std::unordered_map<std::string, const YamlNode*> anchors_;
   std::unordered_map<const YamlNode*, std::size_t> sizes_;  // of what has an anchor and children
   std::size_t repeated_ = 0;
 };
 
-const YamlNode* YamlNode::find(std::string_view key) const {
-  if (kind != Kind::mapping) return nullptr;
-  for (const auto& [name, value] : children) {
-    if (name == key) return value;
-  }
-  return nullptr;
-}
-
-bool YamlNode::is_null() const {
-  constexpr std::string_view kNulls[] = {"", "~", "null", "Null", "NULL"};
-  return kind == Kind::scalar && is_plain &&
-         std::find(std::begin(kNulls), std::end(kNulls), text) != std::end(kNulls);
-}
-
-bool YamlNode::is_true() const {
-  constexpr std::string_view kFalse[] = {"false", "False", "FALSE", "0"};
-  if (kind != Kind::scalar) return true;
-  if (!is_plain) return !text.empty();
-  return !is_null() && std::find(std::begin(kFalse), std::end(kFalse), text) == std::end(kFalse);
-}
-
-/// libyaml would count a byte order mark as a column, and take what follows for indented.
+/// libyaml would count a byte order mark as a column, and take what follows for indented. And it
+/// has the line breaks of YAML 1.1, which are none to pnpm; writers escape these characters.
 YamlStream::YamlStream(std::string_view text) {
   constexpr std::string_view kMark = "\xEF\xBB\xBF";
   if (text.starts_with(kMark)) text.remove_prefix(kMark.size());
-  check_line_breaks(text);
-  YamlBuilder(*this, text).build();
-}
-
-std::string_view YamlStream::keep(std::string_view text) {
-  if (chunks_.empty() || used_ + text.size() > kChunk) {
-    // g++ 12 initialises what make_unique makes.
-    chunks_.emplace_back(new char[std::max(kChunk, text.size())]);
-    used_ = 0;
+  if (const auto old = find_old_line_break(text)) {
+    throw error_at(line_at(text, *old),
+                   "a line break that only YAML 1.1 has (U+0085, U+2028 or U+2029)");
   }
-  char* const place = chunks_.back().get() + used_;
-  std::copy(text.begin(), text.end(), place);
-  used_ += text.size();
-  return {place, text.size()};
+  YamlBuilder(*this, text).build();
 }
 
 }  // namespace cafs

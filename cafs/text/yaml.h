@@ -1,37 +1,12 @@
 #pragma once
-#include <cstddef>
-#include <cstdint>
 #include <deque>
-#include <memory>
 #include <string_view>
-#include <utility>
 #include <vector>
 
+#include "cafs/text/kept.h"
+#include "cafs/text/yaml_node.h"
+
 namespace cafs {
-
-/// A node of a YAML document, which the YamlStream owns. Nodes may be shared: what an alias names
-/// is the node itself.
-struct YamlNode {
-  enum class Kind : std::uint8_t { scalar, sequence, mapping };
-
-  /// An item of a sequence, whose key is empty, or a member of a mapping.
-  using Child = std::pair<std::string_view, const YamlNode*>;
-
-  Kind kind = Kind::scalar;
-  bool is_plain = false;        ///< a scalar without quotes
-  std::uint32_t line = 0;       ///< where it begins, from 1
-  std::string_view text;        ///< of a scalar
-  std::vector<Child> children;  ///< in the order of the text; merged members (`<<`) last
-
-  /// The value under `key` of a mapping, or null.
-  const YamlNode* find(std::string_view key) const;
-
-  /// Whether it stands for nothing: an empty plain scalar, `~` or `null`.
-  bool is_null() const;
-
-  /// Whether JavaScript takes it for true: whatever is not null, false, 0 or an empty text.
-  bool is_true() const;
-};
 
 /// The documents of a YAML text, as js-yaml loads them: YAML 1.2 with merge keys. Texts that are
 /// not read are errors: a key twice, a key that is no scalar, an alias inside of what it names,
@@ -40,8 +15,8 @@ struct YamlNode {
 class YamlStream {
  public:
   /// Reads all documents. A byte order mark ahead is skipped. Throws Error, `line N: WHY`, for what
-  /// is no YAML, or nested more than 64 deep, and for aliases and merge keys that repeat over a million
-  /// nodes.
+  /// is no YAML, or nested more than 64 deep, and for aliases and merge keys that repeat more than
+  /// a million nodes.
   explicit YamlStream(std::string_view text);
 
   /// The roots of the documents, without those that have no content.
@@ -50,12 +25,9 @@ class YamlStream {
  private:
   friend class YamlBuilder;
 
-  /// `text`, kept as long as the stream.
-  std::string_view keep(std::string_view text);
-
   std::deque<YamlNode> nodes_;
-  std::vector<std::unique_ptr<char[]>> chunks_;
-  std::size_t used_ = 0;  // of the last chunk
+  Kept<char> texts_;
+  Kept<YamlNode::Child> children_;
   std::vector<const YamlNode*> documents_;
 };
 

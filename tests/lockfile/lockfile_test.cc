@@ -93,9 +93,8 @@ TEST_CASE("variants of variants are not read") {
     text += "  - &r" + std::to_string(i) + " {type: variations, variants: [" + before + ", " +
             before + "]}\n";
   }
-  const YamlStream documents(
-      text + std::string(kHead) +
-      "packages: {a@1.0.0: {resolution: *r9 }}\nsnapshots: {a@1.0.0: {}}\n");
+  const YamlStream documents(text + std::string(kHead) +
+                             "packages: {a@1.0.0: {resolution: *r9 }}\nsnapshots: {a@1.0.0: {}}\n");
   CHECK(read_lockfile(documents).packages[0].resolution.variants.size() == 2);
 }
 
