@@ -21,6 +21,7 @@ let
     substring
     ;
   inherit (text)
+    hasSuffix
     sections
     splitBy
     trim
@@ -100,7 +101,10 @@ let
   # The text of a key, as a match of aKey has it.
   keyOf =
     written:
-    if isInQuotes written && !isQuoted written then cannotRead "a key" written else unquote written;
+    if (if isInQuotes written then isQuoted written else !hasSuffix " " written) then
+      unquote written
+    else
+      cannotRead "a key" written;
 
   inlinePairs =
     key: line:
