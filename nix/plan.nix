@@ -258,6 +258,8 @@ let
       fromFile override.src
     else if reason != null then
       throw "pnpm-lock.yaml: ${id} cannot be fetched by a hash: ${reason}"
+    else if tarball == null && split.hasLocation then
+      throw "pnpm-lock.yaml: ${id} cannot be fetched by a hash: it has no tarball, and no registry has it"
     else if tarball == null then
       onRegistry registries split
     else if !hasPrefix "file:" tarball then

@@ -48,11 +48,18 @@ bool is_unchecked(const Resolution& resolution) {
          !resolution.tarball.starts_with(kFile);
 }
 
+/// Whether no registry has it, as a runtime.
+bool is_elsewhere(const PackageKey& key) {
+  return key.registry.empty() && key.version.find(':') != key.version.npos;
+}
+
 /// Why a package cannot be fetched by a hash; empty if it can.
-std::string why_not(const Resolution& resolution, IntegrityTarget target) {
+std::string why_not(const Resolution& resolution, const PackageKey& key, IntegrityTarget target) {
   if (is_from_git(resolution)) return "it comes from a git host, and pnpm packs it itself";
   if (!resolution.type.empty() && !is_runtime(resolution))
     return fmt::format("its resolution is of type {}", resolution.type);
+  if (resolution.type.empty() && resolution.tarball.empty() && is_elsewhere(key))
+    return "it has no tarball, and no registry has it";
   if (resolution.integrity.empty())
     return "it has no integrity, and pnpm 10.34.1 and later refuse it";
   if (target == IntegrityTarget::tar)
@@ -124,12 +131,13 @@ void locate(PlanEntry& entry, const Override& override) {
 void add(Plan& plan, const LockedPackage& package, const Resolution& resolution,
          const Override& override, IntegrityTarget target, const Registries& registries) {
   PlanEntry entry = entry_of(package, resolution, override);
-  const std::string why = why_not(resolution, target);
+  const PackageKey key = PackageKey::parse(package.key);
+  const std::string why = why_not(resolution, key, target);
   if (!override.src.empty()) {
     locate(entry, override);
   } else if (why.empty()) {
     const std::string_view tarball = is_runtime(resolution) ? resolution.url : resolution.tarball;
-    locate(entry, tarball, PackageKey::parse(package.key), registries);
+    locate(entry, tarball, key, registries);
   } else {
     return plan.unfetchable.push_back({std::move(entry), why});
   }

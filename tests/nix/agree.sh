@@ -5,14 +5,14 @@ lines='
   let text = ""
   process.stdin.on("data", (part) => (text += part)).on("end", () => {
     const read = JSON.parse(text)
-    for (const { id, integrity, url } of read.packages ?? read) if (url) console.log(id, integrity, url)
+    for (const { id, integrity, url, unfetchable } of read.packages ?? read) if (url && !unfetchable) console.log(id, integrity, url)
   })'
 
 # overrides PLAN ERRORS: as Nix wants them, for what cafs plan left out, and for tarballs beside the lockfile
 overrides() {
   local override='= { src = ./none; integrity = "sha512-none"; };'
   sed -n "s|^cafs plan: \(.*\): left out: .*|\"\1\" $override|p" "$2"
-  node -e 'for (const { id, url } of JSON.parse(require("fs").readFileSync(process.argv[1])).packages) if (!url) console.log(`"${id}"`, process.argv[2])' "$1" "$override"
+  node -e 'for (const { id, url, unfetchable } of JSON.parse(require("fs").readFileSync(process.argv[1])).packages) if (!url && !unfetchable) console.log(`"${id}"`, process.argv[2])' "$1" "$override"
 }
 
 # agree LOCKFILE NAME PLATFORMS OPTION...: the plans by Nix, by cafs and by pnpm's library are one
