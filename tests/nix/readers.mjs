@@ -51,7 +51,7 @@ async function outcomeOf({ name, plan }) {
   if (!native.packages) {
     if (!native.why) report(name, 'cafs plan ended without a line that says why')
     if (!plan || refused.size > 0) return 'none'
-    if (!isOfOldYaml(path, native.why) && (await isReadByPnpm(path))) report(name, `Nix alone reads it, and so does pnpm: ${native.why}`)
+    if (!isOfAnotherKind(native.why) && !isOfOldYaml(path, native.why) && (await isReadByPnpm(path))) report(name, `Nix alone reads it, and so does pnpm: ${native.why}`)
     return 'nix'
   }
   if (!plan) return 'cafs'
@@ -60,6 +60,9 @@ async function outcomeOf({ name, plan }) {
   if (left !== right) report(name, `the plans differ:\n${difference(left, right)}`)
   return native.packages.some(({ id }) => refused.has(id)) ? 'cafs' : 'both'
 }
+
+/** Whether it is refused for a field of a kind that pnpm does not write there. */
+const isOfAnotherKind = (why) => /: want a (text|mapping|list)/.test(why)
 
 /**
  * Whether it is refused for a tab, a character that is a line break to YAML 1.1, or a key of more than 1024 characters without a
