@@ -187,8 +187,23 @@ TEST_CASE("a plan is written for nix, for cafs add and for curl") {
             kIntegrity + "\"}\n");
   const std::string config = plan_curl(plan.entries, {plan.entries[0], plan.entries[0]}, "t");
   CHECK(config.substr(config.find("\nurl") + 1) ==
-        "url = \"https://registry.example/a/-/a-1.0.0.tgz\"\noutput = \"t/" + name + "\"\n");
+        "url = \"https://registry.example/a/-/a-1.0.0.tgz#a@1.0.0\"\noutput = \"t/" + name +
+            "\"\n");
   const std::string nothing = "url = \"file:///dev/null\"\noutput = ";
   CHECK(plan_curl(plan.entries, {}, "t").ends_with(nothing + "\"/dev/null\"\n"));
   CHECK(plan_curl({plan.entries[1]}, {}, "t").ends_with(nothing + "\"t/nothing\"\n"));
+}
+
+TEST_CASE("an URL tells whose it is, unless it tells something already") {
+  PlanEntry entry;
+  entry.url = "https://h/a.tgz";
+  entry.id = "@s/a@1.0.0";
+  CHECK(url_with_id(entry) == "https://h/a.tgz#@s/a@1.0.0");
+  entry.id = "a b#c";
+  CHECK(url_with_id(entry) == "https://h/a.tgz#a%20b%23c");
+  entry.id = "https://h/a.tgz";
+  CHECK(url_with_id(entry) == "https://h/a.tgz");
+  entry.id = "a@1.0.0";
+  entry.url = "https://h/a.tgz#b";
+  CHECK(url_with_id(entry) == "https://h/a.tgz#b");
 }
