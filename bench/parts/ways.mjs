@@ -23,7 +23,7 @@ const names = {
 /** Of the one round, whatever the number of others: tarballs and a store for each way, and a little for the change. */
 export function space({ packages }) {
   const all = 1.2 * unpackedSize(packages)
-  return { inputs: 0, outputs: 6 * all, largest: 6 * all }
+  return { inputs: 6 * all, outputs: 0, largest: 6 * all }
 }
 
 /** One round: a round takes minutes. */
