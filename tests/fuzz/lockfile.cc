@@ -1,6 +1,9 @@
 #include "cafs/lockfile/lockfile.h"
 
+#include <algorithm>
+
 #include "cafs/base/error.h"
+#include "cafs/instantiate/emitter.h"
 #include "cafs/lockfile/npmrc.h"
 #include "cafs/lockfile/plan.h"
 #include "cafs/lockfile/plan_text.h"
@@ -22,6 +25,21 @@ void check(const Plan& plan) {
   plan_curl(plan.entries, plan.entries, "tarballs");
 }
 
+/// Each package has a derivation of its own, and lines say all of it.
+void check_shard(const Plan& plan) {
+  const auto packages = shard_packages(plan, 0, 1, "/nix/store/abc-source");
+  const std::string lines = shard_lines(packages);
+  fuzz::require(shard_lines(read_shard_lines(lines)) == lines);
+  const auto fetched =
+      std::count_if(packages.begin(), packages.end(), [](const auto& p) { return !p.url.empty(); });
+  const NixStore store("/nix/store");
+  const ShardOptions options{.program = "/nix/store/abc-cafs", .system = "s", .store_kind = {}};
+  const std::size_t outputs = static_cast<std::size_t>(fetched) + 1;
+  fuzz::require(emitter_of(packages, options, store).outputs.size() == outputs);
+  const auto path_of = [](const std::string& output) { return "/written/" + output; };
+  fuzz::require(emitted(packages, options, store, path_of).size() == outputs);
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -34,11 +52,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const YamlStream documents(text);
     registries_of_workspace(documents);
     const Lockfile lockfile = read_lockfile(documents);
-    check(plan_of(lockfile, options));
+    const Plan plan = plan_of(lockfile, options);
+    check(plan);
     options.importers.emplace();
     for (const Importer& importer : lockfile.importers)
       options.importers->emplace_back(importer.directory);
     check(plan_of(lockfile, options));
+    check_shard(plan);
   } catch (const Error&) {
   }
   return 0;
