@@ -89,7 +89,7 @@ std::vector<PlanEntry> missing(const std::vector<PlanEntry>& entries,
   std::vector<char> present(entries.size());
   Workers workers(job_count(0));
   workers.for_each(entries.size(), [&](std::size_t i) {
-    present[i] = entries[i].url.empty() || is_there(directory, entries[i]);
+    present[i] = entries[i].url.empty() || is_there(directory, entries[i]) ? 1 : 0;
   });
   std::vector<PlanEntry> lacking;
   for (std::size_t i = 0; i < entries.size(); ++i) {

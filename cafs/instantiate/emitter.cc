@@ -40,6 +40,7 @@ class Emission {
 
   std::map<std::string, std::string> of(const std::vector<ShardPackage>& packages) {
     std::vector<ShardTarball> tarballs;
+    tarballs.reserve(packages.size());
     for (const ShardPackage& package : packages) {
       tarballs.push_back({&package, package.url.empty() ? package.tarball : fetch(package)});
     }

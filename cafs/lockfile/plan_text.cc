@@ -106,7 +106,7 @@ std::string url_with_id(const PlanEntry& entry) {
 }
 
 std::string plan_json(const Plan& plan) {
-  std::string out = "{\"cafsPlan\":1,\"packages\":[";
+  std::string out = R"({"cafsPlan":1,"packages":[)";
   std::string_view separator;
   for (const auto& [entry, why_not] : all_of(plan)) {
     out += separator;
