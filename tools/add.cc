@@ -10,8 +10,7 @@
 
 #include "cafs/add/add.h"
 #include "cafs/io/text_file.h"
-#include "cafs/text/json.h"
-#include "cafs/text/utf8.h"
+#include "cafs/text/json_member.h"
 #include "tools/add_command.h"
 #include "tools/cli.h"
 #include "tools/list_file.h"
@@ -43,29 +42,24 @@ int exit_code(const Outcome& outcome) {
   return outcome.failure == Failure::integrity_mismatch ? kIntegrityMismatch : kFailed;
 }
 
-void append_member(std::string& out, std::string_view key, std::string_view text) {
-  out += fmt::format("{}\"{}\":", out.empty() ? "{" : ",", key);
-  append_json_string(out, repair_utf8(text));
-}
-
 void append_added(std::string& out, const Outcome& outcome) {
-  append_member(out, "id", outcome.id);
-  append_member(out, "integrity", outcome.integrity);
-  append_member(out, "index", outcome.index);
+  append_json_member(out, "id", outcome.id);
+  append_json_member(out, "integrity", outcome.integrity);
+  append_json_member(out, "index", outcome.index);
   out += fmt::format(R"(,"files":{},"bytes":{},"added":{}}})", outcome.files, outcome.bytes,
                      outcome.new_files);
 }
 
 void append_failure(std::string& out, const Request& request, const Outcome& outcome) {
-  append_member(out, "id", request.given_id);
-  append_member(out, "error", outcome.error);
+  append_json_member(out, "id", request.given_id);
+  append_json_member(out, "error", outcome.error);
   out += fmt::format(R"(,"code":{}}})", exit_code(outcome));
 }
 
 /// One line, for programs.
 std::string json_report(const Request& request, const Outcome& outcome) {
-  std::string out;
-  append_member(out, "tarball", request.tarball);
+  std::string out = "{";
+  append_json_member(out, "tarball", request.tarball);
   if (outcome.added()) {
     append_added(out, outcome);
   } else {

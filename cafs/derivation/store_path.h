@@ -28,8 +28,6 @@ class NixStore {
   /// The path in the store that `path` is, or is below; empty if it is elsewhere.
   std::string path_of(std::string_view path) const;
 
-  const std::string& directory() const { return directory_; }
-
  private:
   std::string path(std::string_view type, const Hash& hash, std::string_view name) const;
 

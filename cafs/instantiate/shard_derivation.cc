@@ -2,19 +2,13 @@
 
 #include <fmt/format.h>
 
-#include "cafs/text/json.h"
+#include "cafs/text/json_member.h"
 
 namespace cafs {
 
 namespace {
 
 constexpr const char* kName = "npm-shard";
-
-void append_member(std::string& out, std::string_view key, std::string_view text) {
-  if (text.empty()) return;
-  out += fmt::format("{}\"{}\":", out.back() == '{' ? "" : ",", key);
-  append_json_string(out, text);
-}
 
 /// Its line for `cafs add --batch`, whose members are sorted, as Nix sorts them.
 std::string line_of(const ShardTarball& tarball) {
@@ -23,10 +17,10 @@ std::string line_of(const ShardTarball& tarball) {
   if (!package.bin.empty()) out += fmt::format("\"bin\":{}", package.bin);
   if (package.integrity.empty())
     out += out.back() == '{' ? "\"gitHosted\":true" : ",\"gitHosted\":true";
-  append_member(out, "id", package.id);
-  append_member(out, "integrity", package.integrity);
-  append_member(out, "prefix", package.prefix);
-  append_member(out, "tarball", tarball.path);
+  append_if_given(out, "id", package.id);
+  append_if_given(out, "integrity", package.integrity);
+  append_if_given(out, "prefix", package.prefix);
+  append_if_given(out, "tarball", tarball.path);
   return out + "}";
 }
 

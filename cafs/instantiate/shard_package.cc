@@ -10,7 +10,7 @@
 #include "cafs/hash/hash.h"
 #include "cafs/lockfile/plan_text.h"
 #include "cafs/text/json.h"
-#include "cafs/text/utf8.h"
+#include "cafs/text/json_member.h"
 
 namespace cafs {
 
@@ -49,19 +49,13 @@ void tell_apart(std::vector<ShardPackage>& packages) {
   }
 }
 
-void append_member(std::string& out, std::string_view key, std::string_view text) {
-  if (text.empty()) return;
-  out += fmt::format("{}\"{}\":", out.back() == '{' ? "" : ",", key);
-  append_json_string(out, repair_utf8(text));
-}
-
 std::string line_of(const ShardPackage& package) {
   std::string out = "{";
-  append_member(out, "id", package.id);
-  append_member(out, "integrity", package.integrity);
-  append_member(out, "url", package.url);
-  append_member(out, "tarball", package.tarball);
-  append_member(out, "prefix", package.prefix);
+  append_if_given(out, "id", package.id);
+  append_if_given(out, "integrity", package.integrity);
+  append_if_given(out, "url", package.url);
+  append_if_given(out, "tarball", package.tarball);
+  append_if_given(out, "prefix", package.prefix);
   if (!package.bin.empty()) out += fmt::format(",\"bin\":{}", package.bin);
   return out + "}\n";
 }

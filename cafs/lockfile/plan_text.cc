@@ -7,24 +7,11 @@
 #include <utility>
 
 #include "cafs/hash/integrity.h"
-#include "cafs/text/json.h"
-#include "cafs/text/utf8.h"
+#include "cafs/text/json_member.h"
 
 namespace cafs {
 
 namespace {
-
-void append_member(std::string& out, std::string_view key, std::string_view text) {
-  if (out.back() != '{') out += ',';
-  out += '"';
-  out += key;
-  out += "\":";
-  append_json_string(out, repair_utf8(text));
-}
-
-void append_if_given(std::string& out, std::string_view key, std::string_view text) {
-  if (!text.empty()) append_member(out, key, text);
-}
 
 /// What makes an entry a runtime.
 void append_runtime(std::string& out, const PlanEntry& entry) {
@@ -40,9 +27,9 @@ void append_promise(std::string& out, const PlanEntry& entry) {
 
 void append_json(std::string& out, const PlanEntry& entry, std::string_view why_not) {
   out += '{';
-  append_member(out, "id", entry.id);
-  append_member(out, "key", entry.key);
-  append_member(out, "name", entry.name);
+  append_json_member(out, "id", entry.id);
+  append_json_member(out, "key", entry.key);
+  append_json_member(out, "name", entry.name);
   append_if_given(out, "file", entry.file);
   append_promise(out, entry);
   append_if_given(out, "url", entry.url);
@@ -121,10 +108,10 @@ std::string plan_batch(const Plan& plan, const std::string& directory, const std
   std::string out;
   for (const PlanEntry& entry : plan.entries) {
     std::string line = "{";
-    append_member(line, "tarball",
-                  entry.url.empty() ? in_directory(root, entry.path)
-                                    : in_directory(directory, tarball_name(entry)));
-    append_member(line, "id", entry.id);
+    append_json_member(line, "tarball",
+                       entry.url.empty() ? in_directory(root, entry.path)
+                                         : in_directory(directory, tarball_name(entry)));
+    append_json_member(line, "id", entry.id);
     append_promise(line, entry);
     append_if_given(line, "url", entry.url);
     append_runtime(line, entry);
