@@ -1,14 +1,7 @@
 # One tarball as a fixed-output derivation of Nix' own fetcher: no curl, no shell. Its store path depends on name
 # and hash alone, so that it is the one that every other tool makes; the daemon's netrc opens private registries.
 let
-  # They are passed to each fetch.
-  impureEnvVars = [
-    "http_proxy"
-    "https_proxy"
-    "ftp_proxy"
-    "all_proxy"
-    "no_proxy"
-  ];
+  impureEnvVars = import ./proxies.nix;
 in
 {
   name,

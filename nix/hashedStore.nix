@@ -14,12 +14,7 @@
   makeBatch,
 }:
 let
-  impureEnvVars = [
-    "http_proxy"
-    "https_proxy"
-    "ftp_proxy"
-    "all_proxy"
-    "no_proxy"
+  impureEnvVars = import ./proxies.nix ++ [
     "HTTP_PROXY"
     "HTTPS_PROXY"
     "FTP_PROXY"
