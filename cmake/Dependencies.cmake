@@ -45,7 +45,14 @@ if(CAFS_STATIC)
   endforeach()
 endif()
 
-# fmt has no static archive in Debian 12. Compiling it into each file takes three times as long, so that
-# is for the static build only.
+# fmt has no static archive in Debian 12. With its header-only form each file would take five times as long to compile
+# (9.1 s for a file of two lines, 1.7 s with this).
 add_library(cafs_fmt INTERFACE)
-target_link_libraries(cafs_fmt INTERFACE $<IF:$<BOOL:${CAFS_STATIC}>,fmt::fmt-header-only,fmt::fmt>)
+if(CAFS_STATIC)
+  add_library(cafs_fmt_archive STATIC ${PROJECT_SOURCE_DIR}/cmake/fmt.cc)
+  target_include_directories(cafs_fmt_archive SYSTEM PUBLIC $<TARGET_PROPERTY:fmt::fmt,INTERFACE_INCLUDE_DIRECTORIES>)
+  target_link_libraries(cafs_fmt_archive PRIVATE cafs_settings)
+  target_link_libraries(cafs_fmt INTERFACE cafs_fmt_archive)
+else()
+  target_link_libraries(cafs_fmt INTERFACE fmt::fmt)
+endif()

@@ -9,6 +9,7 @@
 #include "tools/cli.h"
 #include "tools/command_line.h"
 #include "tools/instantiate.h"
+#include "tools/link.h"
 #include "tools/merge.h"
 #include "tools/output.h"
 #include "tools/plan.h"
@@ -23,9 +24,9 @@ struct Command {
   int (*main)(const std::string& program, Arguments arguments);
 };
 
-constexpr std::array kCommands{Command{"add", add_main}, Command{"instantiate", instantiate_main},
-                               Command{"merge", merge_main}, Command{"plan", plan_main},
-                               Command{"verify", verify_main}};
+constexpr std::array kCommands{Command{"add", add_main},   Command{"instantiate", instantiate_main},
+                               Command{"link", link_main}, Command{"merge", merge_main},
+                               Command{"plan", plan_main}, Command{"verify", verify_main}};
 
 constexpr std::string_view kHelp =
     "Assembles pnpm stores.\n"
@@ -33,6 +34,7 @@ constexpr std::string_view kHelp =
     "Commands:\n"
     "  add          Add npm tarballs to a store (also as cafs-add)\n"
     "  instantiate  Write the derivations of a lockfile's store, in a build of Nix\n"
+    "  link         Lay out node_modules from a lockfile and stores\n"
     "  merge        Merge stores into one (also as cafs-merge)\n"
     "  plan         Tell which tarballs a lockfile needs\n"
     "  verify       Check every file of a store\n\n"

@@ -39,20 +39,6 @@ void take_registry(Registries& registries, const std::string& text) {
   registries.set(name, registry_of(text.substr(equals + 1)));
 }
 
-void describe_platforms(CLI::App& app, PlanChoice& choice) {
-  app.add_option_function<std::vector<std::string>>(
-         "--platform",
-         [&](const std::vector<std::string>& texts) {
-           for (const std::string& text : texts) choice.platforms.push_back(platform_of(text));
-         },
-         "Take optional packages of this platform,\nlike linux-x64-glibc; may be "
-         "repeated\n(default: the one it "
-         "runs on)")
-      ->type_name("PLATFORM")
-      ->allow_extra_args(false);
-  app.add_flag("--all-platforms", choice.all_platforms, "Take those of all platforms");
-}
-
 void describe_registries(CLI::App& app, PlanChoice& choice) {
   app.add_option_function<std::vector<std::string>>(
          "--registry",
@@ -90,8 +76,22 @@ PlanOptions options_of(const PlanChoice& choice, const Lockfile& lockfile, const
 
 }  // namespace
 
+void describe_platforms(CLI::App& app, std::vector<Platform>& platforms) {
+  app.add_option_function<std::vector<std::string>>(
+         "--platform",
+         [&](const std::vector<std::string>& texts) {
+           for (const std::string& text : texts) platforms.push_back(platform_of(text));
+         },
+         "Take optional packages of this platform,\nlike linux-x64-glibc; may be "
+         "repeated\n(default: the one it "
+         "runs on)")
+      ->type_name("PLATFORM")
+      ->allow_extra_args(false);
+}
+
 void describe_plan_choice(CLI::App& app, PlanChoice& choice) {
-  describe_platforms(app, choice);
+  describe_platforms(app, choice.platforms);
+  app.add_flag("--all-platforms", choice.all_platforms, "Take those of all platforms");
   app.add_option(
          "--importer", choice.importers,
          "Only what this project of the workspace\nneeds, by its path or name; may be repeated")

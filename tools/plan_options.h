@@ -21,6 +21,9 @@ struct PlanChoice {
   bool skip_unfetchable = false;
 };
 
+/// Adds --platform, of which there may be several.
+void describe_platforms(CLI::App& app, std::vector<Platform>& platforms);
+
 /// Adds --platform, --all-platforms, --importer, --registry, --overrides and --skip-unfetchable.
 void describe_plan_choice(CLI::App& app, PlanChoice& choice);
 

@@ -19,17 +19,6 @@ namespace cafs::tools {
 
 namespace {
 
-bool is_file(const std::string& path) {
-  struct stat status {};
-  return ::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
-}
-
-std::optional<std::string> variable(std::string_view name) {
-  const char* const value = std::getenv(std::string(name).c_str());
-  if (!value || !*value) return std::nullopt;
-  return value;
-}
-
 /// The name in a project's package.json, empty without one.
 std::string name_at(const std::string& directory) {
   const std::string path = directory + "/package.json";
@@ -91,6 +80,23 @@ void complete_from_file(Registries& registries, const std::string& path) {
 
 }  // namespace
 
+bool is_file(const std::string& path) {
+  struct stat status {};
+  return ::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
+}
+
+std::optional<std::string> variable(std::string_view name) {
+  const char* const value = std::getenv(std::string(name).c_str());
+  if (!value || !*value) return std::nullopt;
+  return value;
+}
+
+std::optional<std::string> user_npmrc() {
+  if (auto file = variable("npm_config_userconfig")) return file;
+  const auto home = variable("HOME");
+  return home ? std::optional(*home + "/.npmrc") : std::nullopt;
+}
+
 std::vector<std::string> directories_of(const Lockfile& lockfile, const std::string& root,
                                         const std::vector<std::string>& called) {
   std::vector<std::string> directories;
@@ -104,11 +110,7 @@ Registries registries_for(const Registries& given, const std::string& root) {
   const WorkspaceRegistries workspace = read_workspace(root + "/pnpm-workspace.yaml");
   registries.complete_from(workspace.registries);
   complete_from_file(registries, root + "/.npmrc");
-  if (const auto file = variable("npm_config_userconfig")) {
-    complete_from_file(registries, *file);
-  } else if (const auto home = variable("HOME")) {
-    complete_from_file(registries, *home + "/.npmrc");
-  }
+  if (const auto user = user_npmrc()) complete_from_file(registries, *user);
   for (const auto& [url, type] : workspace.server_types) registries.set_server_type(url, type);
   return registries;
 }

@@ -118,7 +118,11 @@ class Reader {
         has_files_ = true;
         read_files(value_of(member).get_object());
       } else if (is_key(key, "sideEffects")) {
+        in_side_effects_ = true;
         read_side_effects(value_of(member).get_object());
+        in_side_effects_ = false;
+      } else if (is_key(key, "requiresBuild")) {
+        contents_.requires_build = json_literal(value_of(member).raw_json_token()).truthy();
       } else {
         check_string(key);
         check(value_of(member), 1);
@@ -138,7 +142,11 @@ class Reader {
   }
 
   void read_record(ondemand::object record, std::string_view path) {
-    IndexedFile file{.path = path, .digest = {}, .executable = {}, .size = {}};
+    IndexedFile file{.path = path,
+                     .digest = {},
+                     .executable = {},
+                     .size = {},
+                     .is_side_effect = in_side_effects_};
     bool has_digest = false;
     for (auto member : record) {
       const std::string_view key = raw_key(member);
@@ -186,6 +194,7 @@ class Reader {
   SideEffects side_effects_;
   IndexContents contents_;
   bool has_files_ = false;
+  bool in_side_effects_ = false;
 };
 
 }  // namespace

@@ -16,12 +16,14 @@ struct IndexedFile {
   Digest digest;
   Executable executable = Executable::no;
   std::optional<std::uint64_t> size;  ///< nothing where the tar header had no usable one
+  bool is_side_effect = false;        ///< made by a build, and no file of the package itself
 };
 
 /// What a package index says of the content of its store.
 struct IndexContents {
   std::vector<IndexedFile> files;  ///< of the package and of its side effects
   bool has_checked_at = false;
+  bool requires_build = false;  ///< whether the package has scripts that run at install
 };
 
 /// What an index in JSON says of what a build made of the package, for a platform.

@@ -8,6 +8,7 @@
 
 #include "cafs/base/error.h"
 #include "cafs/text/json.h"
+#include "cafs/text/json_token.h"
 #include "cafs/text/quote.h"
 
 namespace cafs {
@@ -185,6 +186,11 @@ std::string unite_indexes(std::string_view a, std::string_view b) {
 
 std::string json_text(const IndexName& /*name*/, const PackageIndex& index, bool /*git_hosted*/) {
   return index_json(index);
+}
+
+std::string json_path(std::string_view written) {
+  const bool has_escapes = written.find('\\') != written.npos;
+  return has_escapes ? unescape_json(written.data()) : std::string(written);
 }
 
 }  // namespace cafs

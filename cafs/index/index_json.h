@@ -28,10 +28,14 @@ std::string unite_indexes(std::string_view a, std::string_view b);
 /// The text of a package's index in a version that keeps indexes as JSON.
 std::string json_text(const IndexName& name, const PackageIndex& index, bool git_hosted);
 
+/// A path that stands in JSON between quotes, without its escapes. Throws Error for a bad one.
+std::string json_path(std::string_view written);
+
 /// The format of such a version, whose texts `contents` reads.
 constexpr IndexFormat json_format(IndexContents (*contents)(std::string_view text)) {
   return {.text = json_text,
           .contents = contents,
+          .path = json_path,
           .same = same_index,
           .without_checked_at = without_checked_at,
           .united = unite_indexes};

@@ -24,9 +24,9 @@ std::string without_parentheses(std::string name) {
 
 // File systems that ignore case would take two such names for one. Of characters beyond ASCII
 // nobody looks at the case here.
-bool is_too_long_or_upper(std::string_view name) {
+bool is_too_long_or_upper(std::string_view name, std::size_t longest = kLongest) {
   const auto upper = [](char c) { return c >= 'A' && c <= 'Z'; };
-  return utf16_prefix(name, kLongest) < name.size() ||
+  return utf16_prefix(name, longest) < name.size() ||
          (std::any_of(name.begin(), name.end(), upper) && !name.starts_with("file+"));
 }
 
@@ -46,8 +46,10 @@ bool replace_end(std::string& name) {
   return any;
 }
 
-std::string shortened(std::string_view name, const std::string& hash) {
-  const std::size_t kept = utf16_prefix(name, kLongest - 1 - hash.size());
+std::string shortened(std::string_view name, const std::string& hash,
+                      std::size_t longest = kLongest) {
+  const std::size_t tail = 1 + hash.size();
+  const std::size_t kept = utf16_prefix(name, longest > tail ? longest - tail : 0);
   return fmt::format("{}_{}", name.substr(0, kept), hash);
 }
 
@@ -73,6 +75,29 @@ std::string name_without_fragment(const PackageId& id) {
   return readable_name(std::move(name));
 }
 
+/// That of a key of a snapshot, with its peers.
+std::string slot_name(std::string_view key) {
+  std::string name(key.substr(key.starts_with('/') ? 1 : 0));
+  const auto reserved = [](char c) {
+    return std::string_view("\\/:*?\"<>|#").find(c) != std::string_view::npos;
+  };
+  std::replace_if(name.begin(), name.end(), reserved, '+');
+  return readable_name(std::move(name));
+}
+
+std::string fitted10(const std::string& name, std::size_t longest) {
+  return is_too_long_or_upper(name, longest) ? shortened(name, short_sha256(name), longest) : name;
+}
+
+std::string fitted11(std::string name, std::string_view id, std::size_t longest) {
+  const bool ambiguous = is_ambiguous(id);
+  const std::string hashed = ambiguous ? std::string(id) : name;
+  const bool too_long_or_upper = is_too_long_or_upper(name, longest);
+  const bool replaced = replace_end(name);
+  return too_long_or_upper || ambiguous || replaced ? shortened(name, short_sha256(hashed), longest)
+                                                    : name;
+}
+
 }  // namespace
 
 std::string pnpm9_directory(const PackageId& id) {
@@ -81,17 +106,19 @@ std::string pnpm9_directory(const PackageId& id) {
 }
 
 std::string pnpm10_directory(const PackageId& id) {
-  const std::string name = name_without_fragment(id);
-  return is_too_long_or_upper(name) ? shortened(name, short_sha256(name)) : name;
+  return fitted10(name_without_fragment(id), kLongest);
 }
 
 std::string pnpm11_directory(const PackageId& id) {
-  std::string name = name_without_fragment(id);
-  const bool ambiguous = is_ambiguous(id.text());
-  const std::string hashed = ambiguous ? id.text() : name;
-  const bool too_long_or_upper = is_too_long_or_upper(name);
-  const bool replaced = replace_end(name);
-  return too_long_or_upper || ambiguous || replaced ? shortened(name, short_sha256(hashed)) : name;
+  return fitted11(name_without_fragment(id), id.text(), kLongest);
+}
+
+std::string pnpm10_slot(std::string_view key, std::size_t longest) {
+  return fitted10(slot_name(key), longest);
+}
+
+std::string pnpm11_slot(std::string_view key, std::size_t longest) {
+  return fitted11(slot_name(key), key, longest);
 }
 
 }  // namespace cafs

@@ -14,6 +14,12 @@ std::string pnpm9_directory(const PackageId& id);
 std::string pnpm10_directory(const PackageId& id);
 std::string pnpm11_directory(const PackageId& id);
 
+/// The directory of a package with certain peers in `node_modules/.pnpm`, by the key of its
+/// snapshot: the same rules, with the peers in it, and for a longest name that users may choose
+/// (virtual-store-dir-max-length; UTF-16 code units).
+std::string pnpm10_slot(std::string_view key, std::size_t longest);
+std::string pnpm11_slot(std::string_view key, std::size_t longest);
+
 /// The indexes in such a directory: as one whose scripts were run, and as one whose scripts were
 /// not.
 inline constexpr std::array<std::string_view, 2> kOwnIndexNames{"integrity.json",

@@ -30,6 +30,10 @@ struct IndexFormat {
   /// must be readable. Throws Error for what no pnpm writes.
   IndexContents (*contents)(std::string_view text);
 
+  /// The path of a file that `contents` tells of, as it is: without the escapes of its text. Throws
+  /// Error for a bad one.
+  std::string (*path)(std::string_view written);
+
   /// Whether two say the same of a package, what pnpm adds in use aside. False where `existing` is
   /// damaged.
   bool (*same)(std::string_view existing, std::string_view wanted);

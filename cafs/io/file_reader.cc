@@ -49,4 +49,18 @@ FileEnds file_ends(const std::string& path) {
           .last = read_at(fd, status.st_size - static_cast<off_t>(count), count)};
 }
 
+std::optional<std::string> read_start(const Directory& directory, const std::string& name,
+                                      std::size_t most) {
+  const std::string path = directory.path() + "/" + name;
+  Fd fd(::openat(directory.fd(), name.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (!fd && (errno == ENOENT || errno == ENOTDIR)) return std::nullopt;
+  if (!fd) throw_errno("open", path);
+  struct stat status {};
+  if (::fstat(fd.get(), &status) != 0) throw_errno("stat", path);
+  if (!S_ISREG(status.st_mode)) return std::nullopt;
+  std::string start(std::min(most, static_cast<std::size_t>(status.st_size)), '\0');
+  FileReader(std::move(fd), path).read(std::as_writable_bytes(std::span(start)));
+  return start;
+}
+
 }  // namespace cafs

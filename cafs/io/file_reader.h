@@ -1,10 +1,12 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
 
+#include "cafs/io/directory.h"
 #include "cafs/io/fd.h"
 
 namespace cafs {
@@ -34,5 +36,10 @@ struct FileEnds {
 
 /// Those of the file `path`; of what cannot be read, or is no regular file, a size of 0.
 FileEnds file_ends(const std::string& path);
+
+/// The first `most` bytes of the file `name` below `directory`, or all that it has; nothing where
+/// there is no regular file. Throws std::system_error.
+std::optional<std::string> read_start(const Directory& directory, const std::string& name,
+                                      std::size_t most);
 
 }  // namespace cafs

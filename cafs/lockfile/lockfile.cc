@@ -72,6 +72,13 @@ Resolution resolution_of(const YamlNode& node, std::string_view key) {
   return resolution;
 }
 
+/// Of `engines`, which old packages have as a list, what is said of Node.js.
+std::string_view node_engine_of(const YamlNode& engines, std::string_view key) {
+  const bool is_mapping = engines.kind == YamlNode::Kind::mapping;
+  const YamlNode* const node = is_mapping ? engines.find("node") : nullptr;
+  return node && !node->is_null() ? text_of(*node, key) : "";
+}
+
 LockedPackage package_of(std::string_view key, const YamlNode& node) {
   LockedPackage package{.key = key, .line = node.line};
   bool is_resolved = false;
@@ -83,29 +90,37 @@ LockedPackage package_of(std::string_view key, const YamlNode& node) {
     if (field == "os") package.platforms.os = texts_of(*value, key);
     if (field == "cpu") package.platforms.cpu = texts_of(*value, key);
     if (field == "libc") package.platforms.libc = texts_of(*value, key);
+    if (field == "hasBin") package.has_bin = value->is_true();
+    if (field == "bundledDependencies") package.bundles = value->is_true();
+    if (field == "engines") package.node_engine = node_engine_of(*value, key);
   }
   if (!is_resolved) throw error_at(node, key, "has no resolution");
   return package;
 }
 
-bool is_dependencies(std::string_view field) {
-  return field == "dependencies" || field == "devDependencies" || field == "optionalDependencies";
+std::optional<DependencyKind> kind_of(std::string_view field) {
+  if (field == "dependencies") return DependencyKind::production;
+  if (field == "devDependencies") return DependencyKind::development;
+  if (field == "optionalDependencies") return DependencyKind::optional;
+  return std::nullopt;
 }
 
 /// `{NAME: VERSION}`, or `{NAME: {specifier: …, version: VERSION}}`.
-void add_dependencies(std::vector<Dependency>& list, const YamlNode& node, std::string_view key) {
+void add_dependencies(std::vector<Dependency>& list, const YamlNode& node, std::string_view key,
+                      DependencyKind kind = DependencyKind::production) {
   for (const auto& [name, value] : members_of(&node, key)) {
     const YamlNode* const version =
         value->kind == YamlNode::Kind::mapping ? value->find("version") : value;
     if (!version) throw error_at(*value, key, fmt::format("{} has no version", quote(name)));
-    list.push_back({name, text_of(*version, key)});
+    list.push_back({name, text_of(*version, key), kind});
   }
 }
 
 Importer importer_of(std::string_view directory, const YamlNode& node) {
   Importer importer{.directory = directory};
   for (const auto& [field, value] : members_of(&node, directory)) {
-    if (is_dependencies(field)) add_dependencies(importer.dependencies, *value, directory);
+    const auto kind = kind_of(field);
+    if (kind) add_dependencies(importer.dependencies, *value, directory, *kind);
     if (field == "configDependencies") {
       add_dependencies(importer.config_dependencies, *value, directory);
     }
@@ -128,6 +143,7 @@ class DocumentReader {
     for (const auto& [directory, node] : members("importers")) {
       lockfile_.importers.push_back(importer_of(directory, *node));
     }
+    for (const auto& [name, node] : members("patchedDependencies")) add_patch(name, *node);
     read_settings();
   }
 
@@ -173,17 +189,31 @@ class DocumentReader {
   void add_snapshot(std::string_view key, const YamlNode& node) {
     Snapshot snapshot{.package = package_of_snapshot(key, node)};
     LockedPackage& package = lockfile_.packages[snapshot.package];
-    bool is_optional = false;
     for (const auto& [field, value] : members_of(&node, key)) {
-      if (field == "dependencies" || field == "optionalDependencies") {
-        add_dependencies(snapshot.dependencies, *value, key);
+      const auto kind = kind_of(field);
+      if (kind && kind != DependencyKind::development) {
+        add_dependencies(snapshot.dependencies, *value, key, *kind);
       }
-      if (field == "optional") is_optional = value->is_true();
+      if (field == "optional") snapshot.optional = value->is_true();
       if (field == "id" && package.id.empty()) package.id = text_of(*value, key);
     }
-    package.optional = package.optional && is_optional;
+    package.optional = package.optional && snapshot.optional;
     wanted_[snapshot.package] = true;
     lockfile_.snapshots.insert_or_assign(key, std::move(snapshot));
+  }
+
+  /// `{hash: …, path: …}`, or the hash alone, as pnpm 11 and 12 write it.
+  void add_patch(std::string_view name, const YamlNode& node) {
+    LockedPatch patch;
+    if (node.kind == YamlNode::Kind::scalar) {
+      patch.hash = node.text;
+    } else {
+      for (const auto& [field, value] : members_of(&node, name)) {
+        if (field == "hash") patch.hash = text_of(*value, name);
+        if (field == "path") patch.path = text_of(*value, name);
+      }
+    }
+    lockfile_.patches.emplace_back(name, patch);
   }
 
   void check_that_it_is_whole() const {
@@ -215,7 +245,18 @@ class DocumentReader {
   std::vector<bool> wanted_;       // by a snapshot of this document
 };
 
+bool names_itself(std::string_view version) {
+  if (version.starts_with('@')) return true;
+  const std::size_t end = version.find_first_of("@:(");
+  return end != version.npos && end > 0 && version[end] == '@';
+}
+
 }  // namespace
+
+std::string snapshot_key(const Dependency& dependency) {
+  const auto& [name, version, kind] = dependency;
+  return names_itself(version) ? std::string(version) : fmt::format("{}@{}", name, version);
+}
 
 std::string_view id_of(const LockedPackage& package) {
   return package.id.empty() ? id_of_key(package.key) : package.id;

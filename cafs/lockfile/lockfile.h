@@ -1,8 +1,10 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "cafs/lockfile/platform.h"
@@ -48,13 +50,28 @@ struct LockedPackage {
   PlatformLists platforms;
   std::string_view id;   ///< what a snapshot says the package is called in a store; or empty
   bool optional = true;  ///< whether only optional dependencies want it
+  bool has_bin = false;  ///< whether its manifest names commands
+  bool bundles = false;  ///< whether it has dependencies in its own tarball
+  std::string_view node_engine;  ///< the versions of Node.js that it is for; empty of all
 };
+
+/// As what something is depended on.
+enum class DependencyKind { production, development, optional };
 
 /// What something depends on: a name, and what the lockfile resolved it to.
 struct Dependency {
   std::string_view name;
   std::string_view version;
+  DependencyKind kind = DependencyKind::production;
 };
+
+/// The key of the snapshot that a dependency is resolved to, unless it is a link: `ALIAS@1.0.0`, or
+/// the version itself where that names a package: `real@1.0.0`, and not `1.0.0(peer@1.0.0)` nor
+/// `file:a@b.tgz` (pnpm's refToRelative).
+std::string snapshot_key(const Dependency& dependency);
+
+/// What stands before the path of a directory that a dependency is linked to.
+inline constexpr std::string_view kLink = "link:";
 
 /// A project of the workspace.
 struct Importer {
@@ -65,8 +82,15 @@ struct Importer {
 
 /// A package with certain peers.
 struct Snapshot {
-  std::size_t package = 0;  ///< its index among the packages
-  std::vector<Dependency> dependencies;
+  std::size_t package = 0;               ///< its index among the packages
+  std::vector<Dependency> dependencies;  ///< in the order of the lockfile
+  bool optional = false;                 ///< whether only optional dependencies want it
+};
+
+/// A patch that pnpm applies to a package.
+struct LockedPatch {
+  std::string_view hash;
+  std::string_view path;  ///< relative to the lockfile; empty where the lockfile has the hash alone
 };
 
 /// What an integrity is of.
@@ -79,6 +103,7 @@ struct Lockfile {
   std::unordered_map<std::string_view, std::size_t> package_by_key;
   std::vector<Importer> importers;
   std::unordered_map<std::string_view, Snapshot> snapshots;
+  std::vector<std::pair<std::string_view, LockedPatch>> patches;  ///< by `name@version` or `name`
   IntegrityTarget integrity_target = IntegrityTarget::tarball;
 };
 

@@ -21,13 +21,6 @@ enum class Reached {
   linked,    ///< by the root or a package: pnpm takes its links for such of the root
 };
 
-/// `real@1.0.0`, and not `1.0.0(peer@1.0.0)` nor `file:a@b.tgz`.
-bool names_itself(std::string_view version) {
-  if (version.starts_with('@')) return true;
-  const std::size_t end = version.find_first_of("@:(");
-  return end != version.npos && end > 0 && version[end] == '@';
-}
-
 class Search {
  public:
   Search(const Lockfile& lockfile, const std::function<bool(const LockedPackage&)>& is_installed)
@@ -42,7 +35,7 @@ class Search {
     reach(".", Reached::linked);
     for (const Importer& importer : lockfile_.importers) {
       for (const Dependency& one : importer.config_dependencies) {
-        if (!one.version.starts_with("link:")) reach_snapshot(one, true);
+        if (!one.version.starts_with(kLink)) reach_snapshot(one, true);
       }
     }
     while (!projects_.empty() || !snapshots_.empty()) step();
@@ -87,9 +80,7 @@ class Search {
   }
 
   const Snapshot& reach_snapshot(const Dependency& dependency, bool is_reached) {
-    const auto& [name, version] = dependency;
-    const Snapshot& snapshot = snapshot_of(
-        names_itself(version) ? std::string(version) : fmt::format("{}@{}", name, version));
+    const Snapshot& snapshot = snapshot_of(snapshot_key(dependency));
     if (seen_[is_reached].insert(&snapshot).second) snapshots_.push_back({&snapshot, is_reached});
     return snapshot;
   }
@@ -98,8 +89,8 @@ class Search {
     const bool is_selected = project.reached == Reached::selected;
     for (const Importer* const importer : importers_.at(project.directory)) {
       for (const Dependency& one : importer->dependencies) {
-        if (one.version.starts_with("link:")) {
-          reach_below(is_selected ? project.directory : ".", one.version.substr(5),
+        if (one.version.starts_with(kLink)) {
+          reach_below(is_selected ? project.directory : ".", one.version.substr(kLink.size()),
                       project.reached);
           continue;
         }
@@ -121,8 +112,8 @@ class Search {
     if (visit.is_reached || !package.optional) needed_[visit.snapshot->package] = true;
     const bool is_reached = visit.is_reached && is_installed_(package);
     for (const Dependency& one : visit.snapshot->dependencies) {
-      if (one.version.starts_with("link:")) {
-        reach_below(".", one.version.substr(5), Reached::linked);
+      if (one.version.starts_with(kLink)) {
+        reach_below(".", one.version.substr(kLink.size()), Reached::linked);
       } else {
         reach_snapshot(one, is_reached);
       }

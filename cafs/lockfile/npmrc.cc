@@ -51,21 +51,26 @@ std::optional<std::string_view> scope_of(std::string_view key) {
 
 }  // namespace
 
-Registries registries_of_npmrc(std::string_view text, const Variables& variables) {
+void read_npmrc(std::string_view text, const Variables& variables,
+                const std::function<void(std::string_view key, std::string value)>& found) {
   constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
-  Registries registries;
   for (std::size_t start = 0; start < text.size();) {
     const std::size_t end = std::min(text.find('\n', start), text.size());
     const std::string_view line = text.substr(start, end - start);
     start = end + 1;
     const std::size_t equals = line.find('=');
     if (equals == line.npos) continue;
-    const auto scope = scope_of(without_quotes(trim(line.substr(0, equals))));
-    if (!scope) continue;
-    const std::string_view value = value_of(line.substr(equals + 1));
-    registries.set(std::string(*scope), {expanded(value, variables), {}});
+    const std::string_view key = without_quotes(trim(line.substr(0, equals)));
+    found(key, expanded(value_of(line.substr(equals + 1)), variables));
   }
+}
+
+Registries registries_of_npmrc(std::string_view text, const Variables& variables) {
+  Registries registries;
+  read_npmrc(text, variables, [&](std::string_view key, std::string url) {
+    if (const auto scope = scope_of(key)) registries.set(std::string(*scope), {std::move(url), {}});
+  });
   return registries;
 }
 

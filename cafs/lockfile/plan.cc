@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <functional>
 #include <tuple>
 #include <unordered_set>
@@ -12,13 +11,12 @@
 #include "cafs/hash/integrity.h"
 #include "cafs/lockfile/needed.h"
 #include "cafs/lockfile/package_key.h"
+#include "cafs/lockfile/stored.h"
 #include "cafs/lockfile/variants.h"
 
 namespace cafs {
 
 namespace {
-
-constexpr std::string_view kFile = "file:";
 
 bool is_one_hash(std::string_view integrity) {
   try {
@@ -27,25 +25,6 @@ bool is_one_hash(std::string_view integrity) {
   } catch (const Error&) {
     return false;
   }
-}
-
-bool is_git_host(std::string_view url) {
-  constexpr std::array<std::string_view, 3> kHosts{"https://codeload.github.com/",
-                                                   "https://bitbucket.org/", "https://gitlab.com/"};
-  const auto is_there = [&](std::string_view host) { return url.starts_with(host); };
-  return std::any_of(kHosts.begin(), kHosts.end(), is_there) && url.find("tar.gz") != url.npos;
-}
-
-/// Whether pnpm clones or unpacks a repository, and packs the package itself.
-bool is_from_git(const Resolution& resolution) {
-  return resolution.type == "git" || resolution.git_hosted || is_git_host(resolution.tarball);
-}
-
-/// Whether it is a tarball without an integrity, as pnpm 9 has it of a URL. pnpm 9, and 10 before
-/// 10.34.1, find its package by the id alone.
-bool is_unchecked(const Resolution& resolution) {
-  return resolution.type.empty() && resolution.integrity.empty() && !resolution.tarball.empty() &&
-         !resolution.tarball.starts_with(kFile);
 }
 
 /// Whether no registry has it, as a runtime.
@@ -103,18 +82,18 @@ void locate(PlanEntry& entry, std::string_view tarball, const PackageKey& key,
 /// An entry that says all but where the tarball is.
 PlanEntry entry_of(const LockedPackage& package, const Resolution& resolution,
                    const Override& override) {
+  const Stored stored = stored_as(package, resolution);
   const std::string_view promised =
-      override.integrity.empty() ? resolution.integrity : override.integrity;
-  const bool git_hosted = is_from_git(resolution) || is_unchecked(resolution);
+      override.integrity.empty() ? stored.integrity : override.integrity;
   const bool has_bin = is_runtime(resolution);
-  return {.id = std::string(id_of(package)),
+  return {.id = std::string(stored.id),
           .key = std::string(package.key),
           .name = std::string(PackageKey::parse(package.key).name),
-          .integrity = std::string(git_hosted ? "" : promised),
+          .integrity = std::string(stored.by_id ? "" : promised),
           .url = "",
           .path = "",
           .file = "",
-          .git_hosted = git_hosted,
+          .git_hosted = stored.by_id,
           .bin = has_bin ? bin_json(resolution) : "",
           .prefix = std::string(has_bin ? resolution.prefix : "")};
 }

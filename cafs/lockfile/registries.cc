@@ -83,6 +83,12 @@ const Registry& Registries::registry_of(const PackageKey& package) const {
                           quote(found->second.url)));
 }
 
+std::optional<std::string> Registries::url_of(std::string_view name) const {
+  const auto found = by_name_.find(name);
+  if (found == by_name_.end()) return std::nullopt;
+  return with_slash(found->second.url);
+}
+
 std::string Registries::url_for(const PackageKey& package) const {
   return with_slash(registry_of(package).url);
 }

@@ -1,5 +1,6 @@
 #pragma once
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -35,6 +36,9 @@ class Registries {
 
   /// Whether there is one of that name.
   bool has(std::string_view name) const { return by_name_.find(name) != by_name_.end(); }
+
+  /// The URL of the one of that name, with a slash at its end; nothing where there is none.
+  std::optional<std::string> url_of(std::string_view name) const;
 
   /// Where the registry of a package has its tarball: `URL/name/-/bare-version.tgz`. Throws Error
   /// if none is known, or what was said is no URL. To pnpm the default registry has no packages of

@@ -60,6 +60,7 @@ const StoreTraits kApart{
             .text = [](const IndexName&, const PackageIndex& index,
                        bool) { return made_up(index_json(index)); },
             .contents = [](std::string_view text) { return read_index_contents(json_of(text)); },
+            .path = json_path,
             .same = [](auto a, auto b) { return same_index(json_of(a), json_of(b)); },
             .without_checked_at =
                 [](auto text) { return made_up(without_checked_at(json_of(text))); },

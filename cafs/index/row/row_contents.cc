@@ -34,7 +34,11 @@ class Reader {
         has_files = true;
         read_files(row_.next());
       } else if (key == "sideEffects") {
+        in_side_effects_ = true;
         read_side_effects(row_.next());
+        in_side_effects_ = false;
+      } else if (key == "requiresBuild") {
+        read_requires_build(row_.next());
       } else if (key == "algo") {
         has_algorithm = true;
         check_algorithm(row_.next());
@@ -54,6 +58,13 @@ class Reader {
     }
   }
 
+  void read_requires_build(const MsgToken& value) {
+    const bool is_nothing = value.type == Type::undefined || value.type == Type::nil;
+    if (value.type != Type::boolean && !is_nothing)
+      throw Error("not a row: requiresBuild is no boolean");
+    contents_.requires_build = value.number != 0;
+  }
+
   std::string_view read_name() {
     const MsgToken name = row_.next();
     if (name.type != Type::text) throw Error("not a row: a name is no text");
@@ -70,7 +81,11 @@ class Reader {
 
   void read_file(const MsgToken& file, std::string_view path) {
     if (file.type != Type::record) throw bad_record(path, "is none");
-    IndexedFile result{.path = path, .digest = {}, .executable = {}, .size = {}};
+    IndexedFile result{.path = path,
+                       .digest = {},
+                       .executable = {},
+                       .size = {},
+                       .is_side_effect = in_side_effects_};
     bool has_digest = false;
     for (const std::string& key : *file.keys) {
       if (key == "digest") {
@@ -138,6 +153,7 @@ class Reader {
 
   MsgReader row_;
   IndexContents contents_;
+  bool in_side_effects_ = false;
 };
 
 }  // namespace

@@ -63,6 +63,8 @@ std::string united_text(std::string_view a, std::string_view b) {
   return row_text(one.key, unite_rows(one.row, other.row));
 }
 
+std::string path_of(std::string_view written) { return std::string(written); }
+
 }  // namespace
 
 constinit const StoreTraits kV11Traits{
@@ -87,6 +89,7 @@ constinit const StoreTraits kV11Traits{
     .package_directory = pnpm11_directory,
     .format = {.text = text_of,
                .contents = contents_of,
+               .path = path_of,
                .same = are_same,
                .without_checked_at = bare,
                .united = united_text},

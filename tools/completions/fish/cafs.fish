@@ -2,6 +2,7 @@
 
 complete -c cafs -n __fish_use_subcommand -f -a add -d 'Add npm tarballs to a store'
 complete -c cafs -n __fish_use_subcommand -f -a instantiate -d "Write the derivations of a lockfile's store"
+complete -c cafs -n __fish_use_subcommand -f -a link -d 'Lay out node_modules from a lockfile and stores'
 complete -c cafs -n __fish_use_subcommand -f -a merge -d 'Merge stores into one'
 complete -c cafs -n __fish_use_subcommand -f -a plan -d 'Tell which tarballs a lockfile needs'
 complete -c cafs -n __fish_use_subcommand -f -a verify -d 'Check every file of a store'
@@ -67,6 +68,25 @@ complete -c cafs $instantiate -l prefer-remote -d 'Let builders of other machine
 complete -c cafs $instantiate -l store-version -x -a 'v10 v11 v3 v10,v11' -d 'Version of the store'
 complete -c cafs $instantiate -l help -d 'Print the options'
 complete -c cafs $instantiate -l version -d 'Print the version'
+
+set -l link -n '__fish_seen_subcommand_from link'
+complete -c cafs $link -l project -x -a '(__fish_complete_directories)' -d 'Directory of the lockfile'
+complete -c cafs $link -l output -x -a '(__fish_complete_directories)' -d 'Directory to write to'
+complete -c cafs $link -l store -x -a '(__fish_complete_directories)' -d 'A store that has packages'
+complete -c cafs $link -l pnpm -x -a '10 11 12' -d 'Whose node_modules to make'
+complete -c cafs $link -l import -x -a 'auto copy hardlink reflink symlink' -d 'How files get from the store'
+complete -c cafs $link -l importer -x -a '(__fish_complete_directories)' -d 'Only this project'
+complete -c cafs $link -l prod -d 'Leave out devDependencies'
+complete -c cafs $link -l dev -d 'Only devDependencies'
+complete -c cafs $link -l no-optional -d 'Leave out optionalDependencies'
+complete -c cafs $link -l node -x -d 'Version of Node.js that packages are to run with'
+complete -c cafs $link -l platform -x -a 'linux-x64-glibc linux-x64-musl linux-arm64-glibc darwin-arm64 darwin-x64 win32-x64' -d 'Take its optional packages'
+complete -c cafs $link -l store-dir -x -a '(__fish_complete_directories)' -d 'The store that .modules.yaml is to name'
+complete -c cafs $link -l dry-run -d 'Read and check, but write nothing'
+complete -c cafs $link -l jobs -x -d 'Threads'
+complete -c cafs $link -l json -d 'Report as a line of JSON'
+complete -c cafs $link -l help -d 'Print the options'
+complete -c cafs $link -l version -d 'Print the version'
 
 set -l plan -n '__fish_seen_subcommand_from plan'
 complete -c cafs $plan -l format -x -a 'batch curl json' -d 'How it is written'

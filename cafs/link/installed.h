@@ -1,0 +1,32 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "cafs/lockfile/lockfile.h"
+#include "cafs/node_modules/layout.h"
+
+namespace cafs {
+
+/// What tells whether two packages of one key have the same content.
+std::string origin_of(const Resolution& resolution);
+
+/// What lies in a node_modules already, whoever installed it: what its `.modules.yaml` and
+/// `.pnpm/lock.yaml` say.
+struct Installed {
+  std::string lockfile;       ///< the text of lock.yaml; empty without one
+  std::string modules_state;  ///< the text of .modules.yaml; empty without one
+  std::unordered_map<std::string, std::string> origin;      ///< of each snapshot: origin_of
+  std::vector<std::pair<std::string, std::string>> direct;  ///< a project's directory and an alias
+  std::vector<std::pair<std::string, HoistedTo>> hoisted;   ///< aliases
+  std::vector<std::string> pending_builds;
+  std::string pruned_at;
+};
+
+/// Reads them. What cannot be read as one of pnpm's counts as not there. Throws Error for a
+/// node_modules of another kind than this, and std::system_error.
+Installed installed_in(const Layout& layout);
+
+}  // namespace cafs

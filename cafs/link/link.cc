@@ -1,0 +1,261 @@
+#include "cafs/link/link.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <boost/filesystem.hpp>
+#include <ctime>
+#include <unordered_set>
+
+#include "cafs/base/clock.h"
+#include "cafs/base/error.h"
+#include "cafs/io/text_file.h"
+#include "cafs/link/installed.h"
+#include "cafs/link/package_set.h"
+#include "cafs/link/project_manifests.h"
+#include "cafs/link/tree_writer.h"
+#include "cafs/node_modules/current_lockfile.h"
+#include "cafs/node_modules/modules_yaml.h"
+#include "cafs/node_modules/pnpm_rules.h"
+#include "cafs/text/semver_range.h"
+
+namespace cafs {
+
+namespace {
+
+namespace fs = boost::filesystem;
+
+/// As JavaScript's toUTCString gives it.
+std::string utc_now() {
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  ::gmtime_r(&now, &parts);
+  constexpr std::array kDays{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+  constexpr std::array kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                               "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  return fmt::format("{}, {:02} {} {} {:02}:{:02}:{:02} GMT",
+                     kDays.at(static_cast<std::size_t>(parts.tm_wday)), parts.tm_mday,
+                     kMonths.at(static_cast<std::size_t>(parts.tm_mon)), parts.tm_year + 1900,
+                     parts.tm_hour, parts.tm_min, parts.tm_sec);
+}
+
+const std::string& tree_root(const LinkOptions& options) {
+  return options.output.empty() ? options.root : options.output;
+}
+
+class Linking {
+ public:
+  Linking(const Lockfile& lockfile, std::string_view text, const LinkOptions& options)
+      : lockfile_(lockfile),
+        text_(text),
+        options_(options),
+        graph_(graph_of(lockfile, selection())),
+        projects_(projects_of(lockfile, options.root)),
+        layout_(layout_of(graph_, tree_root(options), options.settings, named(projects_),
+                          root_has_npmrc(), *options.rules)),
+        installed_(installed_in(layout_)) {}
+
+  LinkReport run(Workers& workers, Progress& progress) {
+    Clock clock;
+    const std::vector<bool> is_written = missing();
+    PackageSet set = PackageReading(lockfile_, graph_, layout_, options_)
+                         .read(is_written, installed_.pending_builds, workers, progress);
+    const std::vector<BinDirectory> bins =
+        bin_directories(graph_, layout_, set.commands, options_.settings, *options_.rules);
+    mark_commands(set, bins);
+    report_.packages = graph_.nodes.size();
+    report_.skipped = graph_.skipped.size();
+    take_pending(set);
+    report_.reading_seconds = clock.lap();
+    if (options_.dry_run) return plan_only(is_written);
+    TreeWriter writer(graph_, layout_, options_, installed_, report_);
+    forget_replaced(is_written);
+    writer.write(is_written, set, bins, workers, progress);
+    writer.remove_stale(bins);
+    write_state(set);
+    report_.writing_seconds = clock.lap();
+    return std::move(report_);
+  }
+
+ private:
+  bool root_has_npmrc() const {
+    return std::any_of(projects_.begin(), projects_.end(), [](const ProjectManifest& one) {
+      return one.directory == "." && one.has_npmrc;
+    });
+  }
+
+  Selection selection() const {
+    const auto is_for_platform = [this](const LockedPackage& package) {
+      if (options_.platforms.empty()) return true;
+      return std::any_of(options_.platforms.begin(), options_.platforms.end(),
+                         [&](const Platform& one) { return is_for(one, package.platforms); });
+    };
+    return {.groups = options_.groups,
+            .has_project =
+                [this](std::string_view directory) {
+                  const auto& only = options_.importers;
+                  return !only || std::find(only->begin(), only->end(), directory) != only->end();
+                },
+            .is_for_here =
+                [this, is_for_platform](const LockedPackage& package) {
+                  const bool runs = options_.node_version.empty() || package.node_engine.empty() ||
+                                    satisfies(options_.node_version, package.node_engine,
+                                              options_.rules->range_grammar);
+                  return runs && is_for_platform(package);
+                }};
+  }
+
+  /// Which packages are not there as they should be. A directory beside the lockfile may have
+  /// changed since, and its copy is made anew.
+  std::vector<bool> missing() const {
+    std::vector<bool> is_missing(graph_.nodes.size());
+    for (std::size_t i = 0; i < graph_.nodes.size(); ++i) {
+      const GraphNode& node = graph_.nodes[i];
+      const auto there = installed_.origin.find(std::string(node.key));
+      const bool is_same =
+          there != installed_.origin.end() && there->second == origin_of(node.package->resolution);
+      is_missing[i] = !is_same || is_local_directory(*node.package) ||
+                      fs::symlink_status(layout_.slots[i].package).type() != fs::directory_file;
+    }
+    return is_missing;
+  }
+
+  /// What pnpm makes executable.
+  void mark_commands(PackageSet& set, const std::vector<BinDirectory>& bins) const {
+    for (const BinDirectory& directory : bins) {
+      for (const BinLink& bin : directory.links) {
+        if (bin.node != Edge::kNoNode) set.contents[bin.node].commands.insert(bin.file);
+      }
+    }
+    if (!options_.rules->chmods_all_commands) return;
+    for (std::size_t i = 0; i < graph_.nodes.size(); ++i) {
+      for (const PackageCommand& one : set.commands.nodes[i].commands)
+        set.contents[i].commands.insert(one.command.path);
+    }
+  }
+
+  LinkReport plan_only(const std::vector<bool>& is_written) {
+    report_.made = static_cast<std::size_t>(std::count(is_written.begin(), is_written.end(), true));
+    return std::move(report_);
+  }
+
+  /// Where a package is replaced by another of the same key, nobody is to take it for the old one
+  /// should this run end early.
+  void forget_replaced(const std::vector<bool>& is_written) const {
+    for (std::size_t i = 0; i < graph_.nodes.size(); ++i) {
+      const bool is_directory = is_local_directory(*graph_.nodes[i].package);
+      if (!is_written[i] || is_directory) continue;
+      if (installed_.origin.count(std::string(graph_.nodes[i].key)) == 0) continue;
+      fs::remove(layout_.lock + "/lock.yaml");
+      return;
+    }
+  }
+
+  void take_pending(const PackageSet& set) {
+    std::vector<std::size_t> nodes;
+    for (std::size_t i = 0; i < graph_.nodes.size(); ++i) {
+      if (set.requires_build[i]) nodes.push_back(i);
+    }
+    const bool by_key = options_.rules->sorts_pending_builds;
+    std::sort(nodes.begin(), nodes.end(), [&](std::size_t a, std::size_t b) {
+      const GraphNode& one = graph_.nodes[a];
+      const GraphNode& other = graph_.nodes[b];
+      if (!by_key && one.package->optional != other.package->optional)
+        return other.package->optional;
+      return one.key < other.key;
+    });
+    for (const std::size_t i : nodes) {
+      report_.pending_builds.push_back({std::string(graph_.nodes[i].key), allowed(i)});
+    }
+  }
+
+  std::optional<bool> allowed(std::size_t node) const {
+    const LayoutSettings& settings = options_.settings;
+    const std::string_view key = without_peers(graph_.nodes[node].key);
+    const auto said_in = [&](const auto& list) -> std::optional<bool> {
+      for (const auto& [name, is_allowed] : list) {
+        if (name == graph_.nodes[node].name || name == key) return is_allowed;
+      }
+      return std::nullopt;
+    };
+    const auto said = said_in(settings.allow_builds);
+    if (said || !options_.rules->knows_lists_of_builds) return said;
+    return said_in(settings.listed_builds);
+  }
+
+  void write_state(const PackageSet& set) {
+    const Durability durability = Durability::eventual;
+    ModulesState state{.included = options_.groups,
+                       .builds = !lockfile_.patches.empty(),
+                       .pending_builds = pending_ids(),
+                       .injected = injected(),
+                       .registries = options_.registries,
+                       .store_dir = store_dir(set),
+                       .pruned_at = installed_.pruned_at};
+    if (state.pruned_at.empty()) state.pruned_at = utc_now();
+    const std::string text =
+        modules_yaml(graph_, layout_, options_.settings, state, *options_.rules);
+    const std::string lock =
+        current_lockfile(text_, part_of(lockfile_, graph_, options_.groups), *options_.rules);
+    if (layout_.slots.empty() && !fs::exists(layout_.modules)) return;
+    if (text != installed_.modules_state)
+      write_text_file(layout_.modules + "/.modules.yaml", text, durability);
+    if (lock == installed_.lockfile && fs::exists(layout_.lock + "/lock.yaml")) return;
+    fs::create_directories(layout_.lock);
+    write_text_file(layout_.lock + "/lock.yaml", lock, durability);
+  }
+
+  std::vector<std::string> pending_ids() const {
+    std::vector<std::string> ids;
+    for (const ProjectManifest& project : projects_) {
+      if (project.has_install_scripts) ids.push_back(project.directory);
+    }
+    for (const PendingBuild& one : report_.pending_builds) ids.push_back(one.key);
+    return ids;
+  }
+
+  std::vector<std::pair<std::string, std::vector<std::string>>> injected() const {
+    std::vector<std::pair<std::string, std::vector<std::string>>> found;
+    for (std::size_t i = 0; i < graph_.nodes.size(); ++i) {
+      const LockedPackage& package = *graph_.nodes[i].package;
+      if (!is_local_directory(package)) continue;
+      const std::string project(package.resolution.directory);
+      const bool is_known = std::any_of(projects_.begin(), projects_.end(),
+                                        [&](const auto& one) { return one.directory == project; });
+      if (!is_known && !options_.rules->injects_all_directories) continue;
+      auto there = std::find_if(found.begin(), found.end(),
+                                [&](const auto& one) { return one.first == project; });
+      if (there == found.end()) there = found.insert(found.end(), {project, {}});
+      there->second.push_back(layout_.slots[i].package.substr(layout_.root.size() + 1));
+    }
+    return found;
+  }
+
+  std::string store_dir(const PackageSet& set) const {
+    if (!options_.store_dir.empty()) return options_.store_dir;
+    return set.stores->empty() ? first_store_dir(options_) : set.stores->first_path();
+  }
+
+  static std::string first_store_dir(const LinkOptions& options) {
+    return options.stores.empty() ? "" : fs::absolute(options.stores.front()).string();
+  }
+
+  const Lockfile& lockfile_;
+  std::string_view text_;
+  const LinkOptions& options_;
+  const Graph graph_;
+  const std::vector<ProjectManifest> projects_;
+  const Layout layout_;
+  const Installed installed_;
+  LinkReport report_;
+};
+
+}  // namespace
+
+LinkReport link(const Lockfile& lockfile, std::string_view lockfile_text,
+                const LinkOptions& options, Workers& workers, Progress& progress) {
+  return Linking(lockfile, lockfile_text, options).run(workers, progress);
+}
+
+}  // namespace cafs

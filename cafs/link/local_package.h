@@ -1,0 +1,12 @@
+#pragma once
+#include "cafs/io/directory.h"
+#include "cafs/link/package_stores.h"
+#include "cafs/node_modules/packlist.h"
+
+namespace cafs {
+
+/// The package that a directory beside the lockfile is: the files that npm would pack. `directory`
+/// must outlive it. Throws Error for a bad package.json, and for what `packlist` refuses.
+StoredPackage local_package(const Directory& directory, PacklistRules rules);
+
+}  // namespace cafs

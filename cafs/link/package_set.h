@@ -1,0 +1,68 @@
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cafs/link/link.h"
+#include "cafs/link/package_reader.h"
+#include "cafs/link/package_stores.h"
+#include "cafs/link/slot_writer.h"
+#include "cafs/node_modules/bin_links.h"
+#include "cafs/node_modules/graph.h"
+#include "cafs/node_modules/layout.h"
+
+namespace cafs {
+
+/// What is known of the packages of a graph, wherever their content is.
+struct PackageSet {
+  std::vector<SlotContent> contents;     ///< of each node that is to be written
+  std::vector<bool> requires_build;      ///< of each node: whether it has scripts
+  std::vector<std::string> directories;  ///< of each node that is a local directory: absolute
+  KnownCommands commands;
+  std::vector<Directory> opened;                ///< local directories
+  std::shared_ptr<const PackageStores> stores;  ///< that the content is in
+};
+
+/// Reads packages: those that are to be written from the stores, the others from where they are.
+/// `is_pending` tells of the latter whether their scripts did not run. Throws Error, naming the
+/// package; std::system_error; Interrupted.
+class PackageReading {
+ public:
+  PackageReading(const Lockfile& lockfile, const Graph& graph, const Layout& layout,
+                 const LinkOptions& options)
+      : lockfile_(lockfile), graph_(graph), layout_(layout), options_(options) {}
+
+  PackageSet read(const std::vector<bool>& is_written,
+                  const std::vector<std::string>& pending_builds, Workers& workers,
+                  Progress& progress) const;
+
+ private:
+  struct Part;
+
+  Part read_written(std::size_t node, const PackageStores& stores) const;
+  Part read_directory(std::size_t node) const;
+  Part read_kept(std::size_t node) const;
+  void take_commands(Part& part, std::size_t node, const PackageReader& reader,
+                     const std::vector<std::string>& bundled) const;
+  void patch(SlotContent& content, std::size_t node) const;
+  std::string source_of(const std::string& directory) const;
+  void read_linked(PackageSet& set) const;
+  void collect(PackageSet& set, std::vector<Part>& parts) const;
+
+  const Lockfile& lockfile_;
+  const Graph& graph_;
+  const Layout& layout_;
+  const LinkOptions& options_;
+};
+
+/// What a package is stored as, for the platform.
+Stored stored_for(const LockedPackage& package, const std::vector<Platform>& platforms);
+
+/// Whether the package is a directory beside the lockfile, which is copied.
+bool is_local_directory(const LockedPackage& package);
+
+/// The hash of the patch in the key of a snapshot; empty without one.
+std::string_view patch_hash_in(std::string_view key);
+
+}  // namespace cafs

@@ -1,0 +1,117 @@
+#include "cafs/link/package_stores.h"
+
+#include <fmt/format.h>
+
+#include <mutex>
+#include <optional>
+
+#include "cafs/base/error.h"
+#include "cafs/base/interrupt.h"
+#include "cafs/hash/integrity.h"
+#include "cafs/index/content_name.h"
+#include "cafs/io/canonical_path.h"
+#include "cafs/store/fragment_list.h"
+#include "cafs/store/location.h"
+#include "cafs/text/quote.h"
+
+namespace cafs {
+
+namespace {
+
+/// From so many stores on it pays to list what each has, in the place of asking all of them.
+constexpr std::size_t kMany = 4;
+
+std::vector<std::string> all_fragments(const std::vector<std::string>& paths) {
+  std::vector<std::string> all;
+  for (const std::string& path : paths) {
+    for (std::string& fragment : fragments_at(path)) all.push_back(std::move(fragment));
+  }
+  return all;
+}
+
+/// Whether a path stays below the directory that it is relative to.
+bool stays_below(std::string_view path) {
+  if (path.empty() || path.find('\0') != path.npos) return false;
+  for (std::size_t start = 0; start <= path.size();) {
+    const std::size_t end = std::min(path.find('/', start), path.size());
+    const std::string_view part = path.substr(start, end - start);
+    if (part.empty() || part == "." || part == "..") return false;
+    start = end + 1;
+  }
+  return true;
+}
+
+StoredFile file_of(const IndexedFile& indexed, const IndexFormat& format) {
+  StoredFile file{.path = format.path(indexed.path),
+                  .content = content_path(indexed.digest, indexed.executable),
+                  .size = indexed.size.value_or(0),
+                  .is_executable = indexed.executable == Executable::yes};
+  if (!stays_below(file.path)) throw Error(fmt::format("the path {} leaves it", quote(file.path)));
+  return file;
+}
+
+}  // namespace
+
+PackageStores::PackageStores(const std::vector<std::string>& paths, StoreVersion version,
+                             Workers& workers)
+    : version_(version) {
+  const std::vector<std::string> all = all_fragments(paths);
+  std::vector<std::optional<StoreReader>> opened(all.size());
+  std::vector<std::vector<std::string>> indexes(all.size());
+  workers.for_each(all.size(), [&](std::size_t i) {
+    throw_if_interrupted();
+    CanonicalPaths canonical;
+    const std::string path = find_store(all[i], version, canonical).version;
+    opened[i] = StoreReader::of_version(path, version);
+    if (all.size() >= kMany) indexes[i] = opened[i]->indexes();
+  });
+  stores_.reserve(all.size());
+  for (auto& store : opened) stores_.push_back(std::move(*store));
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    for (std::string& path : indexes[i]) store_of_.try_emplace(std::move(path), &stores_[i]);
+  }
+}
+
+std::vector<IndexName> PackageStores::names_of(const Stored& stored) const {
+  const PackageId id = PackageId::parse(stored.id);
+  if (stored.by_id) return version_->git_hosted_index_names(id);
+  if (stored.integrity.empty()) throw Error("the lockfile has no integrity of it");
+  return {version_->index_name(Integrity::parse(stored.integrity), id)};
+}
+
+PackageStores::Found PackageStores::find_text(const Stored& stored) const {
+  for (const IndexName& name : names_of(stored)) {
+    if (!store_of_.empty()) {
+      const auto found = store_of_.find(name.path);
+      if (found == store_of_.end()) continue;
+      if (auto text = found->second->text(name.path))
+        return {found->second, name.path, std::move(*text)};
+      continue;
+    }
+    for (const StoreReader& store : stores_) {
+      if (auto text = store.text(name.path)) return {&store, name.path, std::move(*text)};
+    }
+  }
+  throw Error(stores_.size() == 1 ? fmt::format("{} does not have it", stores_.front().path())
+                                  : fmt::format("none of {} stores has it", stores_.size()));
+}
+
+StoredPackage PackageStores::find(const Stored& stored) const {
+  try {
+    const Found found = find_text(stored);
+    const IndexContents contents = version_->format.contents(found.text);
+    StoredPackage package{
+        .store = &found.store->directory(), .requires_build = contents.requires_build, .files = {}};
+    package.files.reserve(contents.files.size());
+    for (const IndexedFile& file : contents.files) {
+      if (!file.is_side_effect) package.files.push_back(file_of(file, version_->format));
+    }
+    return package;
+  } catch (const Interrupted&) {
+    throw;
+  } catch (const Error& e) {
+    throw Error(fmt::format("cannot link {}: {}", stored.id, e.what()));
+  }
+}
+
+}  // namespace cafs

@@ -1,0 +1,165 @@
+#include "cafs/link/slot_writer.h"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <unordered_set>
+
+#include "cafs/base/error.h"
+#include "cafs/base/interrupt.h"
+#include "cafs/io/file_reader.h"
+#include "cafs/io/symlink.h"
+#include "cafs/node_modules/pnpm_rules.h"
+#include "cafs/node_modules/shim.h"
+#include "cafs/text/relative_path.h"
+
+namespace cafs {
+
+namespace {
+
+constexpr mode_t kPlain = 0666;
+constexpr mode_t kCommand = 0777;
+
+/// Makes the directories that files lie in, each once.
+class Parents {
+ public:
+  explicit Parents(const Directory& top) : top_(top) {}
+
+  void make_for(std::string_view path) {
+    const std::size_t slash = path.rfind('/');
+    if (slash == path.npos) return;
+    const std::string_view parent = path.substr(0, slash);
+    if (parent == last_ || !made_.insert(std::string(parent)).second) return;
+    make_for(parent);
+    top_.make(std::string(parent));
+    last_ = parent;
+  }
+
+ private:
+  const Directory& top_;
+  std::string last_;
+  std::unordered_set<std::string> made_;
+};
+
+/// Of a first line that ends with a carriage return, which a shell takes for a part of the name of
+/// the interpreter: all without that.
+std::string without_carriage_return(std::string text) {
+  const std::size_t end = text.find('\n');
+  const bool has_one = text.starts_with("#!") && end != text.npos && text[end - 1] == '\r';
+  if (has_one) text.erase(end - 1, 1);
+  return text;
+}
+
+bool has_carriage_return(std::string_view start) {
+  const std::size_t end = start.find('\n');
+  return start.starts_with("#!") && end != start.npos && start[end - 1] == '\r';
+}
+
+void write_new(const Directory& to, const std::string& name, std::string_view text, mode_t mode) {
+  if (!to.write_new(name, as_bytes(text), mode))
+    throw Error(fmt::format("{}/{}: is there twice", to.path(), name));
+}
+
+}  // namespace
+
+std::string bin_text(const BinLink& bin, const PnpmRules& rules, bool is_link) {
+  return is_link ? relative_path(bin.shim.directory, bin.shim.target) : shim_text(bin.shim, rules);
+}
+
+bool stands_as_link(const BinLink& bin, bool links_commands, const PnpmRules& rules) {
+  const bool is_of_package = bin.node != Edge::kNoNode;
+  return links_commands && (is_of_package || rules.links_projects_commands);
+}
+
+void SlotWriter::write(const Slot& slot, const SlotContent& content, const Directory& to) {
+  throw_if_interrupted();
+  const std::string modules = slot.directory + "/node_modules";
+  to.make(slot.directory);
+  to.make(modules);
+  const std::string package = modules + slot.package.substr(slot.modules.size());
+  if (package.find('/', modules.size() + 1) != package.npos)
+    to.make(package.substr(0, package.rfind('/')));
+  to.make(package);
+  const Directory directory = to.open_own(package);
+  write_files(content, directory);
+  write_links(slot, to);
+  write_bins(content, directory);
+}
+
+void SlotWriter::write_files(const SlotContent& content, const Directory& package) {
+  Parents parents(package);
+  for (const StoredFile& file : content.package.files) {
+    if (content.changed.count(file.path) > 0) continue;
+    parents.make_for(file.path);
+    write_file(file, content, package);
+    counts_.bytes.fetch_add(file.size, std::memory_order_relaxed);
+  }
+  for (const auto& [path, file] : content.changed) {
+    if (!file) continue;
+    parents.make_for(path);
+    const mode_t mode = content.commands.count(path) > 0 ? mode_t{0755} : file->mode;
+    write_new(package, path, file->content, (mode & 0111) != 0 ? kCommand : kPlain);
+  }
+}
+
+void SlotWriter::write_file(const StoredFile& file, const SlotContent& content,
+                            const Directory& package) {
+  if (content.commands.count(file.path) > 0)
+    return copy_command(file, *content.package.store, package);
+  const SourceFile source{content.package.store, file.content, file.size,
+                          file.is_executable ? mode_t{0755} : mode_t{0644}};
+  place(placer_, source, file.is_executable, package, file.path);
+}
+
+void SlotWriter::place(Placer& placer, const SourceFile& source, bool executable,
+                       const Directory& package, const std::string& path) {
+  const auto placed = placer.place(source, executable, package, path);
+  if (!placed) throw Error(fmt::format("{}/{}: is there twice", package.path(), path));
+  counts_.placed[static_cast<std::size_t>(*placed)].fetch_add(1, std::memory_order_relaxed);
+}
+
+/// What pnpm changes in place must not be the store's.
+void SlotWriter::copy_command(const StoredFile& file, const Directory& store,
+                              const Directory& package) {
+  constexpr std::size_t kFirstLine = 512;
+  const auto start = read_start(store, file.content, kFirstLine);
+  if (rules_.shebangs_lose_carriage_returns && start && has_carriage_return(*start)) {
+    const auto text = store.read(file.content);
+    return write_new(package, file.path, without_carriage_return(text.value_or("")), kCommand);
+  }
+  const SourceFile source{&store, file.content, file.size, 0755};
+  place(file.is_executable ? placer_ : copier_, source, true, package, file.path);
+}
+
+void SlotWriter::write_links(const Slot& slot, const Directory& to) {
+  const std::size_t before =
+      slot.modules.size() - slot.directory.size() - std::string_view("/node_modules").size();
+  for (const LayoutLink& link : slot.links) {
+    const std::string name = link.path.substr(before);
+    for (std::size_t at = slot.directory.size() + std::string_view("/node_modules").size() + 1;
+         (at = name.find('/', at)) != name.npos; ++at) {
+      put_directory(to, name.substr(0, at));
+    }
+    put_link(to, name, link.relative_target());
+    counts_.links.fetch_add(1, std::memory_order_relaxed);
+  }
+}
+
+void SlotWriter::write_bins(const SlotContent& content, const Directory& package) {
+  if (!content.bins) return;
+  put_directory(package, "node_modules");
+  put_directory(package, "node_modules/.bin");
+  for (const BinLink& bin : content.bins->links) {
+    const std::string name = "node_modules/.bin/" + bin.name;
+    const bool is_link = stands_as_link(bin, links_commands_, rules_);
+    const std::string text = bin_text(bin, rules_, is_link);
+    if (is_link) {
+      put_link(package, name, text);
+    } else if (!package.write_new(name, as_bytes(text), kCommand)) {
+      throw Error(fmt::format("{}/{}: is in the way of a command", package.path(), name));
+    }
+    counts_.shims.fetch_add(1, std::memory_order_relaxed);
+  }
+}
+
+}  // namespace cafs

@@ -1,0 +1,74 @@
+#pragma once
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "cafs/io/directory.h"
+#include "cafs/io/place.h"
+#include "cafs/link/package_stores.h"
+#include "cafs/node_modules/bin_links.h"
+#include "cafs/node_modules/layout.h"
+#include "cafs/node_modules/patch.h"
+
+namespace cafs {
+
+struct PnpmRules;
+
+/// What is written for a package.
+struct SlotContent {
+  StoredPackage package;
+  ChangedFiles changed;                ///< by its patch
+  std::set<std::string> commands;      ///< paths of files that are to be executable
+  const BinDirectory* bins = nullptr;  ///< of its own node_modules
+};
+
+/// What was written, by any number of threads.
+struct WriteCounts {
+  std::array<std::atomic<std::size_t>, kPlacements> placed{};  ///< files, by how they got there
+  std::atomic<std::uint64_t> bytes{0};                         ///< of all files
+  std::atomic<std::size_t> links{0};
+  std::atomic<std::size_t> shims{0};
+};
+
+/// Writes packages, each of which appears complete or not at all.
+class SlotWriter {
+ public:
+  SlotWriter(Link link, const PnpmRules& rules, bool links_commands, WriteCounts& counts)
+      : placer_(link),
+        copier_(Link{Placement::copy}),
+        rules_(rules),
+        links_commands_(links_commands),
+        counts_(counts) {}
+
+  /// Makes the directory `slot.directory` in `to`, with the package, its links and shims. Any
+  /// number of threads may write. Throws Error, naming the package, and std::system_error.
+  void write(const Slot& slot, const SlotContent& content, const Directory& to);
+
+  /// Writes the files of a package into a new directory.
+  void write_files(const SlotContent& content, const Directory& package);
+
+ private:
+  void write_file(const StoredFile& file, const SlotContent& content, const Directory& package);
+  void copy_command(const StoredFile& file, const Directory& store, const Directory& package);
+  void place(Placer& placer, const SourceFile& source, bool executable, const Directory& package,
+             const std::string& path);
+  void write_links(const Slot& slot, const Directory& to);
+  void write_bins(const SlotContent& content, const Directory& package);
+
+  Placer placer_;
+  Placer copier_;
+  const PnpmRules& rules_;
+  bool links_commands_;  // prefer-symlinked-executables
+  WriteCounts& counts_;
+};
+
+/// Whether a symbolic link stands for the shim: with prefer-symlinked-executables.
+bool stands_as_link(const BinLink& bin, bool links_commands, const PnpmRules& rules);
+
+/// The text of a shim, or the target of the link that stands for it.
+std::string bin_text(const BinLink& bin, const PnpmRules& rules, bool is_link);
+
+}  // namespace cafs

@@ -1,0 +1,229 @@
+#include "cafs/link/tree_writer.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <set>
+#include <unordered_set>
+
+#include "cafs/base/error.h"
+#include "cafs/base/interrupt.h"
+#include "cafs/io/symlink.h"
+#include "cafs/io/text_file.h"
+#include "cafs/node_modules/pnpm_rules.h"
+
+namespace cafs {
+
+namespace {
+
+constexpr mode_t kCommand = 0777;
+
+std::string parent_of(const std::string& path) { return path.substr(0, path.rfind('/')); }
+std::string name_of(const std::string& path) { return path.substr(path.rfind('/') + 1); }
+
+/// Opens a directory below another, and makes what is missing between.
+Directory opened_below(const std::string& top, const std::string& path) {
+  Directory directory = Directory::open(top);
+  for (std::size_t start = top.size() + 1; start <= path.size();) {
+    const std::size_t end = std::min(path.find('/', start), path.size());
+    const std::string name = path.substr(start, end - start);
+    put_directory(directory, name);
+    directory = directory.open_own(name);
+    start = end + 1;
+  }
+  return directory;
+}
+
+/// Whether a file is a shim as pnpm or we write them.
+bool is_shim(const Directory& directory, const std::string& name) {
+  const auto text = directory.read(name);
+  return text && text->starts_with("#!/bin/sh\n") && text->find("basedir=$(dirname ") != text->npos;
+}
+
+}  // namespace
+
+TreeWriter::TreeWriter(const Graph& graph, const Layout& layout, const LinkOptions& options,
+                       const Installed& installed, LinkReport& report)
+    : graph_(graph),
+      layout_(layout),
+      options_(options),
+      installed_(installed),
+      report_(report),
+      slots_(options.import, *options.rules, options.settings.prefer_symlinked_executables,
+             counts_) {}
+
+void TreeWriter::write(const std::vector<bool>& is_written, PackageSet& set,
+                       const std::vector<BinDirectory>& bins, Workers& workers,
+                       Progress& progress) {
+  std::unordered_map<std::string_view, const BinDirectory*> bins_at;
+  for (const BinDirectory& one : bins) bins_at[one.path] = &one;
+  std::unordered_set<const BinDirectory*> in_slots;
+  std::vector<const BinDirectory*> of_slot(layout_.slots.size());
+  for (std::size_t i = 0; i < layout_.slots.size(); ++i) {
+    const auto found = bins_at.find(layout_.slots[i].package + "/node_modules/.bin");
+    if (found == bins_at.end()) continue;
+    of_slot[i] = set.contents[i].bins = found->second;
+    in_slots.insert(found->second);
+  }
+  write_slots(is_written, set, workers, progress);
+  workers.for_each(layout_.slots.size(), [&](std::size_t i) {
+    throw_if_interrupted();
+    if (!is_written[i]) keep_slot(i, of_slot[i]);
+  });
+  if (options_.rules->makes_hidden_modules && !layout_.hoisted.empty())
+    opened_below(layout_.root, layout_.hidden_modules());
+  put_links(layout_.hoisted_links);
+  for (const auto& links : layout_.projects) put_links(links);
+  for (const BinDirectory& one : bins) {
+    if (in_slots.count(&one) == 0) put_bins(one);
+  }
+  report_.changed = changed_;
+  report_.bytes = counts_.bytes;
+  std::copy(counts_.placed.begin(), counts_.placed.end(), report_.placed.begin());
+}
+
+void TreeWriter::write_slots(const std::vector<bool>& is_written, PackageSet& set, Workers& workers,
+                             Progress& progress) {
+  std::vector<std::size_t> nodes;
+  for (std::size_t i = 0; i < is_written.size(); ++i) {
+    if (is_written[i]) nodes.push_back(i);
+  }
+  if (nodes.empty()) return;
+  // The largest first: no thread is left with one of them at the end.
+  std::stable_sort(nodes.begin(), nodes.end(), [&](std::size_t a, std::size_t b) {
+    return set.contents[a].package.files.size() > set.contents[b].package.files.size();
+  });
+  const Directory store = opened_below(layout_.root, layout_.virtual_store);
+  remove_abandoned(store);
+  const Staging staging(store);
+  progress.begin("linking packages", nodes.size(), 0, "packages");
+  workers.for_each(nodes.size(), [&](std::size_t i) {
+    write_slot(nodes[i], set.contents[nodes[i]], store, staging);
+    progress.count(0);
+  });
+  report_.made = nodes.size();
+}
+
+/// One that is there under the same name has another content, or was not completed.
+void TreeWriter::write_slot(std::size_t node, const SlotContent& content, const Directory& store,
+                            const Staging& staging) {
+  const Slot& slot = layout_.slots[node];
+  const Directory& building = staging.directory();
+  try {
+    slots_.write(slot, content, building);
+  } catch (const Interrupted&) {
+    throw;
+  } catch (const std::bad_alloc&) {
+    throw;
+  } catch (const std::exception& e) {
+    throw Error(fmt::format("cannot link {}: {}", graph_.nodes[node].key, e.what()));
+  }
+  if (building.rename_new(slot.directory, store, slot.directory)) return;
+  store.rename(slot.directory, building, fmt::format("{}.old", node));
+  building.rename(slot.directory, store, slot.directory);
+}
+
+/// Of a package that is there: its links and shims.
+void TreeWriter::keep_slot(std::size_t node, const BinDirectory* bins) {
+  put_links(layout_.slots[node].links);
+  if (bins) put_bins(*bins);
+}
+
+void TreeWriter::put_links(const std::vector<LayoutLink>& links) {
+  std::optional<Directory> directory;
+  for (const LayoutLink& link : links) {
+    const std::string parent = parent_of(link.path);
+    if (!directory || directory->path() != parent) directory = opened_below(layout_.root, parent);
+    const std::string name = name_of(link.path);
+    const std::string target = link.relative_target();
+    if (read_link(*directory, name) == target) continue;
+    put_link(*directory, name, target);
+    changed_.fetch_add(1, std::memory_order_relaxed);
+  }
+}
+
+void TreeWriter::put_bins(const BinDirectory& bins) {
+  const bool are_links = options_.settings.prefer_symlinked_executables;
+  const Directory directory = opened_below(layout_.root, bins.path);
+  for (const BinLink& bin : bins.links) {
+    const bool is_link = stands_as_link(bin, are_links, *options_.rules);
+    const std::string text = bin_text(bin, *options_.rules, is_link);
+    if (is_link) {
+      if (put_link(directory, bin.name, text) != Found::as_wanted) ++changed_;
+      continue;
+    }
+    if (directory.read(bin.name) == text) continue;
+    ++changed_;
+    if (directory.write_new(bin.name, as_bytes(text), kCommand)) continue;
+    const std::string next = fmt::format(".cafs-new-{}", bin.name);
+    ::unlinkat(directory.fd(), next.c_str(), 0);
+    directory.write_new(next, as_bytes(text), kCommand);
+    directory.rename(next, directory, bin.name);
+  }
+}
+
+void TreeWriter::remove_stale(const std::vector<BinDirectory>& bins) {
+  std::set<std::string> wanted;
+  for (const LayoutLink& link : layout_.hoisted_links) wanted.insert(link.path);
+  for (const auto& links : layout_.projects) {
+    for (const LayoutLink& link : links) wanted.insert(link.path);
+  }
+  for (const auto& [project, alias] : installed_.direct) {
+    const std::string modules = layout_.modules_of(project);
+    if (wanted.count(modules + "/" + alias) == 0) remove_link(modules, alias);
+  }
+  for (const auto& [alias, where] : installed_.hoisted) {
+    const std::string modules =
+        where == HoistedTo::root_modules ? layout_.modules : layout_.hidden_modules();
+    if (wanted.count(modules + "/" + alias) == 0) remove_link(modules, alias);
+  }
+  for (const BinDirectory& one : bins) {
+    const Directory directory = Directory::open(one.path);
+    std::unordered_set<std::string_view> names;
+    for (const BinLink& bin : one.links) names.insert(bin.name);
+    for (const std::string& name : directory.list(".")) {
+      if (names.count(name) > 0 || !is_shim(directory, name)) continue;
+      ::unlinkat(directory.fd(), name.c_str(), 0);
+      ++report_.changed;
+    }
+  }
+  remove_slots();
+}
+
+void TreeWriter::remove_link(const std::string& modules, const std::string& alias) {
+  try {
+    const Directory directory = Directory::open(modules);
+    if (!read_link(directory, alias)) return;
+    if (::unlinkat(directory.fd(), alias.c_str(), 0) == 0) ++report_.changed;
+    const std::size_t slash = alias.find('/');
+    if (slash != alias.npos)
+      ::unlinkat(directory.fd(), alias.substr(0, slash).c_str(), AT_REMOVEDIR);
+  } catch (const std::system_error& e) {
+    if (e.code() != std::errc::no_such_file_or_directory) throw;
+  }
+}
+
+void TreeWriter::remove_slots() {
+  std::unordered_set<std::string> wanted;
+  for (const Slot& slot : layout_.slots) wanted.insert(slot.directory);
+  std::vector<std::string> stale;
+  for (const auto& [key, origin] : installed_.origin) {
+    std::string name =
+        options_.rules->slot_directory(key, options_.settings.virtual_store_dir_max_length);
+    if (wanted.count(name) == 0) stale.push_back(std::move(name));
+  }
+  if (stale.empty()) return;
+  const Directory store = opened_below(layout_.root, layout_.virtual_store);
+  std::optional<Staging> removing;
+  for (const std::string& name : stale) {
+    if (!store.exists(name)) continue;
+    if (!removing) removing.emplace(store);
+    store.rename(name, removing->directory(), name);
+    ++report_.removed;
+  }
+}
+
+}  // namespace cafs

@@ -1,0 +1,228 @@
+#include "tools/link.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <optional>
+
+#include "cafs/base/error.h"
+#include "cafs/io/canonical_path.h"
+#include "cafs/io/directory.h"
+#include "cafs/io/text_file.h"
+#include "cafs/link/link.h"
+#include "cafs/node_modules/pnpm_rules.h"
+#include "cafs/text/json.h"
+#include "tools/cli.h"
+#include "tools/layout_files.h"
+#include "tools/output.h"
+#include "tools/plan_options.h"
+#include "tools/progress_line.h"
+#include "tools/this_platform.h"
+#include "tools/workspace.h"
+
+namespace cafs::tools {
+
+namespace {
+
+/// What the command line of `cafs link` says.
+struct LinkCommand {
+  std::string program = "cafs link";
+  std::string project = ".";
+  std::vector<std::string> importers;
+  bool only_production = false;
+  bool only_development = false;
+  bool no_optional = false;
+  bool json = false;
+  unsigned jobs = 0;
+  LinkOptions options;
+};
+
+Link import_of(const std::string& text) {
+  if (const auto link = link_named(text)) return *link;
+  throw_usage("--import: want auto, reflink, hardlink, copy or symlink, not '" + text + "'");
+}
+
+const PnpmRules* rules_of(const std::string& text) {
+  if (const PnpmRules* const rules = pnpm_rules(text)) return rules;
+  throw_usage("--pnpm: want 10, 11 or 12, not '" + text + "'");
+}
+
+void describe_input(CLI::App& app, LinkCommand& command) {
+  LinkOptions& options = command.options;
+  app.add_option("--project", command.project,
+                 "Directory of the pnpm-lock.yaml (default:\nthe working directory)")
+      ->type_name("DIR");
+  app.add_option("--output", options.output,
+                 "Write below this directory in the place of\nthat of the project")
+      ->type_name("DIR");
+  app.add_option(
+         "--store", options.stores,
+         "A store that has packages, or a list of\nfragments; may be repeated: they are read "
+         "as\none")
+      ->type_name("STORE")
+      ->allow_extra_args(false);
+  app.add_option_function<std::string>(
+         "--pnpm", [&](const std::string& text) { options.rules = rules_of(text); },
+         "Whose node_modules to make: those of pnpm\n10 (default), 11 or 12")
+      ->type_name("VERSION");
+  app.add_option_function<std::string>(
+         "--import", [&](const std::string& text) { options.import = import_of(text); },
+         "How files get from the store: reflink,\nhardlink, copy, symlink, or auto (default):\nthe "
+         "first of hardlink, reflink and copy that\nthe kernel allows")
+      ->type_name("KIND");
+}
+
+void describe_selection(CLI::App& app, LinkCommand& command) {
+  app.add_option("--importer", command.importers,
+                 "Only this project of the workspace, by its\npath or name; may be repeated")
+      ->type_name("PROJECT")
+      ->allow_extra_args(false);
+  app.add_flag("--prod", command.only_production, "Leave out devDependencies");
+  app.add_flag("--dev", command.only_development, "Only devDependencies");
+  app.add_flag("--no-optional", command.no_optional, "Leave out optionalDependencies");
+  app.add_option(
+         "--node", command.options.node_version,
+         "Version of Node.js that packages are to run\nwith: optional ones that are not for "
+         "it are\nleft out (default: none are)")
+      ->type_name("VERSION");
+  describe_platforms(app, command.options.platforms);
+  app.add_option("--store-dir", command.options.store_dir,
+                 "The store that .modules.yaml is to name\n(default: the first --store)")
+      ->type_name("DIR");
+  app.add_flag("--dry-run", command.options.dry_run, "Read and check, but write nothing");
+}
+
+void complete(LinkCommand& command) {
+  if (command.options.stores.empty()) throw_usage("want --store STORE");
+  if (command.only_production && command.only_development)
+    throw_usage("--prod and --dev exclude each other");
+}
+
+std::string json_report(const LinkReport& report) {
+  std::string out = fmt::format(
+      R"({{"packages":{},"made":{},"removed":{},"skipped":{},"changed":{},"bytes":{})",
+      report.packages, report.made, report.removed, report.skipped, report.changed, report.bytes);
+  constexpr std::array<std::string_view, kPlacements> kPlaced{"hardlinked", "reflinked", "copied",
+                                                              "symlinked"};
+  for (std::size_t i = 0; i < kPlacements; ++i)
+    out += fmt::format(R"(,"{}":{})", kPlaced[i], report.placed[i]);
+  out += R"(,"pendingBuilds":[)";
+  for (const PendingBuild& one : report.pending_builds) {
+    out += &one == &report.pending_builds.front() ? R"({"key":)" : R"(,{"key":)";
+    append_json_string(out, one.key);
+    const std::string_view allowed = !one.is_allowed ? "null" : *one.is_allowed ? "true" : "false";
+    out += fmt::format(R"(,"allowed":{}}})", allowed);
+  }
+  return out + fmt::format(R"(],"seconds":{{"reading":{:.6f},"writing":{:.6f}}}}})",
+                           report.reading_seconds, report.writing_seconds);
+}
+
+/// A line for each package whose scripts did not run.
+std::string pending_text(const LinkReport& report) {
+  std::string out;
+  for (const auto& [key, is_allowed] : report.pending_builds) {
+    const std::string_view said = !is_allowed   ? "no setting allows or forbids them"
+                                  : *is_allowed ? "the settings allow them"
+                                                : "the settings forbid them";
+    out += fmt::format("\n{} has scripts that did not run: {}", key, said);
+  }
+  return out;
+}
+
+std::string text_report(const LinkReport& report, bool is_dry_run) {
+  if (report.is_up_to_date()) return fmt::format("{} packages: up to date", report.packages);
+  std::string out = fmt::format("{} packages: {} {}", report.packages, report.made,
+                                is_dry_run ? "would be linked" : "linked");
+  if (report.removed > 0) out += fmt::format(", {} removed", report.removed);
+  if (report.skipped > 0) out += fmt::format(", {} for other platforms left out", report.skipped);
+  return out + pending_text(report);
+}
+
+/// The absolute path of a directory, which is made unless it is there.
+std::string made_directory(const std::string& path) {
+  MadeDirectories(path).keep();
+  return CanonicalPaths().resolve(path);
+}
+
+/// What one would be told of the registries.
+std::vector<std::pair<std::string, std::string>> registries_of(const std::string& root) {
+  const auto url = registries_for({}, root).url_of("");
+  if (!url) return {};
+  return {{"default", *url}};
+}
+
+/// Which groups are wanted: by the command line, or else by settings.
+Groups groups_of(const LinkCommand& command) {
+  const LayoutSettings& settings = command.options.settings;
+  if (command.only_development) return {.production = false, .development = true, .optional = false};
+  return {.production = settings.production || command.only_production,
+          .development = settings.development && !command.only_production,
+          .optional = settings.optional && !command.no_optional};
+}
+
+/// What runs where the settings say it.
+std::vector<Platform> platforms_of(const LayoutSettings& settings) {
+  const Platform here = this_platform();
+  const auto wanted = [](const std::vector<std::string>& names, const std::string& current) {
+    std::vector<std::string> found;
+    for (const std::string& name : names) found.push_back(name == "current" ? current : name);
+    return found.empty() ? std::vector<std::string>{current} : found;
+  };
+  std::vector<Platform> platforms;
+  for (const std::string& os : wanted(settings.supported_os, here.os)) {
+    for (const std::string& cpu : wanted(settings.supported_cpu, here.cpu)) {
+      for (const std::string& libc : wanted(settings.supported_libc, here.libc))
+        platforms.push_back({os, cpu, libc});
+    }
+  }
+  return platforms;
+}
+
+LinkReport linked(LinkCommand& command) {
+  Workers workers(job_count(command.jobs));
+  Progress progress;
+  const ProgressLine line(progress);
+  LinkOptions& options = command.options;
+  options.root = CanonicalPaths().resolve(command.project);
+  if (!options.output.empty()) options.output = made_directory(options.output);
+  const std::string path = options.root + "/pnpm-lock.yaml";
+  const std::string text = read_text_file(path);
+  options.settings = layout_settings_for(options.root, *options.rules);
+  options.registries = registries_of(options.root);
+  if (options.node_version.empty()) options.node_version = options.settings.node_version;
+  options.groups = groups_of(command);
+  if (options.platforms.empty()) options.platforms = platforms_of(options.settings);
+  try {
+    const YamlStream documents(text);
+    const Lockfile lockfile = read_lockfile(documents);
+    if (!command.importers.empty())
+      options.importers = directories_of(lockfile, options.root, command.importers);
+    return link(lockfile, text, options, workers, progress);
+  } catch (const Interrupted&) {
+    throw;
+  } catch (const Error& e) {
+    throw Error(fmt::format("{}: {}", path, e.what()));
+  }
+}
+
+int run(LinkCommand& command) {
+  const LinkReport report = linked(command);
+  print_line(command.json ? json_report(report) : text_report(report, command.options.dry_run));
+  return kDone;
+}
+
+}  // namespace
+
+int link_main(const std::string& program, Arguments arguments) {
+  LinkCommand command;
+  command.program = program;
+  command.options.rules = pnpm_rules("10");
+  CLI::App app("Lays out node_modules from a lockfile and stores.", program);
+  describe_input(app, command);
+  describe_selection(app, command);
+  describe_common(app, command.jobs, command.json, "Report as a line of JSON");
+  const auto over = parse(app, program, std::move(arguments), [&] { complete(command); });
+  return over ? *over : run(command);
+}
+
+}  // namespace cafs::tools
