@@ -10,6 +10,7 @@
 
 #include "cafs/base/clock.h"
 #include "cafs/base/error.h"
+#include "cafs/base/source_date.h"
 #include "cafs/io/text_file.h"
 #include "cafs/link/installed.h"
 #include "cafs/link/package_set.h"
@@ -26,9 +27,9 @@ namespace {
 
 namespace fs = boost::filesystem;
 
-/// As JavaScript's toUTCString gives it.
+/// The present, or what SOURCE_DATE_EPOCH says that it is, as JavaScript's toUTCString gives it.
 std::string utc_now() {
-  const std::time_t now = std::time(nullptr);
+  const std::time_t now = source_date_epoch().value_or(std::time(nullptr));
   std::tm parts{};
   ::gmtime_r(&now, &parts);
   constexpr std::array kDays{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};

@@ -7,8 +7,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <charconv>
-#include <cstdlib>
 #include <map>
 #include <memory>
 #include <string_view>
@@ -16,6 +14,7 @@
 #include "cafs/base/clock.h"
 #include "cafs/base/error.h"
 #include "cafs/base/interrupt.h"
+#include "cafs/base/source_date.h"
 #include "cafs/index/row/index_table.h"
 #include "cafs/index/row/row_key.h"
 #include "cafs/io/directory.h"
@@ -114,18 +113,8 @@ void ZstdFile::finish() {
 
 constexpr const char* kFileName = "pnpm-store.tar.zst";
 
-/// The time of every member, as reproducible builds agree on it.
-std::int64_t source_date_epoch() {
-  const char* const value = std::getenv("SOURCE_DATE_EPOCH");
-  if (!value || !*value) return 1;
-  const std::string_view text = value;
-  std::int64_t seconds = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
-  if (error != std::errc() || end != text.data() + text.size() || seconds < 0) {
-    throw Error(fmt::format("SOURCE_DATE_EPOCH is no number of seconds: {}", text));
-  }
-  return seconds;
-}
+/// The time of every member where SOURCE_DATE_EPOCH says none, as reproducible builds agree on it.
+constexpr std::int64_t kTime = 1;
 
 /// Writes a plan's members in the order of their paths.
 class Packing {
@@ -250,7 +239,7 @@ void write_archive(const MergePlan& plan, const std::string& out, std::int64_t t
 
 MergeReport pack(const std::string& out, const std::vector<std::string>& fragments,
                  const MergeOptions& options, Workers& workers, Progress& progress) {
-  const std::int64_t time = source_date_epoch();
+  const std::int64_t time = source_date_epoch().value_or(kTime);
   if (options.dry_run) return merge(out, fragments, options, workers, progress);
   Clock clock;
   const MergePlan plan(fragments, options.kinds.front().version, options.all, workers, progress);
