@@ -1,16 +1,16 @@
-# For those without flakes: { cafs; cafsConfigHook; mkPnpmStore; makePkgStore; }, with nixpkgs. Without nixpkgs, and
-# with a static cafs at hand: import ./nix { cafs = /path/to/cafs; system = "x86_64-linux"; }.
+# For those without flakes: { cafs; cafsConfigHook; cafsModulesHook; mkPnpmStore; mkNodeModules; makePkgStore; }, with
+# nixpkgs. Without nixpkgs, and with a static cafs at hand: import ./nix { cafs = /path/to/cafs; system = "x86_64-linux"; }.
 let
   fromNixpkgs =
     {
       pkgs ? import <nixpkgs> { },
     }:
     let
-      inherit (pkgs.extend (import ./nix/overlay.nix)) cafs cafsConfigHook;
+      inherit (pkgs.extend (import ./nix/overlay.nix)) cafs cafsConfigHook cafsModulesHook;
     in
     {
-      inherit cafs cafsConfigHook;
-      inherit (cafs) mkPnpmStore makePkgStore fetchTarball;
+      inherit cafs cafsConfigHook cafsModulesHook;
+      inherit (cafs) mkPnpmStore mkNodeModules makePkgStore fetchTarball;
     };
 in
 (import ./nix/checked.nix { "default.nix" = fromNixpkgs; })."default.nix"

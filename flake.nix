@@ -31,7 +31,7 @@
       overlays.default = import ./nix/overlay.nix;
 
       packages = eachSystem (pkgs: {
-        inherit (own pkgs) cafs cafsConfigHook;
+        inherit (own pkgs) cafs cafsConfigHook cafsModulesHook;
         default = (own pkgs).cafs;
       });
 

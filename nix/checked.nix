@@ -92,6 +92,20 @@ let
       inherit (kinds) granularity link;
       inherit storeVersion;
     };
+    mkNodeModules = ofLockfile // {
+      src = lazy kinds.aSource;
+      platforms = kinds.listedPlatforms;
+      registry = nullOr kinds.aRegistry;
+      name = kinds.aName;
+      pnpm = nullOr kinds.aPnpm;
+      prod = aBool;
+      dev = aBool;
+      optional = aBool;
+      node = nullOr kinds.aNodeVersion;
+      preferLocal = aBool;
+      inherit (kinds) granularity;
+      storeVersion = nullOr storeVersion;
+    };
     plan = ofLockfile;
   };
 
@@ -137,6 +151,28 @@ let
     else
       values;
 
+  # A tree with a lockfile, and one store that has what its layout is made of.
+  laidOut =
+    function: values:
+    let
+      isFor = version: pnpm: version == (if pnpm == "10" then "v10" else "v11");
+      told = values.storeVersion or null;
+      versions = if isList told then told else if told == null then [ ] else [ told ];
+      pnpm = values.pnpm or null;
+    in
+    if !(values ? lockfile || values.src or null != null) then
+      throw "${function}: lockfile is missing: want ${kinds.aLockfile.want}, or src, the tree with it"
+    else if values ? lockfile && values.src or null != null && toString values.lockfile != "${toString values.src}/pnpm-lock.yaml" then
+      fail "the pnpm-lock.yaml in src, or lockfile alone" "${function}: lockfile" values.lockfile
+    else if values.prod or false && values.dev or false then
+      throw "${function}: prod and dev are both true: want one of them"
+    else if versions != [ ] && pnpm == null && !(builtins.any (version: version != "v3") versions) then
+      fail "\"v10\" or \"v11\", because cafs link makes no node_modules of pnpm 9" "${function}: storeVersion" told
+    else if versions != [ ] && pnpm != null && !(builtins.any (version: isFor version pnpm) versions) then
+      fail "a store of pnpm ${pnpm}, or none" "${function}: storeVersion" told
+    else
+      values;
+
   # The options of `cafs plan` for what is settled in a plan.
   optionOf = {
     importers = "--importer";
@@ -148,6 +184,7 @@ let
   together = {
     mergeStores = packed;
     mkPnpmStore = function: values: packed function (sourced function values);
+    mkNodeModules = laidOut;
   };
 in
 builtins.mapAttrs (

@@ -174,6 +174,23 @@ in
   # Read by the evaluation, be it a string or not.
   aLockfile = orDerivation (aFile (value: true) (aPath "the path of a pnpm-lock.yaml"));
 
+  # With a lockfile in it.
+  aSource = orDerivation (
+    suchThat (value: pathExists (value + "/pnpm-lock.yaml")) ", but there is no pnpm-lock.yaml in it (a flake sees only files that git knows)" (
+      aPath "the path of the tree with the pnpm-lock.yaml"
+    )
+  );
+
+  aPnpm = oneOf [
+    "10"
+    "11"
+    "12"
+  ];
+
+  aNodeVersion = kind "the version of a Node.js, like \"22.11.0\"" (
+    value: isString value && match "[0-9]+[.][0-9]+[.][0-9]+([-+][0-9A-Za-z.+-]+)?" value != null
+  );
+
   # Read by a build. A string may be the path of what is not built yet.
   aLockfileToCome = orDerivation (
     aFile isPath (aPath "the path of a pnpm-lock.yaml, or a string like \"\${src}/pnpm-lock.yaml\"")
@@ -204,6 +221,10 @@ in
     suchThat (value: value != [ ]) "" (
       listOf "\"all\", or a list like [ \"linux-x64-glibc\" \"aarch64-darwin\" ]" aPlatform
     )
+  );
+
+  listedPlatforms = suchThat (value: value != [ ]) "" (
+    listOf "a list like [ \"linux-x64-glibc\" \"aarch64-darwin\" ]" aPlatform
   );
 
   importers = nullOr (

@@ -31,4 +31,5 @@ rec {
       dynamicShards
       ;
   };
+  mkNodeModules = import ./mkNodeModules.nix (cafsAsBuilder // { inherit target mkPnpmStore; });
 }

@@ -37,21 +37,25 @@ in
   storeVersion ? "v10", # or "v11", of pnpm 11 and 12, "v3", of pnpm 9, or several: [ "v10" "v11" ]
   # false: builders of other machines may take fragments, shards and merge, but no list: all that it lists would go there.
   preferLocal ? true,
+  content ? null, # inside of the library: what is in the lockfile, for those who have read it
 }:
 let
   wanted =
     if plan != null then
       planOfFile { inherit plan overrides; }
     else
-      planOf {
-        inherit
-          lockfile
-          platforms
-          overrides
-          importers
-          ;
-        registries = registriesOf { inherit lockfile registry registries; };
-      };
+      planOf (
+        {
+          inherit
+            lockfile
+            platforms
+            overrides
+            importers
+            ;
+          registries = registriesOf { inherit lockfile registry registries; };
+        }
+        // (if content == null then { } else { read = content; })
+      );
   runtimes = builtins.filter (entry: entry.bin != null) wanted;
   isForPnpm9 = storeVersion == "v3" || builtins.isList storeVersion && builtins.elem "v3" storeVersion;
   planned =

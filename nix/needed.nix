@@ -1,5 +1,5 @@
 # Which packages of a lockfile pnpm installs for some projects of its workspace, with all projects that these link to:
-# the keys of packages, sorted. With any project, pnpm installs the workspace's root, and what it is configured with.
+# { keys; directories; }, the keys of packages and the directories of projects, sorted. With any project, pnpm installs the workspace's root, and what it is configured with.
 #
 # wanted       directories of projects, as the lockfile has them
 # isInstalled  whether a package is: what it depends on is needed, then
@@ -111,4 +111,7 @@ let
   # Another project needs what is not optional, and pnpm does not skip it here either.
   isNeeded = item: item ? package && (item.isReached || !packages.${item.package}.optional);
 in
-builtins.attrNames (groupBy (item: item.package) (filter isNeeded found))
+{
+  keys = builtins.attrNames (groupBy (item: item.package) (filter isNeeded found));
+  directories = builtins.attrNames (groupBy (item: item.directory) (filter (item: item ? directory) found));
+}

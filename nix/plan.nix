@@ -327,9 +327,10 @@ in
   platforms,
   overrides ? { },
   importers ? null,
+  # What is in the lockfile, for those who have read it.
+  read ? readLockfile (baseNameOf (toString lockfile)) (builtins.readFile lockfile),
 }:
 let
-  read = readLockfile (baseNameOf (toString lockfile)) (builtins.readFile lockfile);
   inherit (read) packages integrityTarget;
   context = {
     inherit
@@ -350,7 +351,7 @@ let
   }) importers;
   considered = if importers == null then attrNames packages else ofImporters;
   # All of the lockfile is looked at, too.
-  ofImporters = builtins.seq packages (needed read directories isInstalled);
+  ofImporters = builtins.seq packages (needed read directories isInstalled).keys;
   wanted = builtins.filter (key: isStored packages.${key}) considered;
   ids = listToAttrs (
     map (key: {

@@ -5,11 +5,11 @@
 #   readLockfile "name of the file, for errors" (builtins.readFile ./pnpm-lock.yaml)
 #
 # gives { packages = { KEY = { resolution; os; cpu; libc; optional; id; }; … }; importers; configDependencies; snapshots;
-# integrityTarget; }, KEY as in the lockfile. `resolution` is an attribute set of strings, but for `variants` and
+# patches; integrityTarget; }, KEY as in the lockfile. `resolution` is an attribute set of strings, but for `variants` and
 # `bin` of a runtime (see variations.nix); os, cpu and libc are lists,
 # empty where there is none; `optional` tells whether only optional dependencies want the package. What depends on what:
 # importers = { DIRECTORY = [ { name; version; } … ]; … }; configDependencies = [ { name; version; } … ];
-# snapshots = { KEY = { package; dependencies; }; … }.
+# snapshots = { KEY = { package; dependencies; }; … }. patches = [ PATH … ], of patchedDependencies, as pnpm 10 writes them.
 let
   inherit (builtins)
     all
@@ -159,6 +159,14 @@ let
     in
     if told == null then otherwise else head told;
 
+  patchesOf =
+    document:
+    map (found: scalar "patchedDependencies" (head found)) (
+      filter builtins.isList (
+        builtins.split "\n    path: ([^\n]+)" (document.patchedDependencies or nothing).text
+      )
+    );
+
   packages = foldl' (all': document: all' // packagesOf document) { } documents;
 in
 {
@@ -177,6 +185,8 @@ in
   );
 
   snapshots = foldl' (all': document: all' // graphOf document) { } documents;
+
+  patches = concatMap patchesOf documents;
 
   # What integrities are of: "tgz", or "tar", as pnpm 12 may be told.
   integrityTarget = foldl' (

@@ -1,0 +1,104 @@
+# Bash functions that put the node_modules of mkNodeModules into a project. Sourced after install.sh; needs coreutils,
+# findutils and tar.
+#
+# Each project's node_modules is a directory of its own, with the links and shims that the tree has. The packages are not
+# copied: node_modules/.pnpm is a link to those of the tree, where Node.js finds everything by real paths.
+
+# cafs_modules TREE: the node_modules of its projects, each on a line, like ./packages/a/node_modules, and of these only those
+# whose project is here
+cafs_modules() {
+  local directory
+  (cd "$1" && find . -type d -name node_modules -prune) | while IFS= read -r directory; do
+    [ ! -d "${directory%/node_modules}" ] || echo "$directory"
+  done
+}
+
+# cafs_want_tree NAME: the variable is the path of what mkNodeModules makes
+cafs_want_tree() {
+  local tree=${!1-}
+  # Of a lockfile without packages it is empty.
+  if [ -d "$tree/node_modules" ] || { [ -d "$tree" ] && [ -z "$(ls -A "$tree")" ]; }; then return 0; fi
+  cafs_want "$1" "the directory that mkNodeModules makes"
+}
+
+# cafs_want_linkable TREE: packages can be used where they are: none leads out of the tree, to a project of the workspace
+cafs_want_linkable() {
+  local found
+  if ! grep -q '"virtualStoreDir": ".pnpm"' "$1/node_modules/.modules.yaml"; then
+    cafs_fail "$1: virtual-store-dir is set, and packages cannot stay where they are: set cafsModulesCopy = true"
+    return
+  fi
+  found=$(cd "$1/node_modules/.pnpm" && find . -mindepth 3 -maxdepth 4 -type l ! -path './node_modules/*' -exec readlink {} + |
+    grep -m1 '^\(\.\./\)\{4\}' || true)
+  [ -z "$found" ] ||
+    cafs_fail "a package depends on the project ${found##*../} of the workspace, and has to be beside it: set cafsModulesCopy = true"
+}
+
+# cafs_link_modules TREE: all but the packages, and links to these
+cafs_link_modules() {
+  local entries
+  mapfile -t entries < <(cd "$1" && find ./node_modules -mindepth 1 -maxdepth 1 ! -name .pnpm; cafs_modules "$1" | grep -vx ./node_modules)
+  mkdir -p node_modules && tar -C "$1" -cf - "${entries[@]}" | tar -xf - || return
+  find "${entries[@]}" ! -type l -exec chmod u+w {} + || return
+  ln -s "$1/node_modules/.pnpm" node_modules/.pnpm
+}
+
+# cafs_copy_modules TREE: everything, for what refuses links out of the project; as reflinks, where cp can make these
+cafs_copy_modules() {
+  local directory
+  while IFS= read -r directory; do
+    cp -a "$1/$directory" "$directory" && find "$directory" ! -type l -exec chmod u+w {} + || return
+  done < <(cafs_modules "$1")
+}
+
+# cafs_modules_settings: what any pnpm should know that is called from now on: nothing is to be installed again, no other
+# pnpm to be downloaded
+cafs_modules_settings() {
+  cafs_export npm manage-package-manager-versions=false verify-deps-before-run=false update-notifier=false
+  cafs_export pnpm pm-on-fail=ignore verify-deps-before-run=false update-notifier=false
+}
+
+# cafs_use_modules TREE [COPY]: the project of the working directory has these node_modules, in the place of what is there
+cafs_use_modules() {
+  local directory tree
+  tree=$(realpath "$1") || return
+  cafs_modules_settings
+  [ -d "$tree/node_modules" ] || return 0
+  if [ -z "${2-}" ]; then cafs_want_linkable "$tree" || return; fi
+  while IFS= read -r directory; do rm -rf "$directory" || return; done < <(cafs_modules "$tree")
+  if [ -n "${2-}" ]; then cafs_copy_modules "$tree"; else cafs_link_modules "$tree"; fi
+}
+
+# cafs_forget_modules TREE: removes what cafs_link_modules made, and keeps what else is in node_modules, like caches
+cafs_forget_modules() {
+  local directory
+  while IFS= read -r directory; do
+    [ -d "$directory" ] || continue
+    find "$directory" -mindepth 1 -maxdepth 2 -type l -exec rm -f {} +
+    rm -rf "$directory/.bin" "$directory/.modules.yaml"
+  done < <(cafs_modules "$1")
+}
+
+# cafs_enter_modules TREE LOCKFILE: in a development shell, links the node_modules that were made of the lockfile into the
+# project of the working directory, unless it has some that are not ours. A failure is told, and ends no shell.
+cafs_enter_modules() {
+  local tree=$1 mark=node_modules/.cafs-tree before
+  if [ ! -f pnpm-lock.yaml ]; then
+    echo "cafs: there is no pnpm-lock.yaml in $PWD: node_modules is linked in the directory of the lockfile only" >&2
+    return 0
+  fi
+  [ "$(<pnpm-lock.yaml)" = "$(<"$2")" ] ||
+    echo "cafs: pnpm-lock.yaml is not the one that node_modules is made of: enter the shell again" >&2
+  cafs_modules_settings
+  if [ -e node_modules ] && [ ! -f "$mark" ]; then
+    echo "cafs: node_modules is not what mkNodeModules made: remove it to have that linked" >&2
+    return 0
+  fi
+  before=
+  if [ -f "$mark" ]; then before=$(<"$mark"); fi
+  if [ "$before" = "$tree" ] && [ -e node_modules/.pnpm ]; then return 0; fi
+  cafs_want_linkable "$tree" || return 0
+  if [ -d "$before" ]; then cafs_forget_modules "$before"; fi
+  if [ -d node_modules ]; then cafs_forget_modules "$tree"; fi
+  cafs_link_modules "$tree" && echo "$tree" >"$mark"
+}

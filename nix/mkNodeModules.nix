@@ -1,0 +1,120 @@
+# The node_modules of a pnpm-lock.yaml, of all projects of its workspace: a derivation whose builder is `cafs link`, from
+# the fragments of mkPnpmStore as they are: no merge, no stdenv, neither pnpm nor Node.js. With it come the attributes
+# packages, plan and tarballs of mkPnpmStore, store, the list of the fragments, and shellHook, for a development shell.
+{
+  builder,
+  system,
+  target, # the system that packages are for
+  mkPnpmStore,
+}:
+let
+  platform = import ./platform.nix;
+  projectSource = import ./projectSource.nix;
+  readLockfile = import ./lockfile;
+  needed = import ./needed.nix;
+  workspace = import ./workspace.nix;
+  hook = ./hook;
+  inherit (builtins) concatMap elem isList;
+
+  option = isOn: name: if isOn then [ name ] else [ ];
+  valued = name: value: if value == null then [ ] else [ name value ];
+in
+{
+  src ? null, # the tree with the lockfile; default: the lockfile's directory
+  lockfile ? src + "/pnpm-lock.yaml", # its pnpm-lock.yaml
+  name ? "node-modules",
+  pnpm ? null, # whose layout: "10", "11" or "12"; default: what the storeVersion is for, "12" for v11
+  storeVersion ? null, # default: what pnpm reads
+  importers ? null, # projects of the workspace, by directory or name, with all that they link to; else all
+  prod ? false, # leave out devDependencies
+  dev ? false, # only those
+  optional ? true, # false: leave out optionalDependencies
+  node ? null, # the version of Node.js that is used: optional packages that are not for it are left out
+  platforms ? [ (platform.ofSystem target) ], # as mkPnpmStore has them, and so all that follows
+  registry ? null,
+  registries ? { },
+  overrides ? { },
+  granularity ? 16,
+  preferLocal ? true,
+}:
+let
+  isOfV11 = storeVersion == "v11" || isList storeVersion && !(elem "v10" storeVersion);
+  layout = if pnpm != null then pnpm else if isOfV11 then "12" else "10";
+  version = if layout == "10" then "v10" else "v11";
+
+  isPath = builtins.isPath lockfile;
+  read = readLockfile (baseNameOf (toString lockfile)) (builtins.readFile lockfile);
+  root = dirOf lockfile;
+  project =
+    if isPath then
+      projectSource {
+        src = root;
+        inherit read;
+      }
+    else
+      root;
+
+  # With what these link to, which must have its own.
+  selected =
+    if importers == null then
+      [ ]
+    else
+      (needed read (concatMap (workspace.directoriesOf {
+        inherit root;
+        known = read.importers;
+      }) importers) (package: true)).directories;
+
+  store = mkPnpmStore {
+    inherit
+      lockfile
+      importers
+      platforms
+      registry
+      registries
+      overrides
+      granularity
+      preferLocal
+      ;
+    storeVersion = if storeVersion == null then version else storeVersion;
+    content = read;
+    name = "${name}-store";
+  };
+
+  tree = derivation {
+    inherit name builder system;
+    args = [
+      "link"
+      "--project"
+      "${project}"
+      "--output"
+      (placeholder "out")
+      "--store"
+      "${store}"
+      "--import"
+      "copy"
+      "--pnpm"
+      layout
+      # Not the fragments, which would be kept with it.
+      "--store-dir"
+      "/none/${version}"
+    ]
+    ++ concatMap (one: [ "--platform" (platform.nameOf (platform.parse one)) ]) platforms
+    ++ concatMap (directory: [ "--importer" directory ]) selected
+    ++ option prod "--prod"
+    ++ option dev "--dev"
+    ++ option (!optional) "--no-optional"
+    ++ valued "--node" node;
+    SOURCE_DATE_EPOCH = 1;
+    preferLocalBuild = preferLocal;
+  };
+in
+tree
+// {
+  inherit store;
+  inherit (store) packages plan tarballs;
+  shellHook = ''
+    source ${hook}/install.sh
+    source ${hook}/modules.sh
+    cafs_enter_modules ${tree} ${project}/pnpm-lock.yaml
+  '';
+}
