@@ -1,5 +1,5 @@
 # Bash functions that put the node_modules of mkNodeModules into a project. Sourced after install.sh; needs coreutils,
-# findutils and tar.
+# findutils and grep.
 #
 # Each project's node_modules is a directory of its own, with the links and shims that the tree has. The packages are not
 # copied: node_modules/.pnpm is a link to those of the tree, where Node.js finds everything by real paths.
@@ -21,34 +21,38 @@ cafs_want_tree() {
   cafs_want "$1" "the directory that mkNodeModules makes"
 }
 
-# cafs_want_linkable TREE: packages can be used where they are: none leads out of the tree, to a project of the workspace
+# cafs_want_usual TREE: packages are below node_modules
+cafs_want_usual() {
+  grep -q '"virtualStoreDir": ".pnpm"' "$1/node_modules/.modules.yaml" ||
+    cafs_fail "$1: virtual-store-dir is set, and only packages in node_modules/.pnpm can be taken: leave it as it is"
+}
+
+# cafs_want_linkable TREE: packages can be used where they are: none depends on a project of the workspace, which is not there
 cafs_want_linkable() {
   local found
-  if ! grep -q '"virtualStoreDir": ".pnpm"' "$1/node_modules/.modules.yaml"; then
-    cafs_fail "$1: virtual-store-dir is set, and packages cannot stay where they are: set cafsModulesCopy = true"
-    return
-  fi
-  found=$(cd "$1/node_modules/.pnpm" && find . -mindepth 3 -maxdepth 4 -type l ! -path './node_modules/*' -exec readlink {} + |
-    grep -m1 '^\(\.\./\)\{4\}' || true)
-  [ -z "$found" ] ||
-    cafs_fail "a package depends on the project ${found##*../} of the workspace, and has to be beside it: set cafsModulesCopy = true"
+  # Deeper than this are the links of projects themselves.
+  found=$(grep -m1 -E "^      [^ ]+: ['\"]?link:" "$1/node_modules/.pnpm/lock.yaml") || return 0
+  cafs_fail "a package depends on the project ${found##*link:} of the workspace, and has to be beside it: set cafsModulesCopy = true"
 }
 
-# cafs_link_modules TREE: all but the packages, and links to these
-cafs_link_modules() {
-  local entries
-  mapfile -t entries < <(cd "$1" && find ./node_modules -mindepth 1 -maxdepth 1 ! -name .pnpm; cafs_modules "$1" | grep -vx ./node_modules)
-  mkdir -p node_modules && tar -C "$1" -cf - "${entries[@]}" | tar -xf - || return
-  find "${entries[@]}" ! -type l -exec chmod u+w {} + || return
-  ln -s "$1/node_modules/.pnpm" node_modules/.pnpm
+# cafs_copy_links TREE DIRECTORY: a node_modules without the packages
+cafs_copy_links() {
+  local entry entries=()
+  for entry in "$1/$2"/* "$1/$2"/.[!.]*; do
+    if [ "${entry##*/}" != .pnpm ] && { [ -e "$entry" ] || [ -L "$entry" ]; }; then entries+=("$entry"); fi
+  done
+  mkdir -p "$2" && { [ ${#entries[@]} = 0 ] || cp -a "${entries[@]}" "$2/"; }
 }
 
-# cafs_copy_modules TREE: everything, for what refuses links out of the project; as reflinks, where cp can make these
-cafs_copy_modules() {
-  local directory
-  while IFS= read -r directory; do
-    cp -a "$1/$directory" "$directory" && find "$directory" ! -type l -exec chmod u+w {} + || return
-  done < <(cafs_modules "$1")
+# cafs_put_modules TREE [COPY]: the node_modules of all projects, with links to the packages, or with copies for what refuses
+# links out of the project: reflinks, where cp makes these
+cafs_put_modules() {
+  local directory directories
+  mapfile -t directories < <(cafs_modules "$1")
+  for directory in "${directories[@]}"; do cafs_copy_links "$1" "$directory" || return; done
+  [ -z "${2-}" ] || cp -a "$1/node_modules/.pnpm" node_modules/ || return
+  find "${directories[@]}" ! -type l -exec chmod u+w {} + || return
+  [ -n "${2-}" ] || ln -s "$1/node_modules/.pnpm" node_modules/.pnpm
 }
 
 # cafs_modules_settings: what any pnpm should know that is called from now on: nothing is to be installed again, no other
@@ -60,16 +64,16 @@ cafs_modules_settings() {
 
 # cafs_use_modules TREE [COPY]: the project of the working directory has these node_modules, in the place of what is there
 cafs_use_modules() {
-  local directory tree
+  local directories tree
   tree=$(realpath "$1") || return
   cafs_modules_settings
   [ -d "$tree/node_modules" ] || return 0
-  if [ -z "${2-}" ]; then cafs_want_linkable "$tree" || return; fi
-  while IFS= read -r directory; do rm -rf "$directory" || return; done < <(cafs_modules "$tree")
-  if [ -n "${2-}" ]; then cafs_copy_modules "$tree"; else cafs_link_modules "$tree"; fi
+  cafs_want_usual "$tree" && { [ -n "${2-}" ] || cafs_want_linkable "$tree"; } || return
+  mapfile -t directories < <(cafs_modules "$tree")
+  rm -rf "${directories[@]}" && cafs_put_modules "$tree" "${2-}"
 }
 
-# cafs_forget_modules TREE: removes what cafs_link_modules made, and keeps what else is in node_modules, like caches
+# cafs_forget_modules TREE: removes what cafs_put_modules linked, and keeps what else is in node_modules, like caches
 cafs_forget_modules() {
   local directory
   while IFS= read -r directory; do
@@ -97,8 +101,8 @@ cafs_enter_modules() {
   before=
   if [ -f "$mark" ]; then before=$(<"$mark"); fi
   if [ "$before" = "$tree" ] && [ -e node_modules/.pnpm ]; then return 0; fi
-  cafs_want_linkable "$tree" || return 0
+  { cafs_want_usual "$tree" && cafs_want_linkable "$tree"; } || return 0
   if [ -d "$before" ]; then cafs_forget_modules "$before"; fi
   if [ -d node_modules ]; then cafs_forget_modules "$tree"; fi
-  cafs_link_modules "$tree" && echo "$tree" >"$mark"
+  cafs_put_modules "$tree" && echo "$tree" >"$mark"
 }
