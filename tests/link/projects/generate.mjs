@@ -1,0 +1,109 @@
+// A workspace of which only the lockfile is known. What a lockfile does not tell of it is made up: names of projects that no
+// other project has as a dependency, versions, and the files of local directories, which get an index.js and, where the
+// lockfile says hasBin, a command. What cannot be made up is taken out of the lockfile, and told: patches, and the checksums
+// of packageExtensions and of pnpmfiles.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join, posix } from 'node:path'
+import { readLockfiles } from '../../../scripts/lib/pnpm-lockfile.mjs'
+import { reduced } from './reduced.mjs'
+import { writeFiles } from './written.mjs'
+
+const kinds = ['dependencies', 'devDependencies', 'optionalDependencies']
+
+/** Writes the workspace of the lockfile `path` to `root`; `note` is told what is left out. */
+export async function generate(path, root, note) {
+  const lockfile = reduced(readFileSync(path, 'utf8'), note)
+  writeFileSync(join(root, 'pnpm-lock.yaml'), lockfile)
+  const all = await readLockfiles(join(root, 'pnpm-lock.yaml'))
+  const read = all[all.length - 1]
+  const known = namesOf(read)
+  const files = Object.entries(read.importers).map(([id, importer]) => [posix.join(id, 'package.json'), manifestOf(id, importer, known)])
+  writeFiles(root, {
+    ...linkedOf(read, known),
+    ...directoriesOf(read),
+    ...Object.fromEntries(files),
+    'pnpm-workspace.yaml': settingsOf(read),
+  })
+}
+
+/** The names and versions by which projects and linked directories are wanted, by path. */
+function namesOf({ importers }) {
+  const found = new Map()
+  for (const [id, importer] of Object.entries(importers)) {
+    for (const [alias, version] of kinds.flatMap((kind) => Object.entries(importer[kind] ?? {}))) {
+      const path = pathOf(id, version)
+      if (path && !found.has(path)) found.set(path, named(alias, importer.specifiers[alias]))
+    }
+  }
+  return found
+}
+
+function pathOf(id, version) {
+  if (version.startsWith('link:')) return posix.join(id, version.slice(5))
+  return /^file:([^(]+)/.exec(version)?.[1]
+}
+
+// workspace:^1.2.0, workspace:other@*, ^1.2.0
+function named(alias, specifier) {
+  const [, other, range] = /^(?:workspace:)?(?:(@?[^@]+)@)?(.*)$/.exec(specifier)
+  const isName = specifier.startsWith('workspace:') && other && !other.startsWith('.')
+  return { name: isName ? other : alias, version: /\d+\.\d+\.\d+(-[\w.-]+)?/.exec(range)?.[0] ?? '1.0.0' }
+}
+
+function manifestOf(id, importer, known) {
+  const wanted = kinds.map((kind) => [kind, Object.fromEntries(Object.keys(importer[kind] ?? {}).map((alias) => [alias, importer.specifiers[alias]]))])
+  return {
+    name: id === '.' ? 'root' : `project-${id.replace(/[^a-z0-9]+/gi, '-').toLowerCase()}`,
+    version: '1.0.0',
+    ...known.get(id),
+    ...Object.fromEntries(wanted),
+    ...(importer.dependenciesMeta && { dependenciesMeta: importer.dependenciesMeta }),
+    ...(importer.publishDirectory && { publishConfig: { directory: importer.publishDirectory } }),
+  }
+}
+
+// What is linked without being a project.
+function linkedOf({ importers }, known) {
+  const paths = [...known].filter(([path]) => !(path in importers) && !path.startsWith('..'))
+  return Object.fromEntries(paths.flatMap(([path, identity]) => [
+    [posix.join(path, 'package.json'), identity],
+    [posix.join(path, 'index.js'), `module.exports = ${JSON.stringify(identity.name)}\n`],
+  ]))
+}
+
+// Packages whose resolution is a directory. Injected projects are overwritten by their own manifest.
+function directoriesOf({ packages = {}, importers }) {
+  const local = Object.entries(packages).filter(([, { resolution }]) => resolution.type === 'directory' && !resolution.directory.startsWith('..'))
+  return Object.fromEntries(local.flatMap(([key, entry]) => filesOf(key, entry)).filter(([path]) => !(posix.dirname(path) in importers)))
+}
+
+function filesOf(key, { resolution, dependencies, optionalDependencies, peerDependencies = {}, hasBin }) {
+  const name = key.slice(0, key.indexOf('@', 1))
+  const own = (all = {}) => Object.fromEntries(Object.entries(all).filter(([alias]) => !(alias in peerDependencies)).map(specifierOf))
+  const manifest = {
+    name,
+    version: '1.0.0',
+    dependencies: own(dependencies),
+    optionalDependencies: own(optionalDependencies),
+    peerDependencies,
+    ...(hasBin && { bin: './bin.js' }),
+  }
+  return [
+    [posix.join(resolution.directory, 'package.json'), manifest],
+    [posix.join(resolution.directory, 'index.js'), `module.exports = ${JSON.stringify(name)}\n`],
+    ...(hasBin ? [[posix.join(resolution.directory, 'bin.js'), `#!/usr/bin/env node\nconsole.log(${JSON.stringify(name)})\n`]] : []),
+  ]
+}
+
+const specifierOf = ([alias, version]) => [alias, version.replace(/\(.*/, '')]
+
+function settingsOf({ importers, settings, overrides, catalogs = {}, ignoredOptionalDependencies }) {
+  const specifiers = (entries) => Object.fromEntries(Object.entries(entries).map(([name, { specifier }]) => [name, specifier]))
+  return {
+    packages: Object.keys(importers).filter((id) => id !== '.'),
+    ...settings,
+    ...(overrides && { overrides }),
+    catalogs: Object.fromEntries(Object.entries(catalogs).map(([name, entries]) => [name, specifiers(entries)])),
+    ...(ignoredOptionalDependencies && { ignoredOptionalDependencies }),
+  }
+}

@@ -1,0 +1,16 @@
+// The projects, in the order in which they are tried. Each is { name, write(root, major), args?, script? }: what install and
+// link are told besides, and a `pnpm run` with what it has to print.
+import { everything } from './everything.mjs'
+import { ofLockfile } from './of-lockfile.mjs'
+import { ofRepository } from './of-repository.mjs'
+import { settings } from './settings.mjs'
+
+export const projects = [
+  ofRepository('examples/app'),
+  ofRepository('templates/app'),
+  ofRepository('templates/workspace'),
+  everything,
+  ...settings,
+  ofLockfile({ name: 'vite', variable: 'CAFS_VITE_LOCKFILE' }),
+  ofLockfile({ name: 'vue-core', variable: 'CAFS_VUE_CORE_LOCKFILE' }),
+]

@@ -1,0 +1,83 @@
+// One small workspace, once for each setting of the layout.
+import { camelCase, toIni } from '../settings-places.mjs'
+import { addLockfile, writeFiles } from './written.mjs'
+
+const name = 'settings'
+
+const manifests = {
+  '.': {
+    name: 'root',
+    private: true,
+    scripts: { version: 'semver 1.2.3' },
+    dependencies: { 'is-odd': '3.0.1', semver: '7.6.3', JSONStream: '1.3.5' },
+    devDependencies: { mkdirp: '0.5.6', '@babel/parser': '7.26.2' },
+    optionalDependencies: { 'is-even': '1.0.0' },
+  },
+  'packages/a': {
+    name: '@settings/a',
+    version: '1.0.0',
+    dependencies: { '@settings/b': 'workspace:*', semver: '7.6.3', rimraf: '3.0.2' },
+    devDependencies: { 'use-sync-external-store': '1.2.0', react: '18.2.0' },
+    optionalDependencies: { fsevents: '2.3.3' },
+  },
+  'packages/b': {
+    name: '@settings/b',
+    version: '1.0.0',
+    bin: 'b.js',
+    dependencies: { '@settings/c': 'workspace:*', semver: '6.3.1' },
+    dependenciesMeta: { '@settings/c': { injected: true } },
+  },
+  'packages/c': { name: '@settings/c', version: '1.0.0', bin: { c: './c.js' }, dependencies: { 'is-odd': '3.0.1' } },
+}
+
+/** The workspace without a lockfile. `more`: settings by their kebab-case names. */
+export function writeWorkspace(root, major, more = {}) {
+  const yaml = { packages: ['packages/*'] }
+  const isIni = (value) => major === '10' && toIni('', value) !== undefined
+  const lines = Object.entries(more).filter(([, value]) => isIni(value)).map(([key, value]) => toIni(key, value))
+  for (const [key, value] of Object.entries(more)) if (!isIni(value)) yaml[camelCase(key)] = value
+  const files = Object.entries(manifests).map(([path, manifest]) => [`${path}/package.json`, manifest])
+  writeFiles(root, {
+    ...Object.fromEntries(files),
+    'packages/b/b.js': '#!/usr/bin/env node\nconsole.log("b")\n',
+    'packages/c/c.js': '#!/usr/bin/env node\nconsole.log("c")\n',
+    'pnpm-workspace.yaml': yaml,
+    ...(lines.length > 0 && { '.npmrc': lines.join('') }),
+  })
+}
+
+const variant = (title, more, args) => ({
+  name: `${name}/${title}`,
+  lockfile: name,
+  args,
+  script: [['run', 'version'], '1.2.3'],
+  write(root, major) {
+    writeWorkspace(root, major, more)
+    addLockfile(root, name)
+  },
+})
+
+const filters = { filter: ['--filter', '@settings/b'], 'filter-with-dependencies': ['--filter', '@settings/a...'] }
+
+export const settings = [
+  variant('default', {}),
+  variant('hoist=false', { hoist: false }),
+  variant('hoist-pattern', { 'hoist-pattern': ['*', '!is-*', 'is-number', '!@settings/*'] }),
+  variant('hoist-pattern-none', { 'hoist-pattern': ['nothing'] }),
+  variant('public-hoist-pattern', { 'public-hoist-pattern': ['*is*', '!is-number', 'glob', '*tokens*'] }),
+  variant('shamefully-hoist', { 'shamefully-hoist': true }),
+  variant('hoist-workspace-packages=false', { 'hoist-workspace-packages': false }),
+  variant('virtual-store-dir', { 'virtual-store-dir': 'elsewhere/store' }),
+  variant('virtual-store-dir-in-modules', { 'virtual-store-dir': 'node_modules/.virtual' }),
+  variant('virtual-store-dir-max-length', { 'virtual-store-dir-max-length': 40 }),
+  variant('symlink=false', { symlink: false }),
+  variant('dedupe-direct-deps', { 'dedupe-direct-deps': true }),
+  variant('extend-node-path=false', { 'extend-node-path': false }),
+  variant('prefer-symlinked-executables', { 'prefer-symlinked-executables': true }),
+  variant('modules-dir', { 'modules-dir': 'modules' }),
+  variant('supported-architectures', { 'supported-architectures': { os: ['darwin', 'current'], cpu: ['x64', 'arm64'] } }),
+  variant('prod', {}, ['--prod']),
+  variant('dev', {}, ['--dev']),
+  variant('no-optional', {}, ['--no-optional']),
+  ...Object.entries(filters).map(([title, args]) => variant(title, {}, args)),
+]

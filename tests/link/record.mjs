@@ -1,0 +1,65 @@
+// What a directory holds: for each path below it its kind, its mode, and the target of a link or the digest of a file.
+import { createHash } from 'node:crypto'
+import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+
+/** A map from each path below `root`, in order, to a line that says what is there; `bytesOf` may replace what is hashed. */
+export function recordOf(root, bytesOf = (path, bytes) => bytes) {
+  return visited(root, (path, stat) => lineOf(root, path, stat, bytesOf))
+}
+
+/** The same with what changes when something is written, replaced or made executable; no file is read. */
+export function stampsOf(root) {
+  return visited(root, (path, stat) => stampOf(stat), { bigint: true })
+}
+
+function visited(root, describe, options) {
+  const found = new Map()
+  const visit = (directory) => {
+    for (const name of readdirSync(join(root, directory)).sort()) {
+      const path = directory ? `${directory}/${name}` : name
+      const stat = lstatSync(join(root, path), options)
+      found.set(path, describe(path, stat))
+      if (stat.isDirectory()) visit(path)
+    }
+  }
+  visit('')
+  return found
+}
+
+function lineOf(root, path, stat, bytesOf) {
+  const mode = (stat.mode & 0o7777).toString(8).padStart(4, '0')
+  if (stat.isSymbolicLink()) return `link to ${readlinkSync(join(root, path))}`
+  if (stat.isDirectory()) return `directory ${mode}`
+  if (!stat.isFile()) return `special ${mode}`
+  const bytes = bytesOf(path, readFileSync(join(root, path)))
+  return `file ${mode} ${createHash('sha256').update(bytes).digest('hex')}`
+}
+
+// The time of a directory is not looked at: SQLite puts a file there while it reads.
+function stampOf(stat) {
+  const mode = (stat.mode & 0o7777n).toString(8).padStart(4, '0')
+  if (stat.isDirectory()) return `directory ${mode}`
+  return `${stat.isFile() ? 'file' : 'other'} ${mode} ${stat.size} bytes, inode ${stat.ino}, ${stat.mtimeNs}`
+}
+
+/** One line for each path at which two records differ, but not for what is below one that one of them lacks. */
+export function differencesOf(expected, actual, [before, after] = ['pnpm', 'cafs']) {
+  const paths = [...new Set([...expected.keys(), ...actual.keys()])].filter((path) => expected.get(path) !== actual.get(path)).sort()
+  const lone = (path) => !expected.has(path) || !actual.has(path)
+  const isBelow = (path) => path.includes('/') && lone(dirname(path)) && (expected.has(dirname(path)) || actual.has(dirname(path)))
+  return paths.filter((path) => !isBelow(path)).map((path) => {
+    if (!actual.has(path)) return `missing ${path}: ${expected.get(path)}`
+    if (!expected.has(path)) return `unexpected ${path}: ${actual.get(path)}`
+    return `${path}: ${before} ${expected.get(path)}, ${after} ${actual.get(path)}`
+  })
+}
+
+/** The first line at which two texts differ, as a remark; empty for what is no text. */
+export function firstDifference(before, after) {
+  if ([before, after].some((bytes) => bytes.includes(0))) return ''
+  const [ours, theirs] = [before, after].map((bytes) => bytes.toString().split('\n'))
+  const at = ours.findIndex((line, number) => line !== theirs[number])
+  const shown = (lines) => JSON.stringify(lines[at < 0 ? ours.length : at] ?? null)
+  return `: line ${(at < 0 ? ours.length : at) + 1}: ${shown(ours)} / ${shown(theirs)}`
+}
