@@ -1,24 +1,34 @@
 // Whether the real pnpm takes a node_modules that `cafs link` made for its own.
-import { renameSync } from 'node:fs'
-import { cutBytes, isState } from './excepted.mjs'
+import { mkdirSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { cutBytes, isState, withoutState } from './excepted.mjs'
 import { runPnpm } from './pnpms.mjs'
 import { differencesOf, recordOf, stampsOf } from './record.mjs'
 import { install } from './warm.mjs'
 
 /** One line for each thing that pnpm does not do as in a tree of its own. */
 export async function acceptance(context) {
-  const found = context.project.script ? await script(context, context.project.script) : []
+  const { script, commands = [] } = context.project
+  const found = await repeated(context)
+  // After it: before, `pnpm run` of 11 and 12 would install by itself, as there are no notes of pnpm's last run.
+  if (script) found.push(...await scriptRuns(context, script))
+  for (const command of commands) found.push(...await sameEffects(context, command))
+  return found
+}
+
+async function repeated(context) {
+  context.hasNotes = notes(context.directory).length > 0
   const ours = await secondInstall(context)
-  if (saysNothingToDo(ours.said) && ours.lines.length === 0) return found
-  const usual = await inTheirs(context)
+  if (saysNothingToDo(ours.said) && ours.lines.length === 0) return []
+  const usual = await inTheirs(context, secondInstall)
   const known = new Set([...usual.lines.map(pathOf), ...context.changedSources])
   const said = saysNothingToDo(ours.said) || !saysNothingToDo(usual.said) ? [] : [`install after cafs link: ${lastOf(ours.said)}`]
   const [first] = usual.lines
   if (first) context.notes.push(`a second install changes ${usual.lines.length} entries in pnpm's own tree, too: ${first}`)
-  return [...found, ...said, ...ours.lines.filter((line) => !known.has(pathOf(line)))]
+  return [...said, ...ours.lines.filter((line) => !known.has(pathOf(line)))]
 }
 
-const pathOf = (line) => line.split(': ')[1]
+const pathOf = (line) => line.replace(/^[^:]*: (missing |unexpected )?/, '').split(': ')[0]
 
 /** What a second install by pnpm says, and what files of packages it touches, or entries it changes. */
 async function secondInstall(context) {
@@ -32,16 +42,19 @@ async function secondInstall(context) {
   }
 }
 
-// The same in the tree that pnpm made, at the place where it was made.
-async function inTheirs(context) {
+// The same in the tree that pnpm made, at the place where it was made; without pnpm's notes of its last run where ours has none.
+async function inTheirs(context, work) {
   const aside = `${context.directory}.aside`
   renameSync(context.directory, aside)
   renameSync(context.theirs, context.directory)
-  const usual = await secondInstall(context)
+  if (!context.hasNotes) for (const path of notes(context.directory)) rmSync(join(context.directory, path))
+  const result = await work(context)
   renameSync(context.directory, context.theirs)
   renameSync(aside, context.directory)
-  return usual
+  return result
 }
+
+const notes = (directory) => [...stampsOf(directory).keys()].filter(isState)
 
 // pnpm 12 does not say so where the lockfile is frozen; it says what it adds.
 function saysNothingToDo(said) {
@@ -50,7 +63,7 @@ function saysNothingToDo(said) {
 
 const lastOf = (said) => said.trim().split('\n').slice(-3).join(' | ')
 
-const everything = ({ directory }) => new Map([...recordOf(directory, cutBytes)].filter(([path]) => !isState(path)))
+const everything = ({ directory }) => withoutState(recordOf(directory, cutBytes))
 
 const packageFiles = ({ directory }) =>
   new Map([...stampsOf(directory)].filter(([path, line]) => isOfPackage(path) && line.startsWith('file')))
@@ -58,7 +71,27 @@ const packageFiles = ({ directory }) =>
 const isOfPackage = (path) => /(^|\/)\.pnpm\/[^/]+\/node_modules\//.test(path)
 
 /** A script of the project that uses a command. `script`: [arguments of pnpm, what it prints] */
-async function script({ major, directory, home }, [args, wanted]) {
+async function scriptRuns({ major, directory, home }, [args, wanted]) {
   const said = await runPnpm(major, args, { cwd: directory, home }).catch(({ message }) => message)
   return said.includes(wanted) ? [] : [`pnpm ${args.join(' ')}: ${lastOf(said)}`]
+}
+
+// A command of pnpm leaves the same in both trees, and the same in the directory that it may make.
+async function sameEffects(context, args) {
+  const ours = await effects(context, args)
+  const theirs = await inTheirs(context, () => effects(context, args))
+  const differences = [...differencesOf(theirs.tree, ours.tree), ...differencesOf(theirs.made, ours.made)]
+  if (ours.ended !== theirs.ended) differences.push(`ends with ${ours.ended}, in pnpm's own tree with ${theirs.ended}`)
+  if (theirs.ended !== 'success') context.notes.push(`pnpm ${args.join(' ')} in pnpm's own tree: ${theirs.ended}`)
+  return differences.map((line) => `after pnpm ${args.join(' ')}: ${line}`)
+}
+
+async function effects(context, args) {
+  const made = `${context.directory}.made`
+  mkdirSync(made)
+  const told = args.map((argument) => argument.replace('MADE', join(made, 'directory')))
+  const ended = await runPnpm(context.major, told, { cwd: context.directory, home: context.home }).then(() => 'success', ({ message }) => message)
+  const result = { ended, tree: everything(context), made: withoutState(recordOf(made, cutBytes)) }
+  rmSync(made, { recursive: true })
+  return result
 }

@@ -1,8 +1,17 @@
 // What two installs of the same pnpm do not have in common.
+import { dirname } from 'node:path'
+
 const state = '.pnpm-workspace-state-v1.json'
 
 /** pnpm's notes for its own next run, with the time. */
 export const isState = (path) => path.split('/').pop() === state
+
+/** A record without these, and without a directory that has nothing else. */
+export function withoutState(record) {
+  const kept = [...record].filter(([path]) => !isState(path))
+  const only = new Set([...record.keys()].filter(isState).map(dirname).filter((directory) => !kept.some(([path]) => dirname(path) === directory)))
+  return new Map(kept.filter(([path]) => !only.has(path)))
+}
 
 /** The bytes of a file, but for the time in .modules.yaml. */
 export function cutBytes(path, bytes) {

@@ -13,12 +13,17 @@ export const node = join(peers, 'node', 'bin', 'node')
 export const nodeVersion = execFileSync(node, ['--version'], { encoding: 'utf8' }).trim()
 
 const newer = { pm_on_fail: 'ignore', trust_lockfile: 'true' }
+// pnpm 10 takes the projects of a workspace in the order in which it has looked for their .npmrc, and what it hoists depends
+// on it: with one thread it is the same order each time.
+const inOrder = { UV_THREADPOOL_SIZE: '1' }
+
 export const pnpms = {
   10: {
     program: join(nodeTools, 'node_modules', 'pnpm', 'bin', 'pnpm.cjs'),
     layout: 'v10',
     prefix: 'npm_config_',
     settings: { manage_package_manager_versions: 'false' },
+    environment: inOrder,
   },
   11: { program: join(peers, 'pnpm-11', 'bin', 'pnpm.mjs'), layout: 'v11', prefix: 'pnpm_config_', settings: newer },
   12: { program: join(peers, 'pnpm-12', 'bin', 'pnpm.mjs'), layout: 'v11', prefix: 'pnpm_config_', settings: newer },
@@ -36,12 +41,12 @@ export function storeOf(major) {
  * out of the store, so that no mode that it changes is one of the store. `env`: more of the environment.
  */
 export function runPnpm(major, args, { cwd, home, env = {} }) {
-  const { program, prefix, settings } = pnpms[major]
+  const { program, prefix, settings, environment } = pnpms[major]
   const all = { store_dir: storeOf(major), package_import_method: 'copy', update_notifier: 'false', ...settings }
   const named = Object.entries(all).map(([key, value]) => [`${prefix}${key}`, value])
   const child = spawn(node, [program, ...args], {
     cwd,
-    env: { ...inherited(), PATH: `${dirname(node)}:${process.env.PATH}`, HOME: home, CI: 'true', ...Object.fromEntries(named), ...env },
+    env: { ...inherited(), PATH: `${dirname(node)}:${process.env.PATH}`, HOME: home, CI: 'true', ...environment, ...Object.fromEntries(named), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   return outputOf(child, `pnpm ${major} ${args[0]}`)

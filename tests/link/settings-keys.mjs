@@ -24,7 +24,7 @@ export const settings = {
   libc: ['musl'],
   'force-ignores-platform': true,
   force: true,
-  'node-version': '4.0.0',
+  'node-version': '24.15.0',
   'engine-strict': true,
   production: true,
   dev: true,

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { temporaryDirectory } from '../../scripts/lib/temporary.mjs'
 import { cafs, runTool } from '../../scripts/lib/tools.mjs'
 import { acceptance } from './acceptance.mjs'
-import { cutBytes, isState } from './excepted.mjs'
+import { cutBytes, withoutState } from './excepted.mjs'
 import { nodeVersion, pnpms, runPnpm, storeOf } from './pnpms.mjs'
 import { differencesOf, firstDifference, recordOf, stampsOf } from './record.mjs'
 import { install, warm } from './warm.mjs'
@@ -46,8 +46,7 @@ function link({ project, major, directory }) {
 // What was there before is to be as it was, and what is new as pnpm made it.
 function compare(context, sources, expected) {
   const [plain, actual] = [recordOf(context.directory), recordOf(context.directory, cutBytes)]
-  const isNew = ([path]) => !sources.has(path) && !isState(path)
-  const made = (record) => new Map([...record].filter(isNew))
+  const made = (record) => withoutState(new Map([...record].filter(([path]) => !sources.has(path))))
   const kept = (record) => new Map([...record].filter(([path]) => sources.has(path)))
   const theirs = differencesOf(sources, kept(recordOf(context.theirs)), ['before', 'after'])
   context.changedSources = theirs.map((line) => line.split(': ')[0])

@@ -1,4 +1,6 @@
 // One small workspace, once for each setting of the layout.
+import { chmodSync } from 'node:fs'
+import { join } from 'node:path'
 import { camelCase, toIni } from '../settings-places.mjs'
 import { addLockfile, writeFiles } from './written.mjs'
 
@@ -44,13 +46,15 @@ export function writeWorkspace(root, major, more = {}) {
     'pnpm-workspace.yaml': yaml,
     ...(lines.length > 0 && { '.npmrc': lines.join('') }),
   })
+  // One of the two commands can be run without a shim.
+  chmodSync(join(root, 'packages/c/c.js'), 0o755)
 }
 
 const variant = (title, more, args) => ({
   name: `${name}/${title}`,
-  lockfile: name,
   args,
-  script: [['run', 'version'], '1.2.3'],
+  // pnpm looks for commands in node_modules/.bin, whatever modules-dir says.
+  script: title === 'modules-dir' ? undefined : [['run', 'version'], '1.2.3'],
   write(root, major) {
     writeWorkspace(root, major, more)
     addLockfile(root, name)
