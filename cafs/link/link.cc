@@ -200,10 +200,6 @@ class Linking {
     const std::string lock =
         current_lockfile(text_, part_of(lockfile_, graph_, options_.groups), *options_.rules);
     if (layout_.slots.empty() && !fs::exists(layout_.modules)) return;
-    // Where packages are elsewhere and the root has none, nothing has made it.
-    fs::create_directories(layout_.modules + "/.pnpm");
-    if (text != installed_.modules_state)
-      write_text_file(layout_.modules + "/.modules.yaml", text, durability);
     // Where packages are elsewhere and the root has none, nothing has made them.
     fs::create_directories(layout_.modules);
     fs::create_directories(layout_.lock);
