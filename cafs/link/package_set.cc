@@ -181,8 +181,13 @@ void PackageReading::read_linked(PackageSet& set) const {
   for (const std::string& directory : directories) {
     const std::string source = source_of(directory);
     if (!has_manifest(source)) continue;
-    set.commands.linked.emplace_back(directory,
-                                     commands_in(reader_of(source), directory, *options_.rules));
+    PackageCommands commands = commands_in(reader_of(source), directory, *options_.rules);
+    const Directory opened = Directory::open(source);
+    for (PackageCommand& one : commands.commands) {
+      const auto status = opened.status(one.command.path);
+      one.is_executable = status && (status->mode & 0111) != 0;
+    }
+    set.commands.linked.emplace_back(directory, std::move(commands));
   }
 }
 

@@ -67,8 +67,7 @@ std::string bin_text(const BinLink& bin, const PnpmRules& rules, bool is_link) {
 }
 
 bool stands_as_link(const BinLink& bin, bool links_commands, const PnpmRules& rules) {
-  const bool is_of_package = bin.node != Edge::kNoNode;
-  return links_commands && (is_of_package || rules.links_projects_commands);
+  return links_commands && (bin.is_executable || rules.links_plain_files);
 }
 
 void SlotWriter::write(const Slot& slot, const SlotContent& content, const Directory& to) {

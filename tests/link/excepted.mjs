@@ -13,8 +13,10 @@ export function withoutState(record) {
   return new Map(kept.filter(([path]) => !only.has(path)))
 }
 
-/** The bytes of a file, but for the time in .modules.yaml. */
+/** The bytes of a file, but for the time in .modules.yaml, and for its registries: pnpm 10 names those that it would ask if
+ *  nothing was configured, and cafs knows no registry. */
 export function cutBytes(path, bytes) {
   if (path.split('/').pop() !== '.modules.yaml') return bytes
-  return Buffer.from(bytes.toString('latin1').replace(/^( *"?prunedAt"?: *)[^\n]*?(,?)$/m, '$1TIME$2'), 'latin1')
+  const text = bytes.toString('latin1').replace(/^( *"?prunedAt"?: *)[^\n]*?(,?)$/m, '$1TIME$2')
+  return Buffer.from(text.replace(/^  "registries": \{[^}]*\}/m, '  "registries": {}'), 'latin1')
 }
