@@ -93,7 +93,8 @@ let
       inherit storeVersion;
     };
     mkNodeModules = ofLockfile // {
-      src = lazy kinds.aSource;
+      lockfile = lazy kinds.aNamedLockfile;
+      src = lazy (nullOr kinds.aSource);
       platforms = kinds.listedPlatforms;
       registry = nullOr kinds.aRegistry;
       name = kinds.aName;

@@ -126,6 +126,8 @@ let
     value: platform.parse value != null
   );
 
+  aLockfile = orDerivation (aFile (value: true) (aPath "the path of a pnpm-lock.yaml"));
+
   versions = [
     "v10"
     "v11"
@@ -172,7 +174,10 @@ in
   aCertificates = aFile isPath (aPath "the path of a file of certificates, like \"\${cacert}/etc/ssl/certs/ca-bundle.crt\"");
 
   # Read by the evaluation, be it a string or not.
-  aLockfile = orDerivation (aFile (value: true) (aPath "the path of a pnpm-lock.yaml"));
+  inherit aLockfile;
+
+  # As it is called where pnpm finds it.
+  aNamedLockfile = suchThat (value: text.hasSuffix "/pnpm-lock.yaml" (toString value)) ", by this name" aLockfile;
 
   # With a lockfile in it.
   aSource = orDerivation (
