@@ -160,10 +160,14 @@ let
       told = values.storeVersion or null;
       versions = if isList told then told else if told == null then [ ] else [ told ];
       pnpm = values.pnpm or null;
+      isElsewhere =
+        values ? lockfile
+        && values.src or null != null
+        && toString values.lockfile != "${toString values.src}/pnpm-lock.yaml";
     in
     if !(values ? lockfile || values.src or null != null) then
       throw "${function}: lockfile is missing: want ${kinds.aLockfile.want}, or src, the tree with it"
-    else if values ? lockfile && values.src or null != null && toString values.lockfile != "${toString values.src}/pnpm-lock.yaml" then
+    else if isElsewhere then
       fail "the pnpm-lock.yaml in src, or lockfile alone" "${function}: lockfile" values.lockfile
     else if values.prod or false && values.dev or false then
       throw "${function}: prod and dev are both true: want one of them"

@@ -1,5 +1,6 @@
 # Which packages of a lockfile pnpm installs for some projects of its workspace, with all projects that these link to:
-# { keys; directories; }, the keys of packages and the directories of projects, sorted. With any project, pnpm installs the workspace's root, and what it is configured with.
+# { keys; directories; }, the keys of packages and the directories of projects, sorted. With any project, pnpm installs
+# the workspace's root, and what it is configured with.
 #
 # wanted       directories of projects, as the lockfile has them
 # isInstalled  whether a package is: what it depends on is needed, then

@@ -11,7 +11,7 @@ source @hook@/install.sh
 source @hook@/modules.sh
 
 cafsModulesHook() {
-  local directory
+  local shims
   cafs_want_switch dontCafsConfigure || exit 1
   [ -z "${dontCafsConfigure-}" ] || return 0
   echo "Executing cafsModulesHook"
@@ -26,9 +26,8 @@ cafsModulesHook() {
   cafs_use_modules "$nodeModules" "${cafsModulesCopy-}" || exit 1
   # Shims run node by PATH, whatever the file says that they run: so theirs are all interpreters that matter.
   if type patchShebangs >/dev/null 2>&1; then
-    while IFS= read -r directory; do
-      [ ! -d "$directory/.bin" ] || patchShebangs "$directory/.bin"
-    done < <(cafs_modules "$nodeModules")
+    mapfile -t shims < <(cafs_modules "$nodeModules" /.bin)
+    [ ${#shims[@]} = 0 ] || patchShebangs "${shims[@]}"
   fi
   popd >/dev/null || exit 1
   echo "Finished cafsModulesHook"

@@ -4,12 +4,12 @@
 # Each project's node_modules is a directory of its own, with the links and shims that the tree has. The packages are not
 # copied: node_modules/.pnpm is a link to those of the tree, where Node.js finds everything by real paths.
 
-# cafs_modules TREE: the node_modules of its projects, each on a line, like ./packages/a/node_modules, and of these only those
-# whose project is here
+# cafs_modules TREE [PART]: the node_modules of its projects, each on a line, like ./packages/a/node_modules, and of these only
+# those whose project is here; or a PART of these, where it is here, like /.bin
 cafs_modules() {
   local directory
-  (cd "$1" && find . -type d -name node_modules -prune) | while IFS= read -r directory; do
-    [ ! -d "${directory%/node_modules}" ] || echo "$directory"
+  (cd "$1" && exec find . -type d -name node_modules -prune) | while IFS= read -r directory; do
+    [ ! -d "${directory%/node_modules}${2:+/node_modules$2}" ] || echo "$directory${2-}"
   done
 }
 
@@ -23,7 +23,7 @@ cafs_want_tree() {
 
 # cafs_want_usual TREE: packages are below node_modules
 cafs_want_usual() {
-  grep -q '"virtualStoreDir": ".pnpm"' "$1/node_modules/.modules.yaml" ||
+  [[ $(<"$1/node_modules/.modules.yaml") == *'"virtualStoreDir": ".pnpm"'* ]] ||
     cafs_fail "$1: virtual-store-dir is set, and only packages in node_modules/.pnpm can be taken: leave it as it is"
 }
 
@@ -41,18 +41,17 @@ cafs_copy_links() {
   for entry in "$1/$2"/* "$1/$2"/.[!.]*; do
     if [ "${entry##*/}" != .pnpm ] && { [ -e "$entry" ] || [ -L "$entry" ]; }; then entries+=("$entry"); fi
   done
-  mkdir -p "$2" && { [ ${#entries[@]} = 0 ] || cp -a "${entries[@]}" "$2/"; }
+  { [ -d "$2" ] || mkdir -p "$2"; } && { [ ${#entries[@]} = 0 ] || cp -a "${entries[@]}" "$2/"; }
 }
 
-# cafs_put_modules TREE [COPY]: the node_modules of all projects, with links to the packages, or with copies for what refuses
-# links out of the project: reflinks, where cp makes these
+# cafs_put_modules TREE COPY DIRECTORY...: these node_modules, with links to the packages, or, unless COPY is empty, with copies
+# for what refuses links out of the project: reflinks, where cp makes these
 cafs_put_modules() {
-  local directory directories
-  mapfile -t directories < <(cafs_modules "$1")
-  for directory in "${directories[@]}"; do cafs_copy_links "$1" "$directory" || return; done
-  [ -z "${2-}" ] || cp -a "$1/node_modules/.pnpm" node_modules/ || return
-  find "${directories[@]}" ! -type l -exec chmod u+w {} + || return
-  [ -n "${2-}" ] || ln -s "$1/node_modules/.pnpm" node_modules/.pnpm
+  local directory
+  for directory in "${@:3}"; do cafs_copy_links "$1" "$directory" || return; done
+  [ -z "$2" ] || cp -a "$1/node_modules/.pnpm" node_modules/ || return
+  find "${@:3}" ! -type l -exec chmod u+w {} + || return
+  [ -n "$2" ] || ln -s "$1/node_modules/.pnpm" node_modules/.pnpm
 }
 
 # cafs_modules_settings: what any pnpm should know that is called from now on: nothing is to be installed again, no other
@@ -64,13 +63,12 @@ cafs_modules_settings() {
 
 # cafs_use_modules TREE [COPY]: the project of the working directory has these node_modules, in the place of what is there
 cafs_use_modules() {
-  local directories tree
-  tree=$(realpath "$1") || return
+  local directories tree=$1
   cafs_modules_settings
   [ -d "$tree/node_modules" ] || return 0
   cafs_want_usual "$tree" && { [ -n "${2-}" ] || cafs_want_linkable "$tree"; } || return
   mapfile -t directories < <(cafs_modules "$tree")
-  rm -rf "${directories[@]}" && cafs_put_modules "$tree" "${2-}"
+  rm -rf "${directories[@]}" && cafs_put_modules "$tree" "${2-}" "${directories[@]}"
 }
 
 # cafs_forget_modules TREE: removes what cafs_put_modules linked, and keeps what else is in node_modules, like caches
@@ -86,7 +84,7 @@ cafs_forget_modules() {
 # cafs_enter_modules TREE LOCKFILE: in a development shell, links the node_modules that were made of the lockfile into the
 # project of the working directory, unless it has some that are not ours. A failure is told, and ends no shell.
 cafs_enter_modules() {
-  local tree=$1 mark=node_modules/.cafs-tree before
+  local tree=$1 mark=node_modules/.cafs-tree before directories
   if [ ! -f pnpm-lock.yaml ]; then
     echo "cafs: there is no pnpm-lock.yaml in $PWD: node_modules is linked in the directory of the lockfile only" >&2
     return 0
@@ -104,5 +102,6 @@ cafs_enter_modules() {
   { cafs_want_usual "$tree" && cafs_want_linkable "$tree"; } || return 0
   if [ -d "$before" ]; then cafs_forget_modules "$before"; fi
   if [ -d node_modules ]; then cafs_forget_modules "$tree"; fi
-  cafs_put_modules "$tree" && echo "$tree" >"$mark"
+  mapfile -t directories < <(cafs_modules "$tree")
+  cafs_put_modules "$tree" "" "${directories[@]}" && echo "$tree" >"$mark"
 }
