@@ -35,22 +35,17 @@ cafs_want_linkable() {
   cafs_fail "a package depends on the project ${found##*link:} of the workspace, and has to be beside it: set cafsModulesCopy = true"
 }
 
-# cafs_copy_links TREE DIRECTORY: a node_modules without the packages
-cafs_copy_links() {
-  local entry entries=()
-  for entry in "$1/$2"/* "$1/$2"/.[!.]*; do
-    if [ "${entry##*/}" != .pnpm ] && { [ -e "$entry" ] || [ -L "$entry" ]; }; then entries+=("$entry"); fi
-  done
-  { [ -d "$2" ] || mkdir -p "$2"; } && { [ ${#entries[@]} = 0 ] || cp -a "${entries[@]}" "$2/"; }
-}
-
 # cafs_put_modules TREE COPY DIRECTORY...: these node_modules, with links to the packages, or, unless COPY is empty, with copies
-# for what refuses links out of the project: reflinks, where cp makes these
+# for what refuses links out of the project: reflinks, where cp makes these. As few processes as can be.
 cafs_put_modules() {
-  local directory
-  for directory in "${@:3}"; do cafs_copy_links "$1" "$directory" || return; done
-  [ -z "$2" ] || cp -a "$1/node_modules/.pnpm" node_modules/ || return
-  find "${@:3}" ! -type l -exec chmod u+w {} + || return
+  local entry entries=() here=$PWD
+  for entry in "$1"/node_modules/* "$1"/node_modules/.[!.]*; do
+    if [ -n "$2" ] || [ "${entry##*/}" != .pnpm ]; then
+      { [ ! -e "$entry" ] && [ ! -L "$entry" ]; } || entries+=("./node_modules/${entry##*/}")
+    fi
+  done
+  for entry in "${@:3}"; do [ "$entry" = ./node_modules ] || entries+=("$entry"); done
+  (cd "$1" && cp -RP --parents "${entries[@]}" "$here") && find "${@:3}" ! -type l -exec chmod u+w {} + || return
   [ -n "$2" ] || ln -s "$1/node_modules/.pnpm" node_modules/.pnpm
 }
 
