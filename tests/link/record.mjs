@@ -55,11 +55,19 @@ export function differencesOf(expected, actual, [before, after] = ['pnpm', 'cafs
   })
 }
 
-/** The first line at which two texts differ, as a remark; empty for what is no text. */
-export function firstDifference(before, after) {
+/** What two texts do not have in common, as a remark; empty for what is no text. */
+export function textDifference(before, after) {
   if ([before, after].some((bytes) => bytes.includes(0))) return ''
-  const [ours, theirs] = [before, after].map((bytes) => bytes.toString().split('\n'))
-  const at = ours.findIndex((line, number) => line !== theirs[number])
-  const shown = (lines) => JSON.stringify(lines[at < 0 ? ours.length : at] ?? null)
-  return `: line ${(at < 0 ? ours.length : at) + 1}: ${shown(ours)} / ${shown(theirs)}`
+  const [theirs, ours] = [before, after].map((bytes) => bytes.toString().split('\n'))
+  const [missing, unexpected] = [without(theirs, ours), without(ours, theirs)]
+  const at = theirs.findIndex((line, number) => line !== ours[number])
+  if (missing.length + unexpected.length === 0) return `: the same lines in another order, from line ${at + 1}: ${shown([theirs[at]])} / ${shown([ours[at]])}`
+  return `: from line ${at + 1}, lines only by pnpm: ${shown(missing)}, only by cafs: ${shown(unexpected)}`
 }
+
+const without = (lines, others) => {
+  const known = new Set(others)
+  return lines.filter((line) => !known.has(line))
+}
+
+const shown = (lines) => JSON.stringify(lines.slice(0, 6).map((line) => line.slice(0, 300)))

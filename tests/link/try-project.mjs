@@ -1,12 +1,14 @@
 // One project and one pnpm: its node_modules by pnpm, by `cafs link`, and what pnpm says of the latter.
-import { cpSync, mkdirSync, readFileSync, renameSync } from 'node:fs'
-import { join } from 'node:path'
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { temporaryDirectory } from '../../scripts/lib/temporary.mjs'
 import { cafs, runTool } from '../../scripts/lib/tools.mjs'
 import { acceptance } from './acceptance.mjs'
 import { cutBytes, withoutState } from './excepted.mjs'
+import { alone } from './lock.mjs'
 import { nodeVersion, pnpms, runPnpm, storeOf } from './pnpms.mjs'
-import { differencesOf, firstDifference, recordOf, stampsOf } from './record.mjs'
+import { differencesOf, textDifference, recordOf, stampsOf } from './record.mjs'
 import { install, warm } from './warm.mjs'
 
 /** { differences, notes } of a project, laid out by pnpm `major` and by us at the same place. */
@@ -14,6 +16,16 @@ export async function tryProject(project, major, keep) {
   const work = temporaryDirectory('link')
   const context = { project, major, directory: join(work, 'project'), theirs: join(work, 'pnpm'), home: join(work, 'home'), notes: [] }
   mkdirSync(context.home)
+  try {
+    const differences = await alone(`${storeOf(major)}.lock`, () => tried(context))
+    if (keep && differences.length > 0) keepTrees(work, join(keep, `${project.name.replaceAll('/', '-')}-${major}`))
+    return { differences, notes: context.notes }
+  } finally {
+    rmSync(work, { recursive: true, force: true })
+  }
+}
+
+async function tried(context) {
   await warm(context)
   await fresh(context)
   const sources = recordOf(context.directory)
@@ -22,9 +34,7 @@ export async function tryProject(project, major, keep) {
   renameSync(context.directory, context.theirs)
   await fresh(context)
   const differences = [...link(context), ...compare(context, sources, expected)]
-  if (keep && differences.length > 0) keepTrees(work, join(keep, `${project.name.replaceAll('/', '-')}-${major}`))
-  differences.push(...await acceptance(context))
-  return { differences, notes: context.notes }
+  return [...differences, ...await acceptance(context)]
 }
 
 /** The project as it is before anything is installed. */
@@ -39,7 +49,7 @@ function link({ project, major, directory }) {
   const store = join(storeOf(major), pnpms[major].layout)
   const before = stampsOf(store)
   const args = ['--project', directory, '--store', store, '--pnpm', major, '--node', nodeVersion.replace(/^v/, '')]
-  runTool(cafs, ['link', ...args, ...(project.args ?? [])])
+  runTool(cafs, ['link', ...args, ...(project.linkArgs ?? project.args ?? [])])
   return differencesOf(before, stampsOf(store), ['before', 'after']).map((line) => `store: ${line}`)
 }
 
@@ -57,12 +67,13 @@ function compare(context, sources, expected) {
   ]
 }
 
-// Of a file that both have, the first line that differs says more than a digest.
+// Of a file that both have, the lines that differ say more than a digest. Both are kept as they are now.
 function withText(line, { theirs, directory }) {
   const [, path] = /^(?!missing |unexpected )(.*?): pnpm file \d+ .*, cafs file/.exec(line) ?? []
   if (!path) return line
+  for (const [name, root] of [['pnpm', theirs], ['cafs', directory]]) cpSync(join(root, path), join(dirname(directory), 'differing', name, path))
   const [before, after] = [theirs, directory].map((root) => cutBytes(path, readFileSync(join(root, path))))
-  return before.equals(after) ? line : `${path}${firstDifference(before, after)}${modesOf(line)}`
+  return before.equals(after) ? line : `${path}${textDifference(before, after)}${modesOf(line)}`
 }
 
 function modesOf(line) {
@@ -70,6 +81,9 @@ function modesOf(line) {
   return before === after ? '' : `; modes ${before} / ${after}`
 }
 
+// Moved, where that can be: trees are large. pnpm has installed over ours by now; `differing` has what it found.
 function keepTrees(work, to) {
-  cpSync(work, to, { recursive: true, verbatimSymlinks: true, force: true })
+  rmSync(to, { recursive: true, force: true })
+  mkdirSync(dirname(to), { recursive: true })
+  execFileSync('mv', [work, to])
 }

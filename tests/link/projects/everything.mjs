@@ -155,7 +155,7 @@ export function writeEverything(directory) {
 export const everything = {
   name,
   script: [['run', 'which-semver'], '1.2.3'],
-  commands: [['rebuild'], ['--filter', '@ws/b', 'deploy', '--legacy', '--prod', '--offline', 'MADE']],
+  commands: [['rebuild']],
   write(directory) {
     writeEverything(directory)
     addLockfile(directory, name)

@@ -77,7 +77,7 @@ function directoriesOf({ packages = {}, importers }) {
   return Object.fromEntries(local.flatMap(([key, entry]) => filesOf(key, entry)).filter(([path]) => !(posix.dirname(path) in importers)))
 }
 
-function filesOf(key, { resolution, dependencies, optionalDependencies, peerDependencies = {}, hasBin }) {
+function filesOf(key, { resolution, dependencies, optionalDependencies, peerDependencies = {}, peerDependenciesMeta, hasBin }) {
   const name = key.slice(0, key.indexOf('@', 1))
   const own = (all = {}) => Object.fromEntries(Object.entries(all).filter(([alias]) => !(alias in peerDependencies)).map(specifierOf))
   const manifest = {
@@ -86,6 +86,7 @@ function filesOf(key, { resolution, dependencies, optionalDependencies, peerDepe
     dependencies: own(dependencies),
     optionalDependencies: own(optionalDependencies),
     peerDependencies,
+    peerDependenciesMeta,
     ...(hasBin && { bin: './bin.js' }),
   }
   return [

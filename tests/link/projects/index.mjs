@@ -1,5 +1,6 @@
-// The projects, in the order in which they are tried. Each is { name, write(root, major), args?, script? }: what install and
-// link are told besides, and a `pnpm run` with what it has to print.
+// The projects, in the order in which they are tried. Each is { name, write(root, major, note), args?, linkArgs?, script?,
+// commands? }: what install, and what link are told besides, a `pnpm run` with what it has to print, and other commands of pnpm that are tried, where MADE is
+// a directory that they may make.
 import { everything } from './everything.mjs'
 import { ofLockfile } from './of-lockfile.mjs'
 import { ofRepository } from './of-repository.mjs'

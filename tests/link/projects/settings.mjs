@@ -50,18 +50,20 @@ export function writeWorkspace(root, major, more = {}) {
   chmodSync(join(root, 'packages/c/c.js'), 0o755)
 }
 
-const variant = (title, more, args) => ({
+const deploy = ['--filter', '@settings/b', '--config.inject-workspace-packages=true', 'deploy', '--prod', '--offline', 'MADE']
+
+const variant = (title, more, args, linkArgs = args) => ({
   name: `${name}/${title}`,
   args,
-  // pnpm looks for commands in node_modules/.bin, whatever modules-dir says.
-  script: title === 'modules-dir' ? undefined : [['run', 'version'], '1.2.3'],
+  linkArgs,
+  // pnpm looks for commands in node_modules/.bin, whatever modules-dir says; semver is no devDependency, and only of the root.
+  script: ['modules-dir', 'dev', 'filter', 'filter-with-dependencies'].includes(title) ? undefined : [['run', 'version'], '1.2.3'],
+  commands: title === 'default' ? [deploy] : [],
   write(root, major) {
     writeWorkspace(root, major, more)
     addLockfile(root, name)
   },
 })
-
-const filters = { filter: ['--filter', '@settings/b'], 'filter-with-dependencies': ['--filter', '@settings/a...'] }
 
 export const settings = [
   variant('default', {}),
@@ -83,5 +85,7 @@ export const settings = [
   variant('prod', {}, ['--prod']),
   variant('dev', {}, ['--dev']),
   variant('no-optional', {}, ['--no-optional']),
-  ...Object.entries(filters).map(([title, args]) => variant(title, {}, args)),
+  // cafs is told all projects that a filter means.
+  variant('filter', {}, ['--filter', '@settings/b'], ['--importer', 'packages/b']),
+  variant('filter-with-dependencies', {}, ['--filter', '@settings/a...'], ['a', 'b', 'c'].flatMap((id) => ['--importer', `packages/${id}`])),
 ]
