@@ -11,6 +11,7 @@
 #include "cafs/base/clock.h"
 #include "cafs/base/error.h"
 #include "cafs/base/source_date.h"
+#include "cafs/io/canonical_path.h"
 #include "cafs/io/text_file.h"
 #include "cafs/link/installed.h"
 #include "cafs/link/package_set.h"
@@ -19,6 +20,8 @@
 #include "cafs/node_modules/current_lockfile.h"
 #include "cafs/node_modules/modules_yaml.h"
 #include "cafs/node_modules/pnpm_rules.h"
+#include "cafs/store/fragment_list.h"
+#include "cafs/store/location.h"
 #include "cafs/text/semver_range.h"
 
 namespace cafs {
@@ -74,7 +77,7 @@ class Linking {
     forget_replaced(is_written);
     writer.write(is_written, set, bins, workers, progress);
     writer.remove_stale(bins);
-    write_state(set);
+    write_state();
     report_.writing_seconds = clock.lap();
     return std::move(report_);
   }
@@ -185,14 +188,14 @@ class Linking {
     return said_in(settings.listed_builds);
   }
 
-  void write_state(const PackageSet& set) {
+  void write_state() {
     const Durability durability = Durability::eventual;
     ModulesState state{.included = options_.groups,
                        .builds = !lockfile_.patches.empty(),
                        .pending_builds = pending_ids(),
                        .injected = injected(),
                        .registries = options_.registries,
-                       .store_dir = store_dir(set),
+                       .store_dir = store_dir(),
                        .pruned_at = installed_.pruned_at};
     if (state.pruned_at.empty()) state.pruned_at = utc_now();
     const std::string text =
@@ -235,13 +238,15 @@ class Linking {
     return found;
   }
 
-  std::string store_dir(const PackageSet& set) const {
+  /// Where the first store has its version's directory.
+  std::string store_dir() const {
     if (!options_.store_dir.empty()) return options_.store_dir;
-    return set.stores->empty() ? first_store_dir(options_) : set.stores->first_path();
-  }
-
-  static std::string first_store_dir(const LinkOptions& options) {
-    return options.stores.empty() ? "" : fs::absolute(options.stores.front()).string();
+    if (options_.stores.empty()) return "";
+    const std::vector<std::string> first = fragments_at(options_.stores.front());
+    CanonicalPaths paths;
+    const StoreVersion version = *store_version(options_.rules->store_directory);
+    return first.empty() ? options_.stores.front()
+                         : find_store(first.front(), version, paths).version;
   }
 
   const Lockfile& lockfile_;

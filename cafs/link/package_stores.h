@@ -38,10 +38,6 @@ class PackageStores {
   /// it, its index cannot be read, or a path in it leaves the package.
   StoredPackage find(const Stored& stored) const;
 
-  /// The absolute path of the version's directory of the first store.
-  bool empty() const { return stores_.empty(); }
-  const std::string& first_path() const { return stores_.front().path(); }
-
  private:
   struct Found {
     const StoreReader* store;
