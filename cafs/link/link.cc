@@ -62,6 +62,7 @@ class Linking {
 
   LinkReport run(Workers& workers, Progress& progress) {
     Clock clock;
+    refuse_config_dependencies();
     const std::vector<bool> is_written = missing();
     PackageSet set = PackageReading(lockfile_, graph_, layout_, options_)
                          .read(is_written, installed_.pending_builds, workers, progress);
@@ -108,6 +109,14 @@ class Linking {
                                               options_.rules->range_grammar);
                   return runs && is_for_platform(package);
                 }};
+  }
+
+  void refuse_config_dependencies() const {
+    for (const Importer& importer : lockfile_.importers) {
+      if (importer.config_dependencies.empty()) continue;
+      throw Error(fmt::format("configDependencies ({}, …) are not laid out here: pnpm installs them",
+                              importer.config_dependencies.front().name));
+    }
   }
 
   /// Which packages are not there as they should be. A directory beside the lockfile may have
