@@ -25,8 +25,12 @@ async function repeated(context) {
   const said = saysNothingToDo(ours.said) || !saysNothingToDo(usual.said) ? [] : [`install after cafs link: ${lastOf(ours.said)}`]
   const [first] = usual.lines
   if (first) context.notes.push(`a second install changes ${usual.lines.length} entries in pnpm's own tree, too: ${first}`)
-  return [...said, ...ours.lines.filter((line) => !known.has(pathOf(line)))]
+  return [...said, ...ours.lines.filter((line) => !known.has(pathOf(line)) && !isCopyOfSource(context, line))]
 }
+
+// pnpm 10 makes hard links to files of local directories, cafs makes copies: pnpm copies the commands among them again.
+const isCopyOfSource = ({ major }, line) =>
+  major === '10' && /^touched [^:]*: node_modules\/\.pnpm\/(?![^/]*\.tgz)[^/]*@file\+[^/]*\//.test(line)
 
 const pathOf = (line) => line.replace(/^[^:]*: (missing |unexpected )?/, '').split(': ')[0]
 
