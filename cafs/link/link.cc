@@ -77,7 +77,8 @@ class Linking {
     TreeWriter writer(graph_, layout_, options_, installed_, report_);
     forget_replaced(is_written);
     writer.write(is_written, set, bins, workers, progress);
-    writer.remove_stale(bins);
+    // What is there may be of projects that were not asked for.
+    if (!options_.importers) writer.remove_stale(bins);
     write_state();
     report_.writing_seconds = clock.lap();
     return std::move(report_);
