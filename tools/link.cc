@@ -15,6 +15,7 @@
 #include "tools/cli.h"
 #include "tools/layout_files.h"
 #include "tools/output.h"
+#include "tools/placement.h"
 #include "tools/plan_options.h"
 #include "tools/progress_line.h"
 #include "tools/this_platform.h"
@@ -26,7 +27,6 @@ namespace {
 
 /// What the command line of `cafs link` says.
 struct LinkCommand {
-  std::string program = "cafs link";
   std::string project = ".";
   std::vector<std::string> importers;
   bool only_production = false;
@@ -36,11 +36,6 @@ struct LinkCommand {
   unsigned jobs = 0;
   LinkOptions options;
 };
-
-Link import_of(const std::string& text) {
-  if (const auto link = link_named(text)) return *link;
-  throw_usage("--import: want auto, reflink, hardlink, copy or symlink, not '" + text + "'");
-}
 
 const PnpmRules* rules_of(const std::string& text) {
   if (const PnpmRules* const rules = pnpm_rules(text)) return rules;
@@ -66,7 +61,7 @@ void describe_input(CLI::App& app, LinkCommand& command) {
          "Whose node_modules to make: those of pnpm\n10 (default), 11 or 12")
       ->type_name("VERSION");
   app.add_option_function<std::string>(
-         "--import", [&](const std::string& text) { options.import = import_of(text); },
+         "--import", [&](const std::string& text) { options.import = link_of("--import", text); },
          "How files get from the store: reflink,\nhardlink, copy, symlink, or auto (default):\nthe "
          "first of hardlink, reflink and copy that\nthe kernel allows")
       ->type_name("KIND");
@@ -102,10 +97,7 @@ std::string json_report(const LinkReport& report) {
   std::string out = fmt::format(
       R"({{"packages":{},"made":{},"removed":{},"skipped":{},"changed":{},"bytes":{})",
       report.packages, report.made, report.removed, report.skipped, report.changed, report.bytes);
-  constexpr std::array<std::string_view, kPlacements> kPlaced{"hardlinked", "reflinked", "copied",
-                                                              "symlinked"};
-  for (std::size_t i = 0; i < kPlacements; ++i)
-    out += fmt::format(R"(,"{}":{})", kPlaced[i], report.placed[i]);
+  out += placed_members(report.placed);
   out += R"(,"pendingBuilds":[)";
   for (const PendingBuild& one : report.pending_builds) {
     out += &one == &report.pending_builds.front() ? R"({"key":)" : R"(,{"key":)";
@@ -216,7 +208,6 @@ int run(LinkCommand& command) {
 
 int link_main(const std::string& program, Arguments arguments) {
   LinkCommand command;
-  command.program = program;
   command.options.rules = pnpm_rules("10");
   CLI::App app("Lays out node_modules from a lockfile and stores.", program);
   describe_input(app, command);

@@ -12,6 +12,7 @@
 #include "tools/cli.h"
 #include "tools/list_file.h"
 #include "tools/output.h"
+#include "tools/placement.h"
 #include "tools/progress_line.h"
 
 namespace cafs::tools {
@@ -33,15 +34,10 @@ struct MergeCommand {
   MergeOptions options;
 };
 
-Link link(const std::string& text) {
-  if (const auto link = link_named(text)) return *link;
-  throw_usage("--link: want auto, hardlink, reflink, copy or symlink, not '" + text + "'");
-}
-
 void describe_output(CLI::App& app, MergeCommand& command) {
   app.add_option("--store", command.store, "Store to write: made or added to")->type_name("DIR");
   app.add_option_function<std::string>(
-         "--link", [&](const std::string& text) { command.options.link = link(text); },
+         "--link", [&](const std::string& text) { command.options.link = link_of("--link", text); },
          "How files get there: hardlink, reflink,\ncopy, symlink (small files are copied), or\n"
          "auto (default): the first of hardlink,\nreflink and copy that the kernel allows")
       ->type_name("KIND");
@@ -97,17 +93,11 @@ void complete(MergeCommand& command) {
   if (command.pack) complete_pack(command);
 }
 
-/// What was placed, by Placement.
-constexpr std::array<std::string_view, kPlacements> kPlaced{"hardlinked", "reflinked", "copied",
-                                                            "symlinked"};
-
 std::string json_report(const MergeReport& report) {
   std::string out =
       fmt::format(R"({{"fragments":{},"packages":{},"files":{},"bytes":{},"existed":{})",
                   report.fragments, report.packages, report.files, report.bytes, report.existed);
-  for (std::size_t i = 0; i < kPlacements; ++i) {
-    out += fmt::format(R"(,"{}":{})", kPlaced[i], report.placed[i]);
-  }
+  out += placed_members(report.placed);
   out += fmt::format(R"(,"seconds":{{"reading":{:.6f},"placing":{:.6f},"publishing":{:.6f}}}}})",
                      report.reading_seconds, report.placing_seconds, report.publishing_seconds);
   return out;

@@ -6,7 +6,6 @@
 #include <array>
 #include <boost/filesystem.hpp>
 #include <ctime>
-#include <unordered_set>
 
 #include "cafs/base/clock.h"
 #include "cafs/base/error.h"

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <set>
 
-#include "cafs/base/error.h"
+#include "cafs/base/in_context.h"
 #include "cafs/base/interrupt.h"
 #include "cafs/index/store_version.h"
 #include "cafs/link/local_package.h"
@@ -20,7 +20,6 @@ namespace cafs {
 struct PackageReading::Part {
   SlotContent content;
   bool requires_build = false;
-  std::string directory;
   std::optional<Directory> opened;
   PackageCommands commands;
   std::vector<std::pair<std::string, PackageCommands>> bundled;  // by directory in the package
@@ -41,24 +40,6 @@ std::string_view patch_hash_in(std::string_view key) {
   const std::size_t first = start + kStart.size();
   return key.substr(first, key.find(')', first) - first);
 }
-
-namespace {
-
-/// Calls `body` and adds the package's name to what goes wrong in it.
-template <typename Body>
-auto naming(std::string_view key, const Body& body) {
-  try {
-    return body();
-  } catch (const Interrupted&) {
-    throw;
-  } catch (const std::bad_alloc&) {
-    throw;
-  } catch (const std::exception& e) {
-    throw Error(fmt::format("cannot link {}: {}", key, e.what()));
-  }
-}
-
-}  // namespace
 
 void PackageReading::take_commands(Part& part, std::size_t node, const PackageReader& reader,
                                    const std::vector<std::string>& bundled) const {
@@ -86,8 +67,7 @@ PackageReading::Part PackageReading::read_written(std::size_t node,
 PackageReading::Part PackageReading::read_directory(std::size_t node) const {
   const LockedPackage& package = *graph_.nodes[node].package;
   Part part;
-  part.directory = fmt::format("{}/{}", options_.root, package.resolution.directory);
-  part.opened = Directory::open(part.directory);
+  part.opened = Directory::open(fmt::format("{}/{}", options_.root, package.resolution.directory));
   part.content.package = local_package(*part.opened, options_.rules->packlist_rules);
   part.requires_build = part.content.package.requires_build;
   take_commands(part, node, reader_of(part.content.package), {});
@@ -125,13 +105,16 @@ PackageSet PackageReading::read(const std::vector<bool>& is_written,
   workers.for_each(count, [&](std::size_t i) {
     throw_if_interrupted();
     const GraphNode& node = graph_.nodes[i];
-    parts[i] = naming(node.key, [&] {
-      if (!is_written[i]) return read_kept(i);
-      return is_local_directory(*node.package) ? read_directory(i) : read_written(i, *stores);
+    in_context(fmt::format("cannot link {}", node.key), [&] {
+      if (!is_written[i]) {
+        parts[i] = read_kept(i);
+        parts[i].requires_build = pending.count(node.key) > 0;
+        return;
+      }
+      parts[i] = is_local_directory(*node.package) ? read_directory(i) : read_written(i, *stores);
+      if (parts[i].opened) parts[i].content.package.store = &*parts[i].opened;
+      patch(parts[i].content, i);
     });
-    if (!is_written[i]) parts[i].requires_build = pending.count(node.key) > 0;
-    if (parts[i].opened) parts[i].content.package.store = &*parts[i].opened;
-    if (is_written[i]) naming(node.key, [&] { patch(parts[i].content, i); });
     progress.count(0);
   });
   set.stores = stores;
@@ -159,7 +142,6 @@ void PackageReading::collect(PackageSet& set, std::vector<Part>& parts) const {
     }
     set.contents.push_back(std::move(part.content));
     set.requires_build.push_back(part.requires_build);
-    set.directories.push_back(std::move(part.directory));
   }
 }
 

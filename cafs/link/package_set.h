@@ -16,16 +16,15 @@ namespace cafs {
 
 /// What is known of the packages of a graph, wherever their content is.
 struct PackageSet {
-  std::vector<SlotContent> contents;     ///< of each node that is to be written
-  std::vector<bool> requires_build;      ///< of each node: whether it has scripts
-  std::vector<std::string> directories;  ///< of each node that is a local directory: absolute
+  std::vector<SlotContent> contents;  ///< of each node that is to be written
+  std::vector<bool> requires_build;   ///< of each node: whether it has scripts
   KnownCommands commands;
   std::vector<Directory> opened;                ///< local directories
   std::shared_ptr<const PackageStores> stores;  ///< that the content is in
 };
 
 /// Reads packages: those that are to be written from the stores, the others from where they are.
-/// `is_pending` tells of the latter whether their scripts did not run. Throws Error, naming the
+/// `pending_builds` are the latter whose scripts did not run. Throws Error, naming the
 /// package; std::system_error; Interrupted.
 class PackageReading {
  public:

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <mutex>
 #include <optional>
 
 #include "cafs/base/error.h"
@@ -84,12 +83,11 @@ PackageStores::Found PackageStores::find_text(const Stored& stored) const {
     if (!store_of_.empty()) {
       const auto found = store_of_.find(name.path);
       if (found == store_of_.end()) continue;
-      if (auto text = found->second->text(name.path))
-        return {found->second, name.path, std::move(*text)};
+      if (auto text = found->second->text(name.path)) return {found->second, std::move(*text)};
       continue;
     }
     for (const StoreReader& store : stores_) {
-      if (auto text = store.text(name.path)) return {&store, name.path, std::move(*text)};
+      if (auto text = store.text(name.path)) return {&store, std::move(*text)};
     }
   }
   throw Error(stores_.size() == 1 ? fmt::format("{} does not have it", stores_.front().path())
@@ -97,21 +95,15 @@ PackageStores::Found PackageStores::find_text(const Stored& stored) const {
 }
 
 StoredPackage PackageStores::find(const Stored& stored) const {
-  try {
-    const Found found = find_text(stored);
-    const IndexContents contents = version_->format.contents(found.text);
-    StoredPackage package{
-        .store = &found.store->directory(), .requires_build = contents.requires_build, .files = {}};
-    package.files.reserve(contents.files.size());
-    for (const IndexedFile& file : contents.files) {
-      if (!file.is_side_effect) package.files.push_back(file_of(file, version_->format));
-    }
-    return package;
-  } catch (const Interrupted&) {
-    throw;
-  } catch (const Error& e) {
-    throw Error(fmt::format("cannot link {}: {}", stored.id, e.what()));
+  const auto [store, text] = find_text(stored);
+  const IndexContents contents = version_->format.contents(text);
+  StoredPackage package{
+      .store = &store->directory(), .requires_build = contents.requires_build, .files = {}};
+  package.files.reserve(contents.files.size());
+  for (const IndexedFile& file : contents.files) {
+    if (!file.is_side_effect) package.files.push_back(file_of(file, version_->format));
   }
+  return package;
 }
 
 }  // namespace cafs

@@ -41,8 +41,7 @@ class PackageStores {
  private:
   struct Found {
     const StoreReader* store;
-    std::string path;
-    std::string text;
+    std::string text;  // of the index
   };
 
   std::vector<IndexName> names_of(const Stored& stored) const;

@@ -1,7 +1,6 @@
 #include "cafs/link/slot_writer.h"
 
 #include <fmt/format.h>
-#include <sys/stat.h>
 
 #include <unordered_set>
 
@@ -41,18 +40,16 @@ class Parents {
   std::unordered_set<std::string> made_;
 };
 
-/// Of a first line that ends with a carriage return, which a shell takes for a part of the name of
-/// the interpreter: all without that.
-std::string without_carriage_return(std::string text) {
-  const std::size_t end = text.find('\n');
-  const bool has_one = text.starts_with("#!") && end != text.npos && text[end - 1] == '\r';
-  if (has_one) text.erase(end - 1, 1);
-  return text;
-}
-
+/// Whether the first line ends with a carriage return, which a shell takes for a part of the name
+/// of the interpreter.
 bool has_carriage_return(std::string_view start) {
   const std::size_t end = start.find('\n');
   return start.starts_with("#!") && end != start.npos && start[end - 1] == '\r';
+}
+
+std::string without_carriage_return(std::string text) {
+  if (has_carriage_return(text)) text.erase(text.find('\n') - 1, 1);
+  return text;
 }
 
 void write_new(const Directory& to, const std::string& name, std::string_view text, mode_t mode) {
@@ -131,16 +128,14 @@ void SlotWriter::copy_command(const StoredFile& file, const Directory& store,
 }
 
 void SlotWriter::write_links(const Slot& slot, const Directory& to) {
-  const std::size_t before =
-      slot.modules.size() - slot.directory.size() - std::string_view("/node_modules").size();
+  const std::size_t inner = slot.directory.size() + std::string_view("/node_modules").size();
+  const std::size_t before = slot.modules.size() - inner;
   for (const LayoutLink& link : slot.links) {
     const std::string name = link.path.substr(before);
-    for (std::size_t at = slot.directory.size() + std::string_view("/node_modules").size() + 1;
-         (at = name.find('/', at)) != name.npos; ++at) {
+    for (std::size_t at = inner + 1; (at = name.find('/', at)) != name.npos; ++at) {
       put_directory(to, name.substr(0, at));
     }
     put_link(to, name, link.relative_target());
-    counts_.links.fetch_add(1, std::memory_order_relaxed);
   }
 }
 
@@ -157,7 +152,6 @@ void SlotWriter::write_bins(const SlotContent& content, const Directory& package
     } else if (!package.write_new(name, as_bytes(text), kCommand)) {
       throw Error(fmt::format("{}/{}: is in the way of a command", package.path(), name));
     }
-    counts_.shims.fetch_add(1, std::memory_order_relaxed);
   }
 }
 

@@ -29,8 +29,6 @@ struct SlotContent {
 struct WriteCounts {
   std::array<std::atomic<std::size_t>, kPlacements> placed{};  ///< files, by how they got there
   std::atomic<std::uint64_t> bytes{0};                         ///< of all files
-  std::atomic<std::size_t> links{0};
-  std::atomic<std::size_t> shims{0};
 };
 
 /// Writes packages, each of which appears complete or not at all.

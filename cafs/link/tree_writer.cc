@@ -9,10 +9,9 @@
 #include <set>
 #include <unordered_set>
 
-#include "cafs/base/error.h"
+#include "cafs/base/in_context.h"
 #include "cafs/base/interrupt.h"
 #include "cafs/io/symlink.h"
-#include "cafs/io/text_file.h"
 #include "cafs/node_modules/pnpm_rules.h"
 
 namespace cafs {
@@ -112,15 +111,8 @@ void TreeWriter::write_slot(std::size_t node, const SlotContent& content, const 
                             const Staging& staging) {
   const Slot& slot = layout_.slots[node];
   const Directory& building = staging.directory();
-  try {
-    slots_.write(slot, content, building);
-  } catch (const Interrupted&) {
-    throw;
-  } catch (const std::bad_alloc&) {
-    throw;
-  } catch (const std::exception& e) {
-    throw Error(fmt::format("cannot link {}: {}", graph_.nodes[node].key, e.what()));
-  }
+  in_context(fmt::format("cannot link {}", graph_.nodes[node].key),
+             [&] { slots_.write(slot, content, building); });
   if (building.rename_new(slot.directory, store, slot.directory)) return;
   store.rename(slot.directory, building, fmt::format("{}.old", node));
   building.rename(slot.directory, store, slot.directory);

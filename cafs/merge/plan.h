@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "cafs/base/error.h"
+#include "cafs/base/in_context.h"
 #include "cafs/base/parallel.h"
 #include "cafs/base/progress.h"
 #include "cafs/index/content_name.h"
@@ -43,15 +43,7 @@ struct Fragment {
 /// Calls `body` and adds the fragment's name to what goes wrong in it.
 template <typename Body>
 auto naming_fragment(const std::string& name, const Body& body) {
-  try {
-    return body();
-  } catch (const Interrupted&) {
-    throw;
-  } catch (const std::bad_alloc&) {
-    throw;
-  } catch (const std::exception& e) {
-    throw Error("cannot merge " + name + ": " + e.what());
-  }
+  return in_context("cannot merge " + name, body);
 }
 
 /// A package index, or marker, that the merged store is to have.
