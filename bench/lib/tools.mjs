@@ -20,7 +20,8 @@ export const native = (name) => join(process.env.CAFS_BENCH_TOOLS, name)
 
 const peers = process.env.CAFS_BENCH_PNPMS
 const module = (directory, ...path) => join(directory, 'node_modules', ...path)
-const newNode = module(peers, 'node', 'bin', 'node')
+/** The Node.js that pnpm 11 wants. */
+export const newNode = module(peers, 'node', 'bin', 'node')
 
 /** The command that starts a script of bench/peer by the Node.js that pnpm 11 wants. */
 export const newNodePeer = (name) => [newNode, peer(name)]

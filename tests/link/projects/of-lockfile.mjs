@@ -2,7 +2,7 @@
 import { basename, dirname } from 'node:path'
 import { existsSync } from 'node:fs'
 import { Skipped } from '../skipped.mjs'
-import { generate } from './generate.mjs'
+import { generate } from '../../../scripts/lib/generated-workspace.mjs'
 
 /** `file`, or the `variable` of the environment that names it. */
 export function ofLockfile({ file, variable, name = `${basename(dirname(file))}/${basename(file)}` }) {

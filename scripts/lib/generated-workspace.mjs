@@ -4,9 +4,9 @@
 // of packageExtensions and of pnpmfiles.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
-import { readLockfiles } from '../../../scripts/lib/pnpm-lockfile.mjs'
-import { reduced } from './reduced.mjs'
-import { writeFiles } from './written.mjs'
+import { readLockfiles } from './pnpm-lockfile.mjs'
+import { reduced } from './reduced-lockfile.mjs'
+import { writeFiles } from './write-files.mjs'
 
 const kinds = ['dependencies', 'devDependencies', 'optionalDependencies']
 
@@ -17,7 +17,10 @@ export async function generate(path, root, note) {
   const all = await readLockfiles(join(root, 'pnpm-lock.yaml'))
   const read = all[all.length - 1]
   const known = namesOf(read)
-  const files = Object.entries(read.importers).map(([id, importer]) => [posix.join(id, 'package.json'), manifestOf(id, importer, known)])
+  const peers = peersOf(read)
+  const files = Object.entries(read.importers).map(([id, importer]) => {
+    return [posix.join(id, 'package.json'), { ...manifestOf(id, importer, known), ...peers.get(id) }]
+  })
   writeFiles(root, {
     ...linkedOf(read, known),
     ...directoriesOf(read),
@@ -32,10 +35,10 @@ function namesOf({ importers }) {
   for (const [id, importer] of Object.entries(importers)) {
     for (const [alias, version] of kinds.flatMap((kind) => Object.entries(importer[kind] ?? {}))) {
       const path = pathOf(id, version)
-      if (path && !found.has(path)) found.set(path, named(alias, importer.specifiers[alias]))
+      if (path) found.set(path, { ...named(alias, importer.specifiers[alias]), ...found.get(path) })
     }
   }
-  return found
+  return new Map([...found].map(([path, one]) => [path, { version: '1.0.0', ...one }]))
 }
 
 function pathOf(id, version) {
@@ -47,7 +50,8 @@ function pathOf(id, version) {
 function named(alias, specifier) {
   const [, other, range] = /^(?:workspace:)?(?:(@?[^@]+)@)?(.*)$/.exec(specifier)
   const isName = specifier.startsWith('workspace:') && other && !other.startsWith('.')
-  return { name: isName ? other : alias, version: /\d+\.\d+\.\d+(-[\w.-]+)?/.exec(range)?.[0] ?? '1.0.0' }
+  const version = /\d+\.\d+\.\d+(-[\w.-]+)?/.exec(range)?.[0]
+  return { name: isName ? other : alias, ...(version && { version }) }
 }
 
 function manifestOf(id, importer, known) {
@@ -60,6 +64,14 @@ function manifestOf(id, importer, known) {
     ...(importer.dependenciesMeta && { dependenciesMeta: importer.dependenciesMeta }),
     ...(importer.publishDirectory && { publishConfig: { directory: importer.publishDirectory } }),
   }
+}
+
+// What an importer does not tell, and its package does where a project is one by file:, by directory.
+function peersOf({ packages = {} }) {
+  const local = Object.values(packages).filter(({ resolution }) => resolution.type === 'directory')
+  return new Map(local.map(({ resolution, peerDependencies, peerDependenciesMeta }) => {
+    return [resolution.directory, { peerDependencies, peerDependenciesMeta }]
+  }))
 }
 
 // What is linked without being a project.

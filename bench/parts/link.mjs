@@ -1,0 +1,118 @@
+// The node_modules of the lockfile's workspace: laid out by cafs, by each pnpm, and by the system calls alone. What a
+// lockfile does not tell of its projects is made up.
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { generate } from '../../scripts/lib/generated-workspace.mjs'
+import { runOnce } from '../../scripts/lib/timing.mjs'
+import { atMost, shareOf, timesLess } from '../lib/compare.mjs'
+import { unpackedSize } from '../lib/corpus.mjs'
+import { serveCorpus } from '../lib/fetching.mjs'
+import { measure } from '../lib/measure.mjs'
+import { cafs, jobs, native, newNode, peer, pnpms } from '../lib/tools.mjs'
+import { countsOf, treeList } from '../lib/tree-list.mjs'
+
+export const title = 'node_modules from a store'
+
+const methods = ['hardlink', 'copy']
+const again = 'nothing to do'
+const floor = (method) => `the floor, ${method}: mkdir, symlink, ${method === 'copy' ? 'copy' : 'link'}`
+const ours = (major, what) => `cafs link --pnpm ${major}, ${what}`
+const theirs = (name, what) => `${name}, ${what}`
+const targets = { 10: { hardlink: 12, copy: 5 }, 11: { hardlink: 12, copy: 5 }, 12: { hardlink: 4, copy: 1.8 } }
+const note = 'pnpm installs offline, with the lockfile frozen and without scripts, from the store that it has fetched itself.'
+
+const peers = Object.entries(pnpms).filter(([n]) => !n.startsWith('pnpm 11')).map(([name, command]) => {
+  const major = name.replace(/^pnpm (\d+).*/, '$1')
+  return { name, command, major, layout: major === '10' ? 'v10' : 'v11' }
+})
+
+/** What a round writes: three stores, and trees that are copies: each tool's, and one of each to link from. */
+export function space({ packages }) {
+  const whole = 1.1 * unpackedSize(packages)
+  return { inputs: 5 * whole, outputs: 8 * whole + 1e9, largest: whole }
+}
+
+export async function run(bench) {
+  const { work, disk, rounds, corpus } = bench
+  const left = []
+  const project = await projectOf(corpus, work, left)
+  const served = await serveCorpus(corpus, work)
+  const context = { work, project, fetched: served.project, at: (name) => join(disk.inputs, name) }
+  let counts
+  try {
+    const inputs = () => (counts = prepare(context))
+    const rows = measure('link', tools(context), { disk, rounds, space: space(corpus), inputs })
+    const name = `${counts.directories} directories, ${counts.links} links, ${counts.files} files, ${jobs} threads`
+    return { groups: [{ name, rows }], comparisons: compared(rows), notes: [note, ...left.map((one) => `The lockfile: ${one}.`)] }
+  } finally {
+    served.close()
+  }
+}
+
+async function projectOf({ lockfile }, work, left) {
+  const project = join(work, 'link-project')
+  mkdirSync(project)
+  await generate(lockfile, project, (what) => left.push(what))
+  return project
+}
+
+/** The stores, and lists of what is in a tree. */
+function prepare(context) {
+  for (const { command, major } of peers) runOnce([peer('pnpm-fetch'), context.at(`fetched-${major}`), context.fetched, ...command], context.work)
+  const counts = methods.map((method) => {
+    const tree = context.at(`reference-${method}`)
+    runOnce(startOf(context, tree), context.work)
+    runOnce(linkCommand(context, '12', method, tree), context.work)
+    const list = treeList(join(tree, 'project'), join(storeOf(context, '12'), 'v11'), { copies: method === 'copy' })
+    writeFileSync(listOf(context, method), list)
+    return countsOf(list)
+  })
+  return counts[0]
+}
+
+const storeOf = (context, major) => context.at(`fetched-${major}/store`)
+const listOf = ({ work }, method) => join(work, `link-${method}.list`)
+const startOf = ({ project }, out) => ['bash', '-c', 'mkdir -p "$1" && cp -r "$2" "$1/project"', 'bash', out, project]
+const nodeVersion = execFileSync(newNode, ['--version'], { encoding: 'utf8' }).trim()
+
+function linkCommand(context, major, method, out) {
+  const how = ['--pnpm', major, '--import', method, '--node', nodeVersion]
+  return [cafs, 'link', '--project', `${out}/project`, '--store', storeOf(context, major), ...how]
+}
+
+function installCommand(context, { command, major }, method) {
+  const path = `PATH=${join(newNode, '..')}:${process.env.PATH}`
+  return ['env', path, peer('pnpm-install'), '{}', storeOf(context, major), method, ...command]
+}
+
+/** Each pnpm and what takes its place side by side; whoever has nothing to do has just done it. */
+function tools(context) {
+  const start = startOf(context, '{}')
+  const floors = methods.map((method) => {
+    return { name: floor(method), prepare: start, command: [native('tree'), listOf(context, method), '{}/project', jobs] }
+  })
+  return [...floors, ...peers.flatMap((one) => {
+    const commands = (method) => [linkCommand(context, one.major, method, '{}'), installCommand(context, one, method)]
+    const names = (what) => [ours(one.major, what), theirs(one.name, what)]
+    const fresh = methods.flatMap((method) => pairs(names(method), commands(method), () => start))
+    return [...fresh, ...pairs(names(again), commands('hardlink'), (command) => inTurn(start, command))]
+  })]
+}
+
+const pairs = (names, commands, prepare) => names.map((name, at) => {
+  return { name, prepare: prepare(commands[at]), command: commands[at] }
+})
+
+const inTurn = (one, other) => ['bash', '-c', '"${@:2:$1}" && exec "${@:$1 + 2}"', 'bash', String(one.length), ...one, ...other]
+
+function compared(rows) {
+  return [
+    ...peers.flatMap(({ name, major }) => methods.flatMap((method) => {
+      return timesLess(rows, ours(major, method), theirs(name, method), { target: targets[major][method] })
+    })),
+    ...methods.flatMap((method) => shareOf(rows, ours('12', method), floor(method), { target: 1.4 })),
+    ...peers.flatMap(({ name, major }) => timesLess(rows, ours(major, again), theirs(name, again))),
+    ...atMost(rows, ours('12', again), 50),
+  ]
+}
