@@ -2,7 +2,9 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <linux/openat2.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 #include <boost/filesystem.hpp>
 
@@ -72,6 +74,15 @@ Directory Directory::open_below(const std::string& name) const {
 
 Directory Directory::open_own(const std::string& name) const {
   return {open_directory(fd(), name, full(name), O_NOFOLLOW), full(name)};
+}
+
+std::optional<Directory> Directory::open_inside(const std::string& path) const {
+  open_how how{.flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC,
+               .mode = 0,
+               .resolve = RESOLVE_NO_SYMLINKS | RESOLVE_BENEATH};
+  const long found = ::syscall(SYS_openat2, fd(), path.c_str(), &how, sizeof how);
+  if (found < 0) return std::nullopt;
+  return Directory(Fd(static_cast<int>(found)), full(path));
 }
 
 bool Directory::make(const std::string& name, mode_t mode) const {

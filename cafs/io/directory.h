@@ -31,6 +31,10 @@ class Directory {
   /// The same, but not where `name` is a symbolic link.
   Directory open_own(const std::string& name) const;
 
+  /// The directory at `path` below this one, if no part of the way is a symbolic link. Nothing
+  /// where one is, where there is no such directory, and where the kernel cannot tell (before 5.6).
+  std::optional<Directory> open_inside(const std::string& path) const;
+
   const std::string& path() const { return path_; }
   int fd() const { return fd_.get(); }
 

@@ -24,12 +24,6 @@ std::string temporary_name(const std::string& name) {
   return fmt::format("{}.cafs-new-{}-{}", parent, ::getpid(), number.fetch_add(1));
 }
 
-bool is_directory(const Directory& directory, const std::string& name) {
-  struct stat status {};
-  return ::fstatat(directory.fd(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0 &&
-         S_ISDIR(status.st_mode);
-}
-
 std::string full(const Directory& directory, const std::string& name) {
   return directory.path() + "/" + name;
 }
@@ -62,8 +56,14 @@ Found put_link(const Directory& directory, const std::string& name, const std::s
 void put_directory(const Directory& directory, const std::string& name) {
   if (::mkdirat(directory.fd(), name.c_str(), 0777) == 0) return;
   if (errno != EEXIST) throw_errno("mkdir", full(directory, name));
-  if (is_directory(directory, name)) return;
+  if (is_own_directory(directory, name)) return;
   throw Error(full(directory, name) + ": is in the way: it is no directory");
+}
+
+bool is_own_directory(const Directory& directory, const std::string& name) {
+  struct stat status {};
+  return ::fstatat(directory.fd(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0 &&
+         S_ISDIR(status.st_mode);
 }
 
 }  // namespace cafs

@@ -21,4 +21,7 @@ Found put_link(const Directory& directory, const std::string& name, const std::s
 /// of that name, also a symbolic link to a directory: what is written there would be elsewhere.
 void put_directory(const Directory& directory, const std::string& name);
 
+/// Whether `name` below `directory` is a directory, and no symbolic link to one.
+bool is_own_directory(const Directory& directory, const std::string& name);
+
 }  // namespace cafs

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include "cafs/base/error.h"
+#include "cafs/base/in_context.h"
 #include "cafs/io/directory.h"
+#include "cafs/text/json.h"
 #include "cafs/text/yaml.h"
 
 namespace cafs {
@@ -31,36 +33,70 @@ void read_lock(Installed& installed) {
   }
 }
 
-std::string text_in(const YamlNode& state, std::string_view key) {
-  const YamlNode* const node = state.find(key);
-  return node && node->kind == YamlNode::Kind::scalar ? std::string(node->text) : "";
+JsonValue json_of(const YamlNode& node) {
+  if (node.kind == YamlNode::Kind::scalar) return {std::string(node.text)};
+  JsonValue::Array items;
+  JsonObject members;
+  for (const auto& [key, value] : node.children) {
+    if (node.kind == YamlNode::Kind::sequence) items.push_back(json_of(*value));
+    if (node.kind == YamlNode::Kind::mapping) members.set(std::string(key), json_of(*value));
+  }
+  if (node.kind == YamlNode::Kind::sequence) return {std::move(items)};
+  return {std::move(members)};
 }
 
-void read_hoisted(Installed& installed, const YamlNode& state) {
-  const YamlNode* const hoisted = state.find("hoistedDependencies");
-  if (!hoisted) return;
-  for (const auto& [key, aliases] : hoisted->children) {
-    for (const auto& [alias, kind] : aliases->children) {
+/// What is YAML by name is JSON as pnpm writes it; not all of it, where somebody has changed it.
+JsonValue parse_state(const std::string& text) {
+  try {
+    return parse_json(text);
+  } catch (const Error&) {
+    const YamlStream documents(text, YamlReader::libyaml);
+    return documents.documents().empty() ? JsonValue{} : json_of(*documents.documents().front());
+  }
+}
+
+std::string text_in(const JsonValue& state, std::string_view key) {
+  const JsonValue* const member = state.find(key);
+  const std::string* const text = member ? member->string() : nullptr;
+  return text ? *text : "";
+}
+
+const std::vector<std::pair<std::string, JsonValue>>& members_of(const JsonValue* object) {
+  static const std::vector<std::pair<std::string, JsonValue>> kNone;
+  const auto* const found = object ? std::get_if<JsonObject>(&object->value) : nullptr;
+  return found ? found->members() : kNone;
+}
+
+void read_hoisted(Installed& installed, const JsonValue& state) {
+  for (const auto& [key, aliases] : members_of(state.find("hoistedDependencies"))) {
+    for (const auto& [alias, kind] : members_of(&aliases)) {
+      const std::string* const text = kind.string();
+      const bool is_public = text && *text == "public";
       installed.hoisted.emplace_back(
-          alias, kind->text == "public" ? HoistedTo::root_modules : HoistedTo::private_modules);
+          alias, is_public ? HoistedTo::root_modules : HoistedTo::private_modules);
     }
   }
 }
 
+void read_pending(Installed& installed, const JsonValue& state) {
+  const JsonValue* const pending = state.find("pendingBuilds");
+  const auto* const keys = pending ? std::get_if<JsonValue::Array>(&pending->value) : nullptr;
+  if (!keys) return;
+  for (const JsonValue& key : *keys) {
+    if (const std::string* const text = key.string()) installed.pending_builds.push_back(*text);
+  }
+}
+
 void read_state(Installed& installed, const std::string& path) {
-  const YamlStream documents(installed.modules_state);
-  if (documents.documents().empty()) return;
-  const YamlNode& state = *documents.documents().front();
+  const JsonValue state =
+      in_context(path + "/.modules.yaml", [&] { return parse_state(installed.modules_state); });
   const std::string linker = text_in(state, "nodeLinker");
   if (!linker.empty() && linker != "isolated") {
     throw Error(fmt::format("{}: was laid out with nodeLinker {}: remove it first", path, linker));
   }
   read_hoisted(installed, state);
+  read_pending(installed, state);
   installed.pruned_at = text_in(state, "prunedAt");
-  const YamlNode* const pending = state.find("pendingBuilds");
-  if (!pending) return;
-  for (const auto& [none, one] : pending->children)
-    installed.pending_builds.emplace_back(one->text);
 }
 
 /// Without what does not read as pnpm's.
@@ -81,12 +117,13 @@ std::string origin_of(const Resolution& resolution) {
                      resolution.directory);
 }
 
-Installed installed_in(const Layout& layout) {
+Installed installed_in(const Layout& layout, std::string_view wanted) {
   Installed installed;
   installed.lockfile = text_at(layout.lock, "lock.yaml");
   installed.modules_state = text_at(layout.modules, ".modules.yaml");
-  const bool has_lock = !installed.lockfile.empty();
-  if (has_lock && !reads([&] { read_lock(installed); })) installed.origin.clear();
+  installed.is_same_lockfile = installed.lockfile == wanted;
+  const bool is_other = !installed.lockfile.empty() && !installed.is_same_lockfile;
+  if (is_other && !reads([&] { read_lock(installed); })) installed.origin.clear();
   if (!installed.modules_state.empty()) read_state(installed, layout.modules);
   return installed;
 }

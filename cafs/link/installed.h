@@ -23,10 +23,12 @@ struct Installed {
   std::vector<std::pair<std::string, HoistedTo>> hoisted;   ///< aliases
   std::vector<std::string> pending_builds;
   std::string pruned_at;
+  bool is_same_lockfile = false;  ///< lock.yaml is the one that is wanted
 };
 
-/// Reads them. What cannot be read as one of pnpm's counts as not there. Throws Error for a
+/// Reads them. `wanted` is the lock.yaml that is to be there: if it is there, `origin` and `direct`
+/// stay empty. What cannot be read as one of pnpm's counts as not there. Throws Error for a
 /// node_modules of another kind than this, and std::system_error.
-Installed installed_in(const Layout& layout);
+Installed installed_in(const Layout& layout, std::string_view wanted);
 
 }  // namespace cafs

@@ -11,6 +11,8 @@
 #include "cafs/base/error.h"
 #include "cafs/base/source_date.h"
 #include "cafs/io/canonical_path.h"
+#include "cafs/io/inside.h"
+#include "cafs/io/symlink.h"
 #include "cafs/io/text_file.h"
 #include "cafs/link/installed.h"
 #include "cafs/link/package_set.h"
@@ -51,18 +53,18 @@ class Linking {
  public:
   Linking(const Lockfile& lockfile, std::string_view text, const LinkOptions& options)
       : lockfile_(lockfile),
-        text_(text),
         options_(options),
         graph_(graph_of(lockfile, selection())),
         projects_(projects_of(lockfile, options.root)),
         layout_(layout_of(graph_, tree_root(options), options.settings, named(projects_),
                           root_has_npmrc(), *options.rules)),
-        installed_(installed_in(layout_)) {}
+        lock_(current_lockfile(text, part_of(lockfile, graph_, options.groups), *options.rules)),
+        installed_(installed_in(layout_, lock_)) {}
 
   LinkReport run(Workers& workers, Progress& progress) {
     Clock clock;
     refuse_config_dependencies();
-    const std::vector<bool> is_written = missing();
+    const std::vector<bool> is_written = missing(workers);
     PackageSet set = PackageReading(lockfile_, graph_, layout_, options_)
                          .read(is_written, installed_.pending_builds, workers, progress);
     const std::vector<BinDirectory> bins =
@@ -121,18 +123,30 @@ class Linking {
   }
 
   /// Which packages are not there as they should be. A directory beside the lockfile may have
-  /// changed since, and its copy is made anew.
-  std::vector<bool> missing() const {
-    std::vector<bool> is_missing(graph_.nodes.size());
-    for (std::size_t i = 0; i < graph_.nodes.size(); ++i) {
-      const GraphNode& node = graph_.nodes[i];
-      const auto there = installed_.origin.find(std::string(node.key));
-      const bool is_same =
-          there != installed_.origin.end() && there->second == origin_of(node.package->resolution);
-      is_missing[i] = !is_same || is_local_directory(*node.package) ||
-                      fs::symlink_status(layout_.slots[i].package).type() != fs::directory_file;
-    }
+  /// changed since.
+  std::vector<bool> missing(Workers& workers) const {
+    const auto store = find_inside(Directory::open(layout_.root),
+                                   layout_.virtual_store.substr(layout_.root.size() + 1));
+    std::vector<char> is_there(graph_.nodes.size());
+    workers.for_each(store ? is_there.size() : 0, [&](std::size_t i) {
+      const bool is_kept = is_same_origin(graph_.nodes[i]) &&
+                           !is_local_directory(*graph_.nodes[i].package) && has_package(*store, i);
+      is_there[i] = is_kept ? 1 : 0;
+    });
+    std::vector<bool> is_missing;
+    for (const char one : is_there) is_missing.push_back(one == 0);
     return is_missing;
+  }
+
+  bool is_same_origin(const GraphNode& node) const {
+    if (installed_.is_same_lockfile) return true;
+    const auto there = installed_.origin.find(std::string(node.key));
+    return there != installed_.origin.end() && there->second == origin_of(node.package->resolution);
+  }
+
+  bool has_package(const Directory& store, std::size_t node) const {
+    return is_own_directory(store,
+                            layout_.slots[node].package.substr(layout_.virtual_store.size() + 1));
   }
 
   /// What pnpm makes executable.
@@ -160,7 +174,9 @@ class Linking {
     for (std::size_t i = 0; i < graph_.nodes.size(); ++i) {
       const bool is_directory = is_local_directory(*graph_.nodes[i].package);
       if (!is_written[i] || is_directory) continue;
-      if (installed_.origin.count(std::string(graph_.nodes[i].key)) == 0) continue;
+      const bool is_there = installed_.is_same_lockfile ||
+                            installed_.origin.count(std::string(graph_.nodes[i].key)) > 0;
+      if (!is_there) continue;
       fs::remove(layout_.lock + "/lock.yaml");
       return;
     }
@@ -210,16 +226,14 @@ class Linking {
     if (state.pruned_at.empty()) state.pruned_at = utc_now();
     const std::string text =
         modules_yaml(graph_, layout_, options_.settings, state, *options_.rules);
-    const std::string lock =
-        current_lockfile(text_, part_of(lockfile_, graph_, options_.groups), *options_.rules);
     if (layout_.slots.empty() && !fs::exists(layout_.modules)) return;
     // Where packages are elsewhere and the root has none, nothing has made them.
     fs::create_directories(layout_.modules);
     fs::create_directories(layout_.lock);
     if (text != installed_.modules_state)
       write_text_file(layout_.modules + "/.modules.yaml", text, durability);
-    if (lock == installed_.lockfile && fs::exists(layout_.lock + "/lock.yaml")) return;
-    write_text_file(layout_.lock + "/lock.yaml", lock, durability);
+    if (installed_.is_same_lockfile && fs::exists(layout_.lock + "/lock.yaml")) return;
+    write_text_file(layout_.lock + "/lock.yaml", lock_, durability);
   }
 
   std::vector<std::string> pending_ids() const {
@@ -260,11 +274,11 @@ class Linking {
   }
 
   const Lockfile& lockfile_;
-  std::string_view text_;
   const LinkOptions& options_;
   const Graph graph_;
   const std::vector<ProjectManifest> projects_;
   const Layout layout_;
+  const std::string lock_;  // the text of lock.yaml
   const Installed installed_;
   LinkReport report_;
 };

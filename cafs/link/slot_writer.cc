@@ -114,15 +114,20 @@ void SlotWriter::place(Placer& placer, const SourceFile& source, bool executable
   counts_.placed[static_cast<std::size_t>(*placed)].fetch_add(1, std::memory_order_relaxed);
 }
 
+std::optional<std::string> SlotWriter::changed_command(const StoredFile& file,
+                                                       const Directory& store) const {
+  constexpr std::size_t kFirstLine = 512;
+  if (!rules_.shebangs_lose_carriage_returns) return std::nullopt;
+  const auto start = read_start(store, file.content, kFirstLine);
+  if (!start || !has_carriage_return(*start)) return std::nullopt;
+  return without_carriage_return(store.read(file.content).value_or(""));
+}
+
 /// What pnpm changes in place must not be the store's.
 void SlotWriter::copy_command(const StoredFile& file, const Directory& store,
                               const Directory& package) {
-  constexpr std::size_t kFirstLine = 512;
-  const auto start = read_start(store, file.content, kFirstLine);
-  if (rules_.shebangs_lose_carriage_returns && start && has_carriage_return(*start)) {
-    const auto text = store.read(file.content);
-    return write_new(package, file.path, without_carriage_return(text.value_or("")), kCommand);
-  }
+  if (const auto text = changed_command(file, store))
+    return write_new(package, file.path, *text, kCommand);
   const SourceFile source{&store, file.content, file.size, 0755};
   place(file.is_executable ? placer_ : copier_, source, true, package, file.path);
 }

@@ -2,6 +2,7 @@
 #include <array>
 #include <atomic>
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -45,10 +46,12 @@ class SlotWriter {
   /// number of threads may write. Throws Error, naming the package, and std::system_error.
   void write(const Slot& slot, const SlotContent& content, const Directory& to);
 
-  /// Writes the files of a package into a new directory.
-  void write_files(const SlotContent& content, const Directory& package);
+  /// The text that a command's file gets in the place of its own, where pnpm changes that.
+  std::optional<std::string> changed_command(const StoredFile& file, const Directory& store) const;
 
  private:
+  void write_files(const SlotContent& content, const Directory& package);
+
   void write_file(const StoredFile& file, const SlotContent& content, const Directory& package);
   void copy_command(const StoredFile& file, const Directory& store, const Directory& package);
   void place(Placer& placer, const SourceFile& source, bool executable, const Directory& package,

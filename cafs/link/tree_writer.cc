@@ -11,7 +11,9 @@
 
 #include "cafs/base/in_context.h"
 #include "cafs/base/interrupt.h"
+#include "cafs/io/inside.h"
 #include "cafs/io/symlink.h"
+#include "cafs/link/same_content.h"
 #include "cafs/node_modules/pnpm_rules.h"
 
 namespace cafs {
@@ -20,20 +22,18 @@ namespace {
 
 constexpr mode_t kCommand = 0777;
 
+/// So many links are put at a time, where a directory has more.
+constexpr std::size_t kLinksAtOnce = 128;
+
 std::string parent_of(const std::string& path) { return path.substr(0, path.rfind('/')); }
 std::string name_of(const std::string& path) { return path.substr(path.rfind('/') + 1); }
 
-/// Opens a directory below another, and makes what is missing between.
-Directory opened_below(const std::string& top, const std::string& path) {
-  Directory directory = Directory::open(top);
-  for (std::size_t start = top.size() + 1; start <= path.size();) {
-    const std::size_t end = std::min(path.find('/', start), path.size());
-    const std::string name = path.substr(start, end - start);
-    put_directory(directory, name);
-    directory = directory.open_own(name);
-    start = end + 1;
-  }
-  return directory;
+/// Parts of one list, or all of it.
+void append_parts(std::vector<std::span<const LayoutLink>>& parts,
+                  std::span<const LayoutLink> links) {
+  for (; links.size() > kLinksAtOnce; links = links.subspan(kLinksAtOnce))
+    parts.push_back(links.first(kLinksAtOnce));
+  if (!links.empty()) parts.push_back(links);
 }
 
 /// Whether a file is a shim as pnpm or we write them.
@@ -51,37 +51,71 @@ TreeWriter::TreeWriter(const Graph& graph, const Layout& layout, const LinkOptio
       options_(options),
       installed_(installed),
       report_(report),
+      root_(Directory::open(layout.root)),
       slots_(options.import, *options.rules, options.settings.prefer_symlinked_executables,
              counts_) {}
 
-void TreeWriter::write(const std::vector<bool>& is_written, PackageSet& set,
+/// A path below the root, seen from there.
+std::string TreeWriter::inside(const std::string& path) const {
+  return path.substr(layout_.root.size() + 1);
+}
+
+/// A directory there, made where it is missing.
+Directory TreeWriter::opened(const std::string& path) const {
+  return make_inside(root_, inside(path));
+}
+
+void TreeWriter::write(std::vector<bool> is_written, PackageSet& set,
                        const std::vector<BinDirectory>& bins, Workers& workers,
                        Progress& progress) {
-  std::unordered_map<std::string_view, const BinDirectory*> bins_at;
-  for (const BinDirectory& one : bins) bins_at[one.path] = &one;
-  std::unordered_set<const BinDirectory*> in_slots;
-  std::vector<const BinDirectory*> of_slot(layout_.slots.size());
+  std::unordered_map<std::string_view, const BinDirectory*> outer;
+  for (const BinDirectory& one : bins) outer[one.path] = &one;
   for (std::size_t i = 0; i < layout_.slots.size(); ++i) {
-    const auto found = bins_at.find(layout_.slots[i].package + "/node_modules/.bin");
-    if (found == bins_at.end()) continue;
-    of_slot[i] = set.contents[i].bins = found->second;
-    in_slots.insert(found->second);
+    const auto found = outer.find(layout_.slots[i].package + "/node_modules/.bin");
+    if (found == outer.end()) continue;
+    set.contents[i].bins = found->second;
+    outer.erase(found);
   }
+  remove_leftovers();
+  keep_same_directories(is_written, set, workers);
   write_slots(is_written, set, workers, progress);
-  workers.for_each(layout_.slots.size(), [&](std::size_t i) {
-    throw_if_interrupted();
-    if (!is_written[i]) keep_slot(i, of_slot[i]);
-  });
+  keep_slots(is_written, set, workers);
   if (options_.rules->makes_hidden_modules && !layout_.hoisted.empty())
-    opened_below(layout_.root, layout_.hidden_modules());
-  put_links(layout_.hoisted_links);
-  for (const auto& links : layout_.projects) put_links(links);
-  for (const BinDirectory& one : bins) {
-    if (in_slots.count(&one) == 0) put_bins(one);
-  }
+    opened(layout_.hidden_modules());
+  std::vector<const BinDirectory*> others;
+  for (const auto& [path, one] : outer) others.push_back(one);
+  put_outer(others, workers);
   report_.changed = changed_;
   report_.bytes = counts_.bytes;
   std::copy(counts_.placed.begin(), counts_.placed.end(), report_.placed.begin());
+}
+
+/// Of runs that were killed: in every directory that something is staged in.
+void TreeWriter::remove_leftovers() const {
+  for (const std::string& path : std::set{layout_.modules, layout_.virtual_store, layout_.lock}) {
+    if (const auto directory = find_inside(root_, inside(path))) remove_abandoned(*directory);
+  }
+}
+
+/// A directory beside the lockfile is copied again only if it has changed since.
+void TreeWriter::keep_same_directories(std::vector<bool>& is_written, const PackageSet& set,
+                                       Workers& workers) const {
+  std::vector<std::size_t> nodes;
+  for (std::size_t i = 0; i < is_written.size(); ++i) {
+    if (is_written[i] && is_local_directory(*graph_.nodes[i].package)) nodes.push_back(i);
+  }
+  std::vector<char> is_same(nodes.size());
+  workers.for_each(nodes.size(), [&](std::size_t i) {
+    is_same[i] = has_same_directory(nodes[i], set.contents[nodes[i]]) ? 1 : 0;
+  });
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    if (is_same[i] != 0) is_written[nodes[i]] = false;
+  }
+}
+
+bool TreeWriter::has_same_directory(std::size_t node, const SlotContent& content) const {
+  const auto package = find_inside(root_, inside(layout_.slots[node].package));
+  return package && has_same_content(*package, content, slots_);
 }
 
 void TreeWriter::write_slots(const std::vector<bool>& is_written, PackageSet& set, Workers& workers,
@@ -95,8 +129,7 @@ void TreeWriter::write_slots(const std::vector<bool>& is_written, PackageSet& se
   std::stable_sort(nodes.begin(), nodes.end(), [&](std::size_t a, std::size_t b) {
     return set.contents[a].package.files.size() > set.contents[b].package.files.size();
   });
-  const Directory store = opened_below(layout_.root, layout_.virtual_store);
-  remove_abandoned(store);
+  const Directory store = opened(layout_.virtual_store);
   const Staging staging(store);
   progress.begin("linking packages", nodes.size(), 0, "packages");
   workers.for_each(nodes.size(), [&](std::size_t i) {
@@ -118,28 +151,56 @@ void TreeWriter::write_slot(std::size_t node, const SlotContent& content, const 
   building.rename(slot.directory, store, slot.directory);
 }
 
-/// Of a package that is there: its links and shims.
-void TreeWriter::keep_slot(std::size_t node, const BinDirectory* bins) {
-  put_links(layout_.slots[node].links);
-  if (bins) put_bins(*bins);
+/// Of packages that are there: their links and shims.
+void TreeWriter::keep_slots(const std::vector<bool>& is_written, const PackageSet& set,
+                            Workers& workers) {
+  if (std::find(is_written.begin(), is_written.end(), false) == is_written.end()) return;
+  const Directory store = opened(layout_.virtual_store);
+  workers.for_each(is_written.size(), [&](std::size_t i) {
+    throw_if_interrupted();
+    if (is_written[i]) return;
+    if (!has_links(store, layout_.slots[i].links)) put_links(layout_.slots[i].links);
+    if (set.contents[i].bins) put_bins(*set.contents[i].bins);
+  });
 }
 
-void TreeWriter::put_links(const std::vector<LayoutLink>& links) {
+/// Looks at links where they are: no directory is opened.
+bool TreeWriter::has_links(const Directory& store, std::span<const LayoutLink> links) const {
+  const std::size_t prefix = layout_.virtual_store.size() + 1;
+  return std::all_of(links.begin(), links.end(), [&](const LayoutLink& link) {
+    return read_link(store, link.path.substr(prefix)) == link.relative_target();
+  });
+}
+
+/// What is outside of packages.
+void TreeWriter::put_outer(const std::vector<const BinDirectory*>& bins, Workers& workers) {
+  std::vector<std::span<const LayoutLink>> parts;
+  append_parts(parts, layout_.hoisted_links);
+  for (const auto& links : layout_.projects) append_parts(parts, links);
+  workers.for_each(parts.size() + bins.size(), [&](std::size_t i) {
+    throw_if_interrupted();
+    if (i < parts.size()) return put_links(parts[i]);
+    put_bins(*bins[i - parts.size()]);
+  });
+}
+
+void TreeWriter::put_links(std::span<const LayoutLink> links) {
   std::optional<Directory> directory;
   for (const LayoutLink& link : links) {
     const std::string parent = parent_of(link.path);
-    if (!directory || directory->path() != parent) directory = opened_below(layout_.root, parent);
+    if (!directory || directory->path() != parent) directory = opened(parent);
     const std::string name = name_of(link.path);
     const std::string target = link.relative_target();
-    if (read_link(*directory, name) == target) continue;
-    put_link(*directory, name, target);
+    // Making one fails, where it is there, at twice the cost of looking.
+    if (installed_.is_same_lockfile && read_link(*directory, name) == target) continue;
+    if (put_link(*directory, name, target) == Found::as_wanted) continue;
     changed_.fetch_add(1, std::memory_order_relaxed);
   }
 }
 
 void TreeWriter::put_bins(const BinDirectory& bins) {
   const bool are_links = options_.settings.prefer_symlinked_executables;
-  const Directory directory = opened_below(layout_.root, bins.path);
+  const Directory directory = opened(bins.path);
   for (const BinLink& bin : bins.links) {
     const bool is_link = stands_as_link(bin, are_links, *options_.rules);
     const std::string text = bin_text(bin, *options_.rules, is_link);
@@ -158,7 +219,7 @@ void TreeWriter::put_bins(const BinDirectory& bins) {
 }
 
 void TreeWriter::remove_stale(const std::vector<BinDirectory>& bins) {
-  std::set<std::string> wanted;
+  std::unordered_set<std::string_view> wanted;
   for (const LayoutLink& link : layout_.hoisted_links) wanted.insert(link.path);
   for (const auto& links : layout_.projects) {
     for (const LayoutLink& link : links) wanted.insert(link.path);
@@ -208,7 +269,7 @@ void TreeWriter::remove_slots() {
     if (wanted.count(name) == 0) stale.push_back(std::move(name));
   }
   if (stale.empty()) return;
-  const Directory store = opened_below(layout_.root, layout_.virtual_store);
+  const Directory store = opened(layout_.virtual_store);
   std::optional<Staging> removing;
   for (const std::string& name : stale) {
     if (!store.exists(name)) continue;

@@ -1,4 +1,5 @@
 #pragma once
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -23,8 +24,8 @@ class TreeWriter {
 
   /// Writes packages, links and shims. `bins` are all directories of shims. Of packages that are
   /// written, `set` has the content.
-  void write(const std::vector<bool>& is_written, PackageSet& set,
-             const std::vector<BinDirectory>& bins, Workers& workers, Progress& progress);
+  void write(std::vector<bool> is_written, PackageSet& set, const std::vector<BinDirectory>& bins,
+             Workers& workers, Progress& progress);
 
   /// Removes what was installed, and is not wanted any more.
   void remove_stale(const std::vector<BinDirectory>& bins);
@@ -34,17 +35,26 @@ class TreeWriter {
                    Progress& progress);
   void write_slot(std::size_t node, const SlotContent& content, const Directory& store,
                   const Staging& staging);
-  void keep_slot(std::size_t node, const BinDirectory* bins);
-  void put_links(const std::vector<LayoutLink>& links);
+  void remove_leftovers() const;
+  void keep_same_directories(std::vector<bool>& is_written, const PackageSet& set,
+                             Workers& workers) const;
+  bool has_same_directory(std::size_t node, const SlotContent& content) const;
+  void keep_slots(const std::vector<bool>& is_written, const PackageSet& set, Workers& workers);
+  bool has_links(const Directory& store, std::span<const LayoutLink> links) const;
+  void put_outer(const std::vector<const BinDirectory*>& bins, Workers& workers);
+  void put_links(std::span<const LayoutLink> links);
   void put_bins(const BinDirectory& bins);
   void remove_link(const std::string& modules, const std::string& alias);
   void remove_slots();
+  std::string inside(const std::string& path) const;
+  Directory opened(const std::string& path) const;
 
   const Graph& graph_;
   const Layout& layout_;
   const LinkOptions& options_;
   const Installed& installed_;
   LinkReport& report_;
+  const Directory root_;
   WriteCounts counts_;
   SlotWriter slots_;
   std::atomic<std::size_t> changed_{0};

@@ -10,6 +10,7 @@
 #include "cafs/lockfile/workspace_registries.h"
 #include "cafs/text/json.h"
 #include "tests/fuzz/fuzz.h"
+#include "tests/support/yaml_trees.h"
 
 using namespace cafs;
 
@@ -44,6 +45,7 @@ void check_shard(const Plan& plan) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text = as_text(fuzz::input(data, size));
+  fuzz::require(test::is_read_alike(text).value_or(true));
   const Variables none = [](std::string_view) { return std::nullopt; };
   PlanOptions options{
       .registries = registries_of_npmrc(text, none), .platforms = {}, .importers = {}};

@@ -4,6 +4,7 @@ import { randomFillSync } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { forms } from './forms.mjs'
+import { writeProject } from './project.mjs'
 import { addSideEffects, filesBelow } from './side_effects.mjs'
 
 function makePackage(directory, name, files) {
@@ -47,6 +48,21 @@ function makeStores(form, at, cafs) {
   for (const file of filesBelow(own('odd-b'))) fs.chmodSync(file, 0o664)
 }
 
+/** A project with the node_modules of another lockfile: a package of that key with other content, and one less. */
+function makeLinked(form, at, cafs) {
+  const own = (name) => at(`${form.name}/${name}`)
+  const [version] = form.versions
+  if (version === 'v3') return
+  const project = own('project-linked')
+  writeProject(project, at('.'), ['large', 'b'], { large: 'a' })
+  execFileSync(cafs, ['add', '--store', own('fragment-large-as-a'), ...form.fragments, '--id', 'a@1.0.0', at('large.tgz')])
+  const stores = ['--store', own('fragment-large-as-a'), '--store', own('fragment-b')]
+  execFileSync(cafs, ['link', '--project', project, '--pnpm', version === 'v10' ? '10' : '12', ...stores], {
+    env: { ...process.env, SOURCE_DATE_EPOCH: '1' },
+  })
+  writeProject(project, at('.'), ['a', 'b', 'c'])
+}
+
 /** Makes all of it in `directory`: packages at its top, the rest in a directory for each form. */
 export function makeInputs(directory, cafs) {
   const at = (name) => path.join(directory, name)
@@ -54,5 +70,9 @@ export function makeInputs(directory, cafs) {
   makePackages(directory)
   const line = (name) => `${JSON.stringify({ tarball: at(`${name}.tgz`) })}\n`
   fs.writeFileSync(at('list'), line('a') + line('b') + line('c'))
-  for (const form of forms) makeStores(form, at, cafs)
+  for (const form of forms) {
+    makeStores(form, at, cafs)
+    writeProject(at(`${form.name}/project`), directory, ['a', 'b', 'c'])
+    makeLinked(form, at, cafs)
+  }
 }

@@ -45,12 +45,28 @@ const verifying = (form, own) =>
     name: store.replace('store', 'verify'), seed: own(store), args: ['verify', 'out'], readsOnly: true, lines: Infinity,
   }))
 
+// Laying out node_modules: anew, over those of another lockfile, and from fragments with copies.
+function linking(form, own) {
+  const [version] = form.versions
+  const major = { v10: '10', v11: '12' }[version]
+  if (!major) return []
+  const store = own('store-built')
+  const fragments = ['a', 'b', 'c'].flatMap((name) => ['--store', own(`fragment-${name}`)])
+  const link = (...args) => ['link', '--project', 'out', '--pnpm', major, '--store-dir', `/none/${version}`, '--jobs', '2', ...args]
+  const scenario = { env: { SOURCE_DATE_EPOCH: '1' }, isTree: true }
+  return [
+    { name: 'link', seed: own('project'), args: link(...fragments), ...scenario },
+    { name: 'link-copies', seed: own('project'), args: link('--import', 'copy', ...fragments), ...scenario },
+    { name: 'link-again', seed: own('project-linked'), args: link('--store', store, ...fragments), ...scenario },
+  ]
+}
+
 /** `inputs` is the directory that makeInputs has filled; each scenario writes `out` in its own. */
 export function scenarios(inputs) {
   const at = (name) => path.join(inputs, name)
   return forms.flatMap((form) => {
     const own = (name) => at(`${form.name}/${name}`)
-    return [...adding(form, at, own), ...merging(form, own), ...verifying(form, own)]
+    return [...adding(form, at, own), ...merging(form, own), ...verifying(form, own), ...linking(form, own)]
       .map((scenario) => ({ ...scenario, form: form.name, versions: form.versions, name: `${form.name}/${scenario.name}` }))
   })
 }

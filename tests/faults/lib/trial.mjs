@@ -2,6 +2,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { difference, isStaging, listing } from './files.mjs'
+import { damagedPackage } from './project.mjs'
 import { run, runWithFault } from './tool.mjs'
 
 const lines = (text) => text.split('\n').filter((line) => line !== '')
@@ -15,7 +16,7 @@ function badEnd(scenario, { code, signal, stderr }, kind) {
   if (code === 0) return said.length > 0 ? `exit 0, but it said: ${stderr}` : undefined
   // Each tarball, and each damaged file, has a line.
   if (said.length === 0 || said.length > (scenario.lines ?? 1)) return `exit 1 with ${said.length} lines: ${stderr}`
-  const stranger = said.find((line) => !/^(cafs( add| merge| verify)?: .|Fatal Internal Error in libarchive: )/.test(line))
+  const stranger = said.find((line) => !/^(cafs( add| link| merge| verify)?: .|Fatal Internal Error in libarchive: )/.test(line))
   return stranger && `not a message of ours: ${stranger}`
 }
 
@@ -35,9 +36,9 @@ export class Trials {
   }
 
   /** How it is run in a directory of begin(). */
-  options({ stdin, rival }, cwd) {
-    const env = rival ? { ...process.env, LD_PRELOAD: this.shim, CAFS_RIVAL: 'rival' } : process.env
-    return { cwd, stdin, env }
+  options({ stdin, rival, env }, cwd) {
+    const preloaded = rival ? { LD_PRELOAD: this.shim, CAFS_RIVAL: 'rival' } : {}
+    return { cwd, stdin, env: { ...process.env, ...env, ...preloaded } }
   }
 
   /**
@@ -81,8 +82,9 @@ export class Trials {
     return (await this.damage(scenario, cwd)) ?? (await this.badSecondRun(scenario, result, cwd))
   }
 
-  /** A store may lack packages, but not files of those that it has. */
-  async damage({ packed, versions }, cwd) {
+  /** A store may lack packages, but not files of those that it has; node_modules likewise. */
+  async damage({ packed, versions, isTree }, cwd) {
+    if (isTree) return damagedPackage(path.join(cwd, 'out'))
     if (packed || !versions.some((version) => fs.existsSync(path.join(cwd, 'out', version, 'files')))) return undefined
     const { code, stderr } = await run(this.cafs, ['verify', 'out'], { cwd })
     return code === 0 ? undefined : `the store is damaged: ${stderr}`

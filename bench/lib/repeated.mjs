@@ -1,0 +1,48 @@
+// A project of many packages: those of a lockfile's registry, and again under other names as often as it takes, each time
+// with dependencies of their own.
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { require } from '../../scripts/lib/node-tools.mjs'
+import { readLockfiles } from '../../scripts/lib/pnpm-lockfile.mjs'
+
+const { writeWantedLockfile } = require('@pnpm/lockfile.fs')
+
+const renamed = (name, round) => (round === 0 ? name : `${name}-${round}`)
+
+/** `a@1.0.0(@b/c@2.0.0)`: of each package in it the name is another. */
+const renamedKey = (key, round) => key.replace(/(^|\()(@?[^@()]+)@/g, (_, before, name) => `${before}${renamed(name, round)}@`)
+
+const renamedVersion = (version, round) => (/^@?[^@(]+@/.test(version) ? renamedKey(version, round) : version.replace(/\(.*/, (peers) => renamedKey(peers, round)))
+
+const isOfRegistry = ([, { resolution }]) => 'integrity' in resolution && !('type' in resolution) && !('tarball' in resolution)
+
+/**
+ * Writes a project of `count` packages to `root`, whose root project depends on all of them; `entries` are what
+ * `cafs add` takes of the packages that may be in it. Returns lines for `cafs add --batch`, whose store it can be laid
+ * out from.
+ */
+export async function writeRepeated(lockfile, count, root, entries) {
+  const documents = await readLockfiles(lockfile)
+  const known = new Map(entries.map((entry) => [entry.id, entry]))
+  const all = Object.entries(documents.at(-1).packages).filter(isOfRegistry).filter(([key]) => !key.includes('patch_hash=') && known.has(withoutPeers(key)))
+  const wanted = Array.from({ length: count }, (_, at) => [all[at % all.length], Math.floor(at / all.length)])
+  const keys = new Set(wanted.map(([[key], round]) => renamedKey(key, round)))
+  const packages = Object.fromEntries(wanted.map(([[key, item], round]) => [renamedKey(key, round), again(item, round, keys)]))
+  const aliases = Object.keys(packages).map((key, at) => [`p${at}`, key])
+  await writeWantedLockfile(root, {
+    lockfileVersion: '9.0',
+    importers: { '.': { specifiers: Object.fromEntries(aliases.map(([alias, key]) => [alias, `npm:${withoutPeers(key)}`])), dependencies: Object.fromEntries(aliases) } },
+    packages,
+  })
+  writeFileSync(join(root, 'package.json'), '{"private":true}\n')
+  return wanted.map(([[key], round]) => ({ ...known.get(withoutPeers(key)), id: renamedKey(withoutPeers(key), round) }))
+}
+
+const withoutPeers = (key) => key.replace(/\(.*/, '')
+
+function again({ resolution, hasBin, dependencies = {}, optionalDependencies = {} }, round, keys) {
+  const all = Object.entries({ ...dependencies, ...optionalDependencies })
+  const own = all.map(([name, version]) => [renamed(name, round), renamedVersion(version, round)])
+  const kept = own.filter(([name, version]) => keys.has(/^@?[^@(]+@/.test(version) ? version : `${name}@${version}`))
+  return { resolution, ...(hasBin && { hasBin }), dependencies: Object.fromEntries(kept) }
+}
