@@ -79,8 +79,10 @@ class Linking {
     forget_replaced(is_written);
     writer.write(is_written, set, bins, workers, progress);
     // What is there may be of projects that were not asked for.
-    if (!options_.importers) writer.remove_stale(bins);
-    write_state();
+    const std::string state = state_text();
+    const bool is_same = installed_.is_same_lockfile && state == installed_.modules_state;
+    if (!options_.importers && !is_same) writer.remove_stale();
+    write_state(state);
     report_.writing_seconds = clock.lap();
     return std::move(report_);
   }
@@ -214,8 +216,8 @@ class Linking {
     return said_in(settings.listed_builds);
   }
 
-  void write_state() {
-    const Durability durability = Durability::eventual;
+  /// The text of .modules.yaml.
+  std::string state_text() const {
     ModulesState state{.included = options_.groups,
                        .builds = !lockfile_.patches.empty(),
                        .pending_builds = pending_ids(),
@@ -224,14 +226,17 @@ class Linking {
                        .store_dir = store_dir(),
                        .pruned_at = installed_.pruned_at};
     if (state.pruned_at.empty()) state.pruned_at = utc_now();
-    const std::string text =
-        modules_yaml(graph_, layout_, options_.settings, state, *options_.rules);
+    return modules_yaml(graph_, layout_, options_.settings, state, *options_.rules);
+  }
+
+  void write_state(const std::string& state) const {
+    const Durability durability = Durability::eventual;
     if (layout_.slots.empty() && !fs::exists(layout_.modules)) return;
     // Where packages are elsewhere and the root has none, nothing has made them.
     fs::create_directories(layout_.modules);
     fs::create_directories(layout_.lock);
-    if (text != installed_.modules_state)
-      write_text_file(layout_.modules + "/.modules.yaml", text, durability);
+    if (state != installed_.modules_state)
+      write_text_file(layout_.modules + "/.modules.yaml", state, durability);
     if (installed_.is_same_lockfile && fs::exists(layout_.lock + "/lock.yaml")) return;
     write_text_file(layout_.lock + "/lock.yaml", lock_, durability);
   }

@@ -22,6 +22,9 @@ namespace {
 
 constexpr mode_t kCommand = 0777;
 
+/// Begins the name of a shim that is not complete.
+constexpr std::string_view kNew = ".cafs-new-";
+
 /// So many links are put at a time, where a directory has more.
 constexpr std::size_t kLinksAtOnce = 128;
 
@@ -40,6 +43,17 @@ void append_parts(std::vector<std::span<const LayoutLink>>& parts,
 bool is_shim(const Directory& directory, const std::string& name) {
   const auto text = directory.read(name);
   return text && text->starts_with("#!/bin/sh\n") && text->find("basedir=$(dirname ") != text->npos;
+}
+
+/// Writes a shim, and tells whether it was there.
+bool put_shim(const Directory& directory, const std::string& name, const std::string& text) {
+  if (directory.read(name) == text) return true;
+  if (directory.write_new(name, as_bytes(text), kCommand)) return false;
+  const std::string next = std::string(kNew) + name;
+  ::unlinkat(directory.fd(), next.c_str(), 0);
+  directory.write_new(next, as_bytes(text), kCommand);
+  directory.rename(next, directory, name);
+  return false;
 }
 
 }  // namespace
@@ -76,7 +90,6 @@ void TreeWriter::write(std::vector<bool> is_written, PackageSet& set,
     set.contents[i].bins = found->second;
     outer.erase(found);
   }
-  remove_leftovers();
   keep_same_directories(is_written, set, workers);
   write_slots(is_written, set, workers, progress);
   keep_slots(is_written, set, workers);
@@ -88,13 +101,6 @@ void TreeWriter::write(std::vector<bool> is_written, PackageSet& set,
   report_.changed = changed_;
   report_.bytes = counts_.bytes;
   std::copy(counts_.placed.begin(), counts_.placed.end(), report_.placed.begin());
-}
-
-/// Of runs that were killed: in every directory that something is staged in.
-void TreeWriter::remove_leftovers() const {
-  for (const std::string& path : std::set{layout_.modules, layout_.virtual_store, layout_.lock}) {
-    if (const auto directory = find_inside(root_, inside(path))) remove_abandoned(*directory);
-  }
 }
 
 /// A directory beside the lockfile is copied again only if it has changed since.
@@ -177,11 +183,20 @@ void TreeWriter::put_outer(const std::vector<const BinDirectory*>& bins, Workers
   std::vector<std::span<const LayoutLink>> parts;
   append_parts(parts, layout_.hoisted_links);
   for (const auto& links : layout_.projects) append_parts(parts, links);
-  workers.for_each(parts.size() + bins.size(), [&](std::size_t i) {
+  // Something is staged in these directories, and may be left of runs that were killed.
+  const std::set<std::string> staged{layout_.modules, layout_.virtual_store, layout_.lock};
+  const std::vector<std::string> places(staged.begin(), staged.end());
+  workers.for_each(places.size() + parts.size() + bins.size(), [&](std::size_t i) {
     throw_if_interrupted();
+    if (i < places.size()) return remove_leftovers(places[i]);
+    i -= places.size();
     if (i < parts.size()) return put_links(parts[i]);
     put_bins(*bins[i - parts.size()]);
   });
+}
+
+void TreeWriter::remove_leftovers(const std::string& path) const {
+  if (const auto directory = find_inside(root_, inside(path))) remove_abandoned(*directory);
 }
 
 void TreeWriter::put_links(std::span<const LayoutLink> links) {
@@ -204,21 +219,14 @@ void TreeWriter::put_bins(const BinDirectory& bins) {
   for (const BinLink& bin : bins.links) {
     const bool is_link = stands_as_link(bin, are_links, *options_.rules);
     const std::string text = bin_text(bin, *options_.rules, is_link);
-    if (is_link) {
-      if (put_link(directory, bin.name, text) != Found::as_wanted) ++changed_;
-      continue;
-    }
-    if (directory.read(bin.name) == text) continue;
-    ++changed_;
-    if (directory.write_new(bin.name, as_bytes(text), kCommand)) continue;
-    const std::string next = fmt::format(".cafs-new-{}", bin.name);
-    ::unlinkat(directory.fd(), next.c_str(), 0);
-    directory.write_new(next, as_bytes(text), kCommand);
-    directory.rename(next, directory, bin.name);
+    const bool was_there = is_link ? put_link(directory, bin.name, text) == Found::as_wanted
+                                   : put_shim(directory, bin.name, text);
+    if (!was_there) changed_.fetch_add(1, std::memory_order_relaxed);
   }
+  remove_other_shims(directory, bins);
 }
 
-void TreeWriter::remove_stale(const std::vector<BinDirectory>& bins) {
+void TreeWriter::remove_stale() {
   std::unordered_set<std::string_view> wanted;
   for (const LayoutLink& link : layout_.hoisted_links) wanted.insert(link.path);
   for (const auto& links : layout_.projects) {
@@ -233,17 +241,20 @@ void TreeWriter::remove_stale(const std::vector<BinDirectory>& bins) {
         where == HoistedTo::root_modules ? layout_.modules : layout_.hidden_modules();
     if (wanted.count(modules + "/" + alias) == 0) remove_link(modules, alias);
   }
-  for (const BinDirectory& one : bins) {
-    const Directory directory = Directory::open(one.path);
-    std::unordered_set<std::string_view> names;
-    for (const BinLink& bin : one.links) names.insert(bin.name);
-    for (const std::string& name : directory.list(".")) {
-      if (names.count(name) > 0 || !is_shim(directory, name)) continue;
-      ::unlinkat(directory.fd(), name.c_str(), 0);
-      ++report_.changed;
-    }
-  }
   remove_slots();
+}
+
+/// Shims that are no longer wanted. What is there may be of projects that were not asked for.
+void TreeWriter::remove_other_shims(const Directory& directory, const BinDirectory& bins) {
+  if (options_.importers) return;
+  std::unordered_set<std::string_view> names;
+  for (const BinLink& bin : bins.links) names.insert(bin.name);
+  for (const std::string& name : directory.list(".")) {
+    const bool is_unfinished = name.starts_with(kNew);
+    if (names.count(name) > 0 || !(is_unfinished || is_shim(directory, name))) continue;
+    ::unlinkat(directory.fd(), name.c_str(), 0);
+    changed_.fetch_add(1, std::memory_order_relaxed);
+  }
 }
 
 void TreeWriter::remove_link(const std::string& modules, const std::string& alias) {
@@ -260,6 +271,7 @@ void TreeWriter::remove_link(const std::string& modules, const std::string& alia
 }
 
 void TreeWriter::remove_slots() {
+  if (installed_.origin.empty()) return;
   std::unordered_set<std::string> wanted;
   for (const Slot& slot : layout_.slots) wanted.insert(slot.directory);
   std::vector<std::string> stale;

@@ -27,15 +27,15 @@ class TreeWriter {
   void write(std::vector<bool> is_written, PackageSet& set, const std::vector<BinDirectory>& bins,
              Workers& workers, Progress& progress);
 
-  /// Removes what was installed, and is not wanted any more.
-  void remove_stale(const std::vector<BinDirectory>& bins);
+  /// Removes links and packages that were installed, and are not wanted any more.
+  void remove_stale();
 
  private:
   void write_slots(const std::vector<bool>& is_written, PackageSet& set, Workers& workers,
                    Progress& progress);
   void write_slot(std::size_t node, const SlotContent& content, const Directory& store,
                   const Staging& staging);
-  void remove_leftovers() const;
+  void remove_leftovers(const std::string& path) const;
   void keep_same_directories(std::vector<bool>& is_written, const PackageSet& set,
                              Workers& workers) const;
   bool has_same_directory(std::size_t node, const SlotContent& content) const;
@@ -44,6 +44,7 @@ class TreeWriter {
   void put_outer(const std::vector<const BinDirectory*>& bins, Workers& workers);
   void put_links(std::span<const LayoutLink> links);
   void put_bins(const BinDirectory& bins);
+  void remove_other_shims(const Directory& directory, const BinDirectory& bins);
   void remove_link(const std::string& modules, const std::string& alias);
   void remove_slots();
   std::string inside(const std::string& path) const;
