@@ -22,7 +22,7 @@ const theirs = (name, what) => `${name}, ${what}`
 const targets = { 10: { hardlink: 12, copy: 5 }, 11: { hardlink: 12, copy: 5 }, 12: { hardlink: 4, copy: 1.8 } }
 const note = 'pnpm installs offline, with the lockfile frozen and without scripts, from the store that it has fetched itself.'
 
-const peers = Object.entries(pnpms).filter(([n]) => !n.startsWith('pnpm 11')).map(([name, command]) => {
+const peers = Object.entries(pnpms).map(([name, command]) => {
   const major = name.replace(/^pnpm (\d+).*/, '$1')
   return { name, command, major, layout: major === '10' ? 'v10' : 'v11' }
 })
