@@ -27,6 +27,8 @@ const manifests = {
     version: '1.0.0',
     bin: 'b.js',
     dependencies: { '@settings/c': 'workspace:*', semver: '6.3.1' },
+    // It has an optional dependency for all platforms.
+    devDependencies: { jsonfile: '4.0.0' },
     dependenciesMeta: { '@settings/c': { injected: true } },
   },
   'packages/c': { name: '@settings/c', version: '1.0.0', bin: { c: './c.js' }, dependencies: { 'is-odd': '3.0.1' } },
@@ -77,6 +79,7 @@ export const settings = [
   variant('virtual-store-dir-in-modules', { 'virtual-store-dir': 'node_modules/.virtual' }),
   variant('virtual-store-dir-max-length', { 'virtual-store-dir-max-length': 40 }),
   variant('symlink=false', { symlink: false }),
+  variant('shamefully-hoist=false', { 'shamefully-hoist': false, 'public-hoist-pattern': ['glob'] }),
   variant('dedupe-direct-deps', { 'dedupe-direct-deps': true }),
   variant('extend-node-path=false', { 'extend-node-path': false }),
   variant('prefer-symlinked-executables', { 'prefer-symlinked-executables': true }),
