@@ -146,11 +146,16 @@ std::vector<std::pair<std::string, std::string>> registries_of(const std::string
 /// Which groups are wanted: by the command line, or else by settings.
 Groups groups_of(const LinkCommand& command) {
   const LayoutSettings& settings = command.options.settings;
-  if (command.only_development)
-    return {.production = false, .development = true, .optional = false};
-  return {.production = settings.production || command.only_production,
-          .development = settings.development && !command.only_production,
-          .optional = settings.optional && !command.no_optional};
+  Groups groups{.production = settings.production || command.only_production,
+                .development = settings.development && !command.only_production,
+                .optional = settings.optional && !command.no_optional};
+  if (command.only_development) {
+    groups.production = false;
+    groups.development = true;
+  }
+  if (!groups.production && !command.options.rules->includes_optional_without_production)
+    groups.optional = false;
+  return groups;
 }
 
 /// What runs where the settings say it.
