@@ -54,10 +54,10 @@ class Linking {
   Linking(const Lockfile& lockfile, std::string_view text, const LinkOptions& options)
       : lockfile_(lockfile),
         options_(options),
-        graph_(graph_of(lockfile, selection())),
-        projects_(projects_of(lockfile, options.root)),
+        projects_(projects_of(lockfile, options.root, *options.rules)),
+        graph_(graph_of(lockfile, selection(), *options.rules)),
         layout_(layout_of(graph_, tree_root(options), options.settings, named(projects_),
-                          root_has_npmrc(), *options.rules)),
+                          *options.rules)),
         lock_(current_lockfile(text, part_of(lockfile, graph_, options.groups), *options.rules)),
         installed_(installed_in(layout_, lock_)) {}
 
@@ -88,10 +88,30 @@ class Linking {
   }
 
  private:
-  bool root_has_npmrc() const {
-    return std::any_of(projects_.begin(), projects_.end(), [](const ProjectManifest& one) {
-      return one.directory == "." && one.has_npmrc;
+  const ProjectManifest* project_at(std::string_view directory) const {
+    const auto found = std::find_if(projects_.begin(), projects_.end(),
+                                    [&](const auto& one) { return one.directory == directory; });
+    return found == projects_.end() ? nullptr : &*found;
+  }
+
+  /// The directories of those that are asked for, in pnpm's order.
+  std::vector<std::string> selected_projects() const {
+    std::vector<std::string> directories;
+    for (const Importer& importer : lockfile_.importers) {
+      const auto& only = options_.importers;
+      const bool is_wanted =
+          !only || std::find(only->begin(), only->end(), importer.directory) != only->end();
+      if (is_wanted) directories.emplace_back(importer.directory);
+    }
+    const PnpmRules& rules = *options_.rules;
+    const auto is_late = [&](const std::string& directory) {
+      const ProjectManifest* const project = project_at(directory);
+      return rules.has_npmrc_last && project && project->has_npmrc;
+    };
+    std::sort(directories.begin(), directories.end(), [&](const auto& a, const auto& b) {
+      return is_late(a) != is_late(b) ? is_late(b) : rules.project_comes_first(a, b);
     });
+    return directories;
   }
 
   Selection selection() const {
@@ -101,18 +121,14 @@ class Linking {
                          [&](const Platform& one) { return is_for(one, package.platforms); });
     };
     return {.groups = options_.groups,
-            .has_project =
-                [this](std::string_view directory) {
-                  const auto& only = options_.importers;
-                  return !only || std::find(only->begin(), only->end(), directory) != only->end();
-                },
-            .is_for_here =
-                [this, is_for_platform](const LockedPackage& package) {
-                  const bool runs = options_.node_version.empty() || package.node_engine.empty() ||
-                                    satisfies(options_.node_version, package.node_engine,
-                                              options_.rules->range_grammar);
-                  return runs && is_for_platform(package);
-                }};
+            .projects = selected_projects(),
+            .follows_links = !options_.importers,
+            .is_for_here = [this, is_for_platform](const LockedPackage& package) {
+              const bool runs = options_.node_version.empty() || package.node_engine.empty() ||
+                                satisfies(options_.node_version, package.node_engine,
+                                          options_.rules->range_grammar);
+              return runs && is_for_platform(package);
+            }};
   }
 
   void refuse_config_dependencies() const {
@@ -189,14 +205,11 @@ class Linking {
     for (std::size_t i = 0; i < graph_.nodes.size(); ++i) {
       if (set.requires_build[i]) nodes.push_back(i);
     }
-    const bool by_key = options_.rules->sorts_pending_builds;
-    std::sort(nodes.begin(), nodes.end(), [&](std::size_t a, std::size_t b) {
-      const GraphNode& one = graph_.nodes[a];
-      const GraphNode& other = graph_.nodes[b];
-      if (!by_key && one.package->optional != other.package->optional)
-        return other.package->optional;
-      return one.key < other.key;
-    });
+    if (options_.rules->sorts_pending_builds) {
+      std::sort(nodes.begin(), nodes.end(), [&](std::size_t a, std::size_t b) {
+        return graph_.nodes[a].key < graph_.nodes[b].key;
+      });
+    }
     for (const std::size_t i : nodes) {
       report_.pending_builds.push_back({std::string(graph_.nodes[i].key), allowed(i)});
     }
@@ -243,8 +256,9 @@ class Linking {
 
   std::vector<std::string> pending_ids() const {
     std::vector<std::string> ids;
-    for (const ProjectManifest& project : projects_) {
-      if (project.has_install_scripts) ids.push_back(project.directory);
+    for (const Project& one : graph_.projects) {
+      const ProjectManifest* const project = project_at(one.directory);
+      if (project && project->has_install_scripts) ids.push_back(project->directory);
     }
     for (const PendingBuild& one : report_.pending_builds) ids.push_back(one.key);
     return ids;
@@ -256,9 +270,7 @@ class Linking {
       const LockedPackage& package = *graph_.nodes[i].package;
       if (!is_local_directory(package)) continue;
       const std::string project(package.resolution.directory);
-      const bool is_known = std::any_of(projects_.begin(), projects_.end(),
-                                        [&](const auto& one) { return one.directory == project; });
-      if (!is_known && !options_.rules->injects_all_directories) continue;
+      if (!project_at(project) && !options_.rules->injects_all_directories) continue;
       auto there = std::find_if(found.begin(), found.end(),
                                 [&](const auto& one) { return one.first == project; });
       if (there == found.end()) there = found.insert(found.end(), {project, {}});
@@ -280,8 +292,8 @@ class Linking {
 
   const Lockfile& lockfile_;
   const LinkOptions& options_;
-  const Graph graph_;
   const std::vector<ProjectManifest> projects_;
+  const Graph graph_;
   const Layout layout_;
   const std::string lock_;  // the text of lock.yaml
   const Installed installed_;

@@ -9,6 +9,7 @@
 
 #include "cafs/base/error.h"
 #include "cafs/io/text_file.h"
+#include "cafs/node_modules/pnpm_rules.h"
 #include "cafs/text/json.h"
 
 namespace cafs {
@@ -41,7 +42,8 @@ ProjectManifest read_project(const std::string& directory, const std::string& pa
 
 }  // namespace
 
-std::vector<ProjectManifest> projects_of(const Lockfile& lockfile, const std::string& root) {
+std::vector<ProjectManifest> projects_of(const Lockfile& lockfile, const std::string& root,
+                                         const PnpmRules& rules) {
   std::set<std::string> directories;
   for (const Importer& importer : lockfile.importers)
     directories.insert(std::string(importer.directory));
@@ -55,6 +57,9 @@ std::vector<ProjectManifest> projects_of(const Lockfile& lockfile, const std::st
       throw Error(fmt::format("{}: {}", path, e.what()));
     }
   }
+  std::sort(projects.begin(), projects.end(), [&](const auto& a, const auto& b) {
+    return rules.project_comes_first(a.directory, b.directory);
+  });
   return projects;
 }
 
@@ -62,7 +67,7 @@ std::vector<NamedProject> named(const std::vector<ProjectManifest>& projects) {
   std::vector<NamedProject> found;
   for (const ProjectManifest& project : projects) {
     if (project.directory != "." && !project.name.empty())
-      found.push_back({project.name, project.directory, project.has_npmrc});
+      found.push_back({project.name, project.directory});
   }
   return found;
 }

@@ -7,6 +7,8 @@
 
 namespace cafs {
 
+struct PnpmRules;
+
 /// What the package.json of a project says.
 struct ProjectManifest {
   std::string directory;  ///< relative to the lockfile's
@@ -15,9 +17,10 @@ struct ProjectManifest {
   bool has_npmrc = false;
 };
 
-/// Those of all projects of a lockfile that are there, below `root`, in the order of their
-/// directories. Throws Error, naming the file, for a bad one; std::system_error.
-std::vector<ProjectManifest> projects_of(const Lockfile& lockfile, const std::string& root);
+/// Those of all projects of a lockfile that are there, below `root`, in the order that pnpm has
+/// their directories in. Throws Error, naming the file, for a bad one; std::system_error.
+std::vector<ProjectManifest> projects_of(const Lockfile& lockfile, const std::string& root,
+                                         const PnpmRules& rules);
 
 /// Those that have a name, but for the root of the workspace.
 std::vector<NamedProject> named(const std::vector<ProjectManifest>& projects);
