@@ -72,6 +72,11 @@ void describe_selection(CLI::App& app, LinkCommand& command) {
                  "Only this project of the workspace, by its\npath or name; may be repeated")
       ->type_name("PROJECT")
       ->allow_extra_args(false);
+  app.add_option("--filter", command.options.filters,
+                 "Only projects that pnpm would select so: a\nname, ./DIRECTORY, {DIRECTORY}, ! "
+                 "before it,\n... before or after it; may be repeated")
+      ->type_name("SELECTOR")
+      ->allow_extra_args(false);
   app.add_flag("--prod", command.only_production, "Leave out devDependencies");
   app.add_flag("--dev", command.only_development, "Only devDependencies");
   app.add_flag("--no-optional", command.no_optional, "Leave out optionalDependencies");
@@ -89,6 +94,8 @@ void describe_selection(CLI::App& app, LinkCommand& command) {
 
 void complete(LinkCommand& command) {
   if (command.options.stores.empty()) throw_usage("want --store STORE");
+  if (!command.importers.empty() && !command.options.filters.empty())
+    throw_usage("--importer and --filter exclude each other");
   if (command.only_production && command.only_development)
     throw_usage("--prod and --dev exclude each other");
 }

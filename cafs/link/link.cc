@@ -17,6 +17,7 @@
 #include "cafs/link/installed.h"
 #include "cafs/link/package_set.h"
 #include "cafs/link/project_manifests.h"
+#include "cafs/link/project_selection.h"
 #include "cafs/link/tree_writer.h"
 #include "cafs/node_modules/current_lockfile.h"
 #include "cafs/node_modules/modules_yaml.h"
@@ -56,9 +57,9 @@ class Linking {
         options_(options),
         projects_(projects_of(lockfile, options.root, *options.rules)),
         graph_(graph_of(lockfile, selection(), *options.rules)),
-        layout_(layout_of(graph_, tree_root(options), options.settings, named(projects_),
-                          *options.rules)),
-        lock_(current_lockfile(text, part_of(lockfile, graph_, options.groups), *options.rules)),
+        layout_(layout_of(graph_, tree_root(options), options.settings,
+                          hoisted_projects(projects_, graph_, options), *options.rules)),
+        lock_(current_lockfile(text, part_of(lockfile, graph_, selection()), *options.rules)),
         installed_(installed_in(layout_, lock_)) {}
 
   LinkReport run(Workers& workers, Progress& progress) {
@@ -81,39 +82,13 @@ class Linking {
     // What is there may be of projects that were not asked for.
     const std::string state = state_text();
     const bool is_same = installed_.is_same_lockfile && state == installed_.modules_state;
-    if (!options_.importers && !is_same) writer.remove_stale();
+    if (!options_.importers && options_.filters.empty() && !is_same) writer.remove_stale();
     write_state(state);
     report_.writing_seconds = clock.lap();
     return std::move(report_);
   }
 
  private:
-  const ProjectManifest* project_at(std::string_view directory) const {
-    const auto found = std::find_if(projects_.begin(), projects_.end(),
-                                    [&](const auto& one) { return one.directory == directory; });
-    return found == projects_.end() ? nullptr : &*found;
-  }
-
-  /// The directories of those that are asked for, in pnpm's order.
-  std::vector<std::string> selected_projects() const {
-    std::vector<std::string> directories;
-    for (const Importer& importer : lockfile_.importers) {
-      const auto& only = options_.importers;
-      const bool is_wanted =
-          !only || std::find(only->begin(), only->end(), importer.directory) != only->end();
-      if (is_wanted) directories.emplace_back(importer.directory);
-    }
-    const PnpmRules& rules = *options_.rules;
-    const auto is_late = [&](const std::string& directory) {
-      const ProjectManifest* const project = project_at(directory);
-      return rules.has_npmrc_last && project && project->has_npmrc;
-    };
-    std::sort(directories.begin(), directories.end(), [&](const auto& a, const auto& b) {
-      return is_late(a) != is_late(b) ? is_late(b) : rules.project_comes_first(a, b);
-    });
-    return directories;
-  }
-
   Selection selection() const {
     const auto is_for_platform = [this](const LockedPackage& package) {
       if (options_.platforms.empty()) return true;
@@ -121,8 +96,8 @@ class Linking {
                          [&](const Platform& one) { return is_for(one, package.platforms); });
     };
     return {.groups = options_.groups,
-            .projects = selected_projects(),
-            .follows_links = !options_.importers,
+            .projects = selected_projects(lockfile_, projects_, options_),
+            .is_exact = options_.importers.has_value(),
             .is_for_here = [this, is_for_platform](const LockedPackage& package) {
               const bool runs = options_.node_version.empty() || package.node_engine.empty() ||
                                 satisfies(options_.node_version, package.node_engine,
@@ -257,25 +232,32 @@ class Linking {
   std::vector<std::string> pending_ids() const {
     std::vector<std::string> ids;
     for (const Project& one : graph_.projects) {
-      const ProjectManifest* const project = project_at(one.directory);
+      const ProjectManifest* const project = project_at(projects_, one.directory);
       if (project && project->has_install_scripts) ids.push_back(project->directory);
     }
     for (const PendingBuild& one : report_.pending_builds) ids.push_back(one.key);
     return ids;
   }
 
+  /// By the directory that they are copies of, where the packages lie.
   std::vector<std::pair<std::string, std::vector<std::string>>> injected() const {
     std::vector<std::pair<std::string, std::vector<std::string>>> found;
+    const auto at = [&](std::string_view directory) {
+      return std::ranges::find(found, directory, [](const auto& one) { return one.first; });
+    };
+    if (!options_.rules->injects_all_directories) {
+      for (const Project& project : graph_.projects)
+        found.push_back({std::string(project.directory), {}});
+    }
     for (std::size_t i = 0; i < graph_.nodes.size(); ++i) {
       const LockedPackage& package = *graph_.nodes[i].package;
       if (!is_local_directory(package)) continue;
-      const std::string project(package.resolution.directory);
-      if (!project_at(project) && !options_.rules->injects_all_directories) continue;
-      auto there = std::find_if(found.begin(), found.end(),
-                                [&](const auto& one) { return one.first == project; });
-      if (there == found.end()) there = found.insert(found.end(), {project, {}});
-      there->second.push_back(layout_.slots[i].package.substr(layout_.root.size() + 1));
+      const std::string directory(package.resolution.directory);
+      if (at(directory) == found.end() && !options_.rules->injects_all_directories) continue;
+      if (at(directory) == found.end()) found.push_back({directory, {}});
+      at(directory)->second.push_back(layout_.slots[i].package.substr(layout_.root.size() + 1));
     }
+    std::erase_if(found, [](const auto& one) { return one.second.empty(); });
     return found;
   }
 

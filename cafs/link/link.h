@@ -26,8 +26,9 @@ struct LinkOptions {
   Link import;
   Groups groups;
   std::optional<std::vector<std::string>> importers;  ///< directories of projects; without: all
-  std::vector<Platform> platforms;  ///< whose optional packages are taken; without one: all
-  std::string node_version;         ///< that packages are to run with; empty: any
+  std::vector<std::string> filters;  ///< pnpm's selectors of projects, in the place of importers
+  std::vector<Platform> platforms;   ///< whose optional packages are taken; without one: all
+  std::string node_version;          ///< that packages are to run with; empty: any
   LayoutSettings settings;
   std::string store_dir;  ///< the store that `.modules.yaml` is to name; empty: the first
   std::vector<std::pair<std::string, std::string>>

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <boost/filesystem.hpp>
+#include <numeric>
 #include <set>
 
 #include "cafs/base/error.h"
@@ -22,6 +23,10 @@ namespace fs = boost::filesystem;
 constexpr std::array<std::string_view, 5> kInstallScripts{"preinstall", "prepublish", "install",
                                                           "postinstall", "prepare"};
 
+/// In the order in which pnpm puts them together.
+constexpr std::array<std::string_view, 4> kDependencies{"peerDependencies", "devDependencies",
+                                                        "optionalDependencies", "dependencies"};
+
 bool has_install_scripts(const JsonValue& manifest) {
   const JsonValue* const scripts = manifest.find("scripts");
   return scripts &&
@@ -31,13 +36,42 @@ bool has_install_scripts(const JsonValue& manifest) {
          });
 }
 
+std::string text_in(const JsonValue& manifest, std::string_view member) {
+  const JsonValue* const value = manifest.find(member);
+  const std::string* const text = value ? value->string() : nullptr;
+  return text ? *text : "";
+}
+
+void add_dependencies(WorkspaceProject& project, const JsonValue& manifest,
+                      std::string_view group) {
+  const JsonValue* const value = manifest.find(group);
+  const auto* const object = value ? std::get_if<JsonObject>(&value->value) : nullptr;
+  if (!object) return;
+  for (const auto& [alias, spec] : object->members()) {
+    const std::string* const text = spec.string();
+    if (!text) continue;
+    auto& all = project.dependencies;
+    const auto there = std::find_if(
+        all.begin(), all.end(), [&alias = alias](const auto& one) { return one.first == alias; });
+    if (there == all.end()) {
+      all.emplace_back(alias, *text);
+    } else {
+      there->second = *text;
+    }
+  }
+}
+
 ProjectManifest read_project(const std::string& directory, const std::string& path) {
   const JsonValue manifest = parse_json(read_text_file(path));
-  const JsonValue* const name = manifest.find("name");
-  const std::string* const text = name ? name->string() : nullptr;
+  ProjectManifest project;
+  project.directory = directory;
+  project.name = text_in(manifest, "name");
+  project.version = text_in(manifest, "version");
+  for (const std::string_view group : kDependencies) add_dependencies(project, manifest, group);
+  project.has_install_scripts = has_install_scripts(manifest);
   const std::string npmrc = path.substr(0, path.rfind('/')) + "/.npmrc";
-  return {directory, text ? *text : "", has_install_scripts(manifest),
-          fs::status(npmrc).type() == fs::regular_file};
+  project.has_npmrc = fs::status(npmrc).type() == fs::regular_file;
+  return project;
 }
 
 }  // namespace
@@ -63,9 +97,23 @@ std::vector<ProjectManifest> projects_of(const Lockfile& lockfile, const std::st
   return projects;
 }
 
-std::vector<NamedProject> named(const std::vector<ProjectManifest>& projects) {
+const ProjectManifest* project_at(const std::vector<ProjectManifest>& projects,
+                                  std::string_view directory) {
+  const auto found = std::ranges::find(projects, directory, &ProjectManifest::directory);
+  return found == projects.end() ? nullptr : &*found;
+}
+
+std::vector<NamedProject> named(const std::vector<ProjectManifest>& projects, bool links_ranges,
+                                const PnpmRules& rules) {
+  std::vector<std::size_t> order(projects.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  if (rules.hoists_projects_in_build_order) {
+    const std::vector<WorkspaceProject> all(projects.begin(), projects.end());
+    order = in_build_order(project_graph(all, links_ranges));
+  }
   std::vector<NamedProject> found;
-  for (const ProjectManifest& project : projects) {
+  for (const std::size_t i : order) {
+    const ProjectManifest& project = projects[i];
     if (project.directory != "." && !project.name.empty())
       found.push_back({project.name, project.directory});
   }

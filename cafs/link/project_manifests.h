@@ -4,15 +4,14 @@
 
 #include "cafs/lockfile/lockfile.h"
 #include "cafs/node_modules/hoist.h"
+#include "cafs/node_modules/project_graph.h"
 
 namespace cafs {
 
 struct PnpmRules;
 
 /// What the package.json of a project says.
-struct ProjectManifest {
-  std::string directory;  ///< relative to the lockfile's
-  std::string name;       ///< empty without one
+struct ProjectManifest : WorkspaceProject {
   bool has_install_scripts = false;
   bool has_npmrc = false;
 };
@@ -22,7 +21,13 @@ struct ProjectManifest {
 std::vector<ProjectManifest> projects_of(const Lockfile& lockfile, const std::string& root,
                                          const PnpmRules& rules);
 
-/// Those that have a name, but for the root of the workspace.
-std::vector<NamedProject> named(const std::vector<ProjectManifest>& projects);
+/// The one with that directory, or null.
+const ProjectManifest* project_at(const std::vector<ProjectManifest>& projects,
+                                  std::string_view directory);
+
+/// Those that have a name, but for the root of the workspace, in the order in which pnpm hoists
+/// their names.
+std::vector<NamedProject> named(const std::vector<ProjectManifest>& projects, bool links_ranges,
+                                const PnpmRules& rules);
 
 }  // namespace cafs

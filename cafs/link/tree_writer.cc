@@ -246,7 +246,7 @@ void TreeWriter::remove_stale() {
 
 /// Shims that are no longer wanted. What is there may be of projects that were not asked for.
 void TreeWriter::remove_other_shims(const Directory& directory, const BinDirectory& bins) {
-  if (options_.importers) return;
+  if (options_.importers || !options_.filters.empty()) return;
   std::unordered_set<std::string_view> names;
   for (const BinLink& bin : bins.links) names.insert(bin.name);
   for (const std::string& name : directory.list(".")) {

@@ -59,13 +59,24 @@ const variant = (title, more, args, linkArgs = args) => ({
   args,
   linkArgs,
   // pnpm looks for commands in node_modules/.bin, whatever modules-dir says; semver is no devDependency, and only of the root.
-  script: ['modules-dir', 'dev', 'filter', 'filter-with-dependencies'].includes(title) ? undefined : [['run', 'version'], '1.2.3'],
+  script: ['modules-dir', 'dev'].includes(title) || title.startsWith('filter') ? undefined : [['run', 'version'], '1.2.3'],
   commands: title === 'default' ? [deploy] : [],
   write(root, major) {
     writeWorkspace(root, major, more)
     addLockfile(root, name)
   },
 })
+
+const filters = {
+  filter: ['@settings/b'],
+  'filter-with-dependencies': ['@settings/a...'],
+  'filter-with-dependents': ['...b'],
+  'filter-without-itself': ['@settings/a^...'],
+  'filter-directories': ['./packages/*', '!c'],
+  'filter-in-order': ['!a', '{packages/*}', 'a'],
+  'filter-root': ['.'],
+  'filter-all-but-one': ['!@settings/a'],
+}
 
 export const settings = [
   variant('default', {}),
@@ -88,7 +99,5 @@ export const settings = [
   variant('prod', {}, ['--prod']),
   variant('dev', {}, ['--dev']),
   variant('no-optional', {}, ['--no-optional']),
-  // cafs is told all projects that a filter means.
-  variant('filter', {}, ['--filter', '@settings/b'], ['--importer', 'packages/b']),
-  variant('filter-with-dependencies', {}, ['--filter', '@settings/a...'], ['a', 'b', 'c'].flatMap((id) => ['--importer', `packages/${id}`])),
+  ...Object.entries(filters).map(([title, selectors]) => variant(title, {}, selectors.flatMap((selector) => ['--filter', selector]))),
 ]

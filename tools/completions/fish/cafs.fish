@@ -75,6 +75,7 @@ complete -c cafs $link -l output -x -a '(__fish_complete_directories)' -d 'Direc
 complete -c cafs $link -l store -x -a '(__fish_complete_directories)' -d 'A store that has packages'
 complete -c cafs $link -l pnpm -x -a '10 11 12' -d 'Whose node_modules to make'
 complete -c cafs $link -l import -x -a 'auto copy hardlink reflink symlink' -d 'How files get from the store'
+complete -c cafs $link -l filter -x -d 'Only projects that pnpm would select so'
 complete -c cafs $link -l importer -x -a '(__fish_complete_directories)' -d 'Only this project'
 complete -c cafs $link -l prod -d 'Leave out devDependencies'
 complete -c cafs $link -l dev -d 'Only devDependencies'
