@@ -50,19 +50,19 @@ KnownCommands commands_of(const Graph& graph) {
 }
 
 void try_rules(const Lockfile& lockfile, std::string_view text, const PnpmRules& rules) {
-  const Selection all{
-      .groups = {},
-      .has_project = [](std::string_view) { return true; },
-      .is_for_here = [](const LockedPackage& one) { return one.platforms.os.empty(); }};
+  Selection all{.groups = {}, .projects = {}, .is_for_here = [](const LockedPackage& one) {
+                  return one.platforms.os.empty();
+                }};
+  for (const Importer& importer : lockfile.importers) all.projects.emplace_back(importer.directory);
   const LayoutSettings settings;
-  const Graph graph = graph_of(lockfile, all);
-  const Layout layout = layout_of(graph, kRoot, settings, {}, false, rules);
+  const Graph graph = graph_of(lockfile, all, rules);
+  const Layout layout = layout_of(graph, kRoot, settings, {}, rules);
   check(layout);
   for (const BinDirectory& bins :
        bin_directories(graph, layout, commands_of(graph), settings, rules))
     fuzz::require(is_inside(bins.path));
   parse_json(modules_yaml(graph, layout, settings, {}, rules));
-  current_lockfile(text, part_of(lockfile, graph, {}), rules);
+  current_lockfile(text, part_of(lockfile, graph, all), rules);
 }
 
 }  // namespace
