@@ -11,9 +11,9 @@
 #include "cafs/io/text_file.h"
 #include "cafs/link/link.h"
 #include "cafs/node_modules/pnpm_rules.h"
-#include "cafs/text/json.h"
 #include "tools/cli.h"
 #include "tools/layout_files.h"
+#include "tools/link_report.h"
 #include "tools/output.h"
 #include "tools/placement.h"
 #include "tools/plan_options.h"
@@ -28,6 +28,8 @@ namespace {
 /// What the command line of `cafs link` says.
 struct LinkCommand {
   std::string project = ".";
+  std::string lockfile;  // empty: that of the project
+  std::string report;    // a file to write; or empty
   std::vector<std::string> importers;
   bool only_production = false;
   bool only_development = false;
@@ -47,6 +49,9 @@ void describe_input(CLI::App& app, LinkCommand& command) {
   app.add_option("--project", command.project,
                  "Directory of the pnpm-lock.yaml (default:\nthe working directory)")
       ->type_name("DIR");
+  app.add_option("--lockfile", command.lockfile,
+                 "Read this in the place of the pnpm-lock.yaml\nthere")
+      ->type_name("FILE");
   app.add_option("--output", options.output,
                  "Write below this directory in the place of\nthat of the project")
       ->type_name("DIR");
@@ -90,6 +95,11 @@ void describe_selection(CLI::App& app, LinkCommand& command) {
                  "The store that .modules.yaml is to name\n(default: the first --store)")
       ->type_name("DIR");
   app.add_flag("--dry-run", command.options.dry_run, "Read and check, but write nothing");
+  app.add_option(
+         "--report", command.report,
+         "Write to FILE which packages have scripts,\nwhich ones find projects by links, and the\n"
+         "commands of the project, as JSON")
+      ->type_name("FILE");
 }
 
 void complete(LinkCommand& command) {
@@ -98,43 +108,6 @@ void complete(LinkCommand& command) {
     throw_usage("--importer and --filter exclude each other");
   if (command.only_production && command.only_development)
     throw_usage("--prod and --dev exclude each other");
-}
-
-std::string json_report(const LinkReport& report) {
-  std::string out = fmt::format(
-      R"({{"packages":{},"made":{},"removed":{},"skipped":{},"changed":{},"bytes":{})",
-      report.packages, report.made, report.removed, report.skipped, report.changed, report.bytes);
-  out += placed_members(report.placed);
-  out += R"(,"pendingBuilds":[)";
-  for (const PendingBuild& one : report.pending_builds) {
-    out += &one == &report.pending_builds.front() ? R"({"key":)" : R"(,{"key":)";
-    append_json_string(out, one.key);
-    const std::string_view allowed = !one.is_allowed ? "null" : *one.is_allowed ? "true" : "false";
-    out += fmt::format(R"(,"allowed":{}}})", allowed);
-  }
-  return out + fmt::format(R"(],"seconds":{{"reading":{:.6f},"writing":{:.6f}}}}})",
-                           report.reading_seconds, report.writing_seconds);
-}
-
-/// A line for each package whose scripts did not run.
-std::string pending_text(const LinkReport& report) {
-  std::string out;
-  for (const auto& [key, is_allowed] : report.pending_builds) {
-    const std::string_view said = !is_allowed   ? "no setting allows or forbids them"
-                                  : *is_allowed ? "the settings allow them"
-                                                : "the settings forbid them";
-    out += fmt::format("\n{} has scripts that did not run: {}", key, said);
-  }
-  return out;
-}
-
-std::string text_report(const LinkReport& report, bool is_dry_run) {
-  if (report.is_up_to_date()) return fmt::format("{} packages: up to date", report.packages);
-  std::string out = fmt::format("{} packages: {} {}", report.packages, report.made,
-                                is_dry_run ? "would be linked" : "linked");
-  if (report.removed > 0) out += fmt::format(", {} removed", report.removed);
-  if (report.skipped > 0) out += fmt::format(", {} for other platforms left out", report.skipped);
-  return out + pending_text(report);
 }
 
 /// The absolute path of a directory, which is made unless it is there.
@@ -190,7 +163,8 @@ LinkReport linked(LinkCommand& command) {
   LinkOptions& options = command.options;
   options.root = CanonicalPaths().resolve(command.project);
   if (!options.output.empty()) options.output = made_directory(options.output);
-  const std::string path = options.root + "/pnpm-lock.yaml";
+  const std::string path =
+      command.lockfile.empty() ? options.root + "/pnpm-lock.yaml" : command.lockfile;
   const std::string text = read_text_file(path);
   options.settings = layout_settings_for(options.root, *options.rules);
   options.registries = registries_of(options.root);
@@ -212,6 +186,7 @@ LinkReport linked(LinkCommand& command) {
 
 int run(LinkCommand& command) {
   const LinkReport report = linked(command);
+  if (!command.report.empty()) write_tree_report(command.report, report);
   print_line(command.json ? json_report(report) : text_report(report, command.options.dry_run));
   return kDone;
 }

@@ -18,6 +18,7 @@
 #include "cafs/link/package_set.h"
 #include "cafs/link/project_manifests.h"
 #include "cafs/link/project_selection.h"
+#include "cafs/link/tree_facts.h"
 #include "cafs/link/tree_writer.h"
 #include "cafs/node_modules/current_lockfile.h"
 #include "cafs/node_modules/modules_yaml.h"
@@ -74,6 +75,8 @@ class Linking {
     report_.packages = graph_.nodes.size();
     report_.skipped = graph_.skipped.size();
     take_pending(set);
+    report_.near_projects = near_projects(graph_, layout_);
+    report_.commands = root_commands(layout_, bins);
     report_.reading_seconds = clock.lap();
     if (options_.dry_run) return plan_only(is_written);
     TreeWriter writer(graph_, layout_, options_, installed_, report_);
@@ -185,8 +188,16 @@ class Linking {
         return graph_.nodes[a].key < graph_.nodes[b].key;
       });
     }
+    const std::vector<std::size_t> turns = turns_of(graph_);
     for (const std::size_t i : nodes) {
-      report_.pending_builds.push_back({std::string(graph_.nodes[i].key), allowed(i)});
+      const GraphNode& node = graph_.nodes[i];
+      report_.pending_builds.push_back(
+          {.key = std::string(node.key),
+           .is_allowed = allowed(i),
+           .name = std::string(node.name),
+           .directory = path_in_tree(layout_, layout_.slots[i].package),
+           .is_optional = node.package->optional,
+           .turn = turns[i]});
     }
   }
 

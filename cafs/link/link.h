@@ -12,6 +12,7 @@
 #include "cafs/lockfile/platform.h"
 #include "cafs/node_modules/graph.h"
 #include "cafs/node_modules/settings.h"
+#include "cafs/node_modules/shim.h"
 
 namespace cafs {
 
@@ -40,6 +41,17 @@ struct LinkOptions {
 struct PendingBuild {
   std::string key;
   std::optional<bool> is_allowed;  ///< by the project's settings; nothing where they do not say
+  std::string name;                ///< of the package
+  std::string directory;           ///< where it lies, relative to what was written to
+  bool is_optional = false;        ///< whether only optional dependencies want it
+  std::size_t turn = 0;            ///< greater than that of those it depends on
+};
+
+/// A command of the root project: what a shim in its `.bin` runs.
+struct RootCommand {
+  std::string name;
+  std::string file;                        ///< relative to what was written to
+  std::optional<Interpreter> interpreter;  ///< none: the file is run as it is
 };
 
 /// What was done, or would be.
@@ -52,6 +64,10 @@ struct LinkReport {
   std::uint64_t bytes = 0;                        ///< of these files
   std::size_t changed = 0;                        ///< links and shims outside of new packages
   std::vector<PendingBuild> pending_builds;
+  /// Directories in the virtual store of packages that find projects, or other directories that are
+  /// no packages, by links: they work only there.
+  std::vector<std::string> near_projects;
+  std::vector<RootCommand> commands;
   double reading_seconds = 0;
   double writing_seconds = 0;
 

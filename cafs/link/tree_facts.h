@@ -1,0 +1,25 @@
+#pragma once
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "cafs/link/link.h"
+#include "cafs/node_modules/bin_links.h"
+#include "cafs/node_modules/graph.h"
+#include "cafs/node_modules/layout.h"
+
+namespace cafs {
+
+/// A path below the root of a layout, relative to that.
+std::string path_in_tree(const Layout& layout, const std::string& path);
+
+/// Of each node a number that is greater than those of what it depends on, but for cycles.
+std::vector<std::size_t> turns_of(const Graph& graph);
+
+/// Directories in the virtual store of packages that find linked directories, sorted.
+std::vector<std::string> near_projects(const Graph& graph, const Layout& layout);
+
+/// The commands of packages that the root's `.bin` has.
+std::vector<RootCommand> root_commands(const Layout& layout, const std::vector<BinDirectory>& bins);
+
+}  // namespace cafs
