@@ -97,6 +97,8 @@ let
       # Not the fragments, which would be kept with it.
       "--store-dir"
       "/none/${version}"
+      "--report"
+      "${placeholder "out"}/nix-support/node-modules.json"
     ]
     ++ concatMap (one: [ "--platform" (platform.nameOf (platform.parse one)) ]) platforms
     ++ concatMap (directory: [ "--importer" directory ]) selected

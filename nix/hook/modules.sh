@@ -1,8 +1,9 @@
-# Bash functions that put the node_modules of mkNodeModules into a project. Sourced after install.sh; needs coreutils,
-# findutils and grep.
+# Bash functions that put the node_modules of mkNodeModules into a project. Sourced after install.sh; needs coreutils
+# and findutils.
 #
 # Each project's node_modules is a directory of its own, with the links and shims that the tree has. The packages are not
-# copied: node_modules/.pnpm is a link to those of the tree, where Node.js finds everything by real paths.
+# copied: node_modules/.pnpm is a link to those of the tree, where Node.js finds everything by real paths. Where packages
+# depend on projects of the workspace, it is a directory of such links, with copies of those packages.
 
 # cafs_modules TREE [PART]: the node_modules of its projects, each on a line, like ./packages/a/node_modules, and of these only
 # those whose project is here; or a PART of these, where it is here, like /.bin
@@ -15,10 +16,7 @@ cafs_modules() {
 
 # cafs_want_tree NAME: the variable is the path of what mkNodeModules makes
 cafs_want_tree() {
-  local tree=${!1-}
-  # Of a lockfile without packages it is empty.
-  if [ -d "$tree/node_modules" ] || { [ -d "$tree" ] && [ -z "$(ls -A "$tree")" ]; }; then return 0; fi
-  cafs_want "$1" "the directory that mkNodeModules makes"
+  [ -f "${!1-}/nix-support/node-modules.json" ] || cafs_want "$1" "the directory that mkNodeModules makes"
 }
 
 # cafs_want_usual TREE: packages are below node_modules
@@ -27,26 +25,48 @@ cafs_want_usual() {
     cafs_fail "$1: virtual-store-dir is set, and only packages in node_modules/.pnpm can be taken: leave it as it is"
 }
 
-# cafs_want_linkable TREE: packages can be used where they are: none depends on a project of the workspace, which is not there
-cafs_want_linkable() {
-  local found
-  # Deeper than this are the links of projects themselves.
-  found=$(grep -m1 -E "^      [^ ]+: ['\"]?link:" "$1/node_modules/.pnpm/lock.yaml") || return 0
-  cafs_fail "a package depends on the project ${found##*link:} of the workspace, and has to be beside it: set cafsModulesCopy = true"
+# cafs_near_projects TREE: the directories in node_modules/.pnpm of packages that depend on projects of the workspace, or on
+# such packages, each on a line: Node.js finds projects only from beside them
+cafs_near_projects() {
+  local facts
+  facts=$(<"$1/nix-support/node-modules.json")
+  facts=${facts#*'],"nearProjects":["'}
+  facts=${facts%%'"],"commands":['*}
+  [[ $facts == '{'* ]] || printf '%s\n' "${facts//'","'/$'\n'}"
+}
+
+# cafs_put_packages TREE COPY NEAR...: node_modules/.pnpm is a directory of links to packages, and copies of those in the
+# directories NEAR, or of all unless COPY is empty. What it links to links to nothing that is copied.
+cafs_put_packages() {
+  local entry i links=() copies=()
+  local -A is_copied=([node_modules]=1)
+  for entry in "${@:3}"; do is_copied[$entry]=1; done
+  for entry in "$1"/node_modules/.pnpm/*; do
+    if [ -n "$2${is_copied[${entry##*/}]-}" ]; then copies+=("$entry"); else links+=("$entry"); fi
+  done
+  mkdir node_modules/.pnpm || return
+  # A command line has room for some thousands.
+  for ((i = 0; i < ${#links[@]}; i += 1000)); do ln -s "${links[@]:i:1000}" node_modules/.pnpm/ || return; done
+  # -H: where packages were built, those that have nothing to do with it are links.
+  for ((i = 0; i < ${#copies[@]}; i += 1000)); do cp -RH "${copies[@]:i:1000}" node_modules/.pnpm/ || return; done
 }
 
 # cafs_put_modules TREE COPY DIRECTORY...: these node_modules, with links to the packages, or, unless COPY is empty, with copies
 # for what refuses links out of the project: reflinks, where cp makes these. As few processes as can be.
 cafs_put_modules() {
-  local entry entries=() here=$PWD
+  local entry entries=() near=() here=$PWD
   for entry in "$1"/node_modules/* "$1"/node_modules/.[!.]*; do
-    if [ -n "$2" ] || [ "${entry##*/}" != .pnpm ]; then
-      { [ ! -e "$entry" ] && [ ! -L "$entry" ]; } || entries+=("./node_modules/${entry##*/}")
-    fi
+    [ "${entry##*/}" = .pnpm ] || { [ ! -e "$entry" ] && [ ! -L "$entry" ]; } || entries+=("./node_modules/${entry##*/}")
   done
   for entry in "${@:3}"; do [ "$entry" = ./node_modules ] || entries+=("$entry"); done
-  (cd "$1" && cp -RP --parents "${entries[@]}" "$here") && find "${@:3}" ! -type l -exec chmod u+w {} + || return
-  [ -n "$2" ] || ln -s "$1/node_modules/.pnpm" node_modules/.pnpm
+  (cd "$1" && cp -RP --parents "${entries[@]}" "$here") || return
+  mapfile -t near < <(cafs_near_projects "$1")
+  if [ -n "$2${near[*]}" ]; then
+    cafs_put_packages "$1" "$2" "${near[@]}" || return
+  else
+    ln -s "$1/node_modules/.pnpm" node_modules/.pnpm || return
+  fi
+  find "${@:3}" ! -type l -exec chmod u+w {} +
 }
 
 # cafs_modules_settings: what any pnpm should know that is called from now on: nothing is to be installed again, no other
@@ -61,7 +81,7 @@ cafs_use_modules() {
   local directories tree=$1
   cafs_modules_settings
   [ -d "$tree/node_modules" ] || return 0
-  cafs_want_usual "$tree" && { [ -n "${2-}" ] || cafs_want_linkable "$tree"; } || return
+  cafs_want_usual "$tree" || return
   mapfile -t directories < <(cafs_modules "$tree")
   rm -rf "${directories[@]}" && cafs_put_modules "$tree" "${2-}" "${directories[@]}"
 }
@@ -72,7 +92,7 @@ cafs_forget_modules() {
   while IFS= read -r directory; do
     [ -d "$directory" ] || continue
     find "$directory" -mindepth 1 -maxdepth 2 -type l -exec rm -f {} +
-    rm -rf "$directory/.bin" "$directory/.modules.yaml"
+    rm -rf "$directory/.bin" "$directory/.modules.yaml" "$directory/.pnpm"
   done < <(cafs_modules "$1")
 }
 
@@ -93,8 +113,8 @@ cafs_enter_modules() {
   fi
   before=
   if [ -f "$mark" ]; then before=$(<"$mark"); fi
-  if [ "$before" = "$tree" ] && [ -e node_modules/.pnpm ]; then return 0; fi
-  { cafs_want_usual "$tree" && cafs_want_linkable "$tree"; } || return 0
+  if [ "$before" = "$tree" ] && [ -e node_modules/.pnpm/lock.yaml ]; then return 0; fi
+  cafs_want_usual "$tree" || return 0
   if [ -d "$before" ]; then cafs_forget_modules "$before"; fi
   if [ -d node_modules ]; then cafs_forget_modules "$tree"; fi
   mapfile -t directories < <(cafs_modules "$tree")

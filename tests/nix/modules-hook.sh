@@ -4,7 +4,11 @@ sed "s|@hook@|$root/nix/hook|" "$root/nix/hook/modules-hook.sh" >"$work/hook/set
 tree=$work/hook/tree
 mkdir -p "$tree"/{node_modules/{.pnpm/a@1.0.0,.bin,@s},packages/{a,gone}/node_modules/.bin} "$work/hook/project/packages/a/node_modules/old" "$work/hook/empty"
 echo '  "virtualStoreDir": ".pnpm",' >"$tree/node_modules/.modules.yaml"
-printf 'importers:\n\n  packages/a:\n    dependencies:\n      b:\n        specifier: workspace:*\n        version: link:../b\n\nsnapshots:\n\n  a@1.0.0: {}\n' >"$tree/node_modules/.pnpm/lock.yaml"
+facts() { # NEAR TREE: what cafs link --report writes
+  mkdir -p "$2/nix-support"
+  echo "{\"pendingBuilds\":[],\"nearProjects\":[$1],\"commands\":[]}" >"$2/nix-support/node-modules.json"
+}
+facts "" "$tree" && facts "" "$work/hook/empty"
 touch "$tree/node_modules/.bin/a" "$tree/packages/a/node_modules/.bin/a"
 ln -s ../.pnpm/a@1.0.0 "$tree/node_modules/@s/a"
 ln -s ../../b "$tree/packages/a/node_modules/b"
@@ -33,8 +37,12 @@ hook_refuses "pnpmRoot = web: want the directory of the project's lockfile, seen
 hook_refuses 'cafsModulesCopy = yes: want 1 or nothing' "nodeModules=$tree; cafsModulesCopy=yes"
 hook_refuses 'dontCafsConfigure = 0: want 1 or nothing' 'dontCafsConfigure=0'
 chmod -R u+w "$tree"
-printf '\n  c@1.0.0:\n    dependencies:\n      a: 1.0.0\n      b: link:packages/b\n' >>"$tree/node_modules/.pnpm/lock.yaml"
-hook_refuses 'a package depends on the project packages/b of the workspace, and has to be beside it: set cafsModulesCopy = true' "nodeModules=$tree"
+mkdir -p "$tree/node_modules/.pnpm"/{b@1.0.0/node_modules/b,"c, d]@1.0.0/node_modules/c",node_modules} && touch "$tree/node_modules/.pnpm/lock.yaml"
+ln -s ../b@1.0.0/node_modules/b "$tree/node_modules/.pnpm/node_modules/b"
+facts '"b@1.0.0","c, d]@1.0.0"' "$tree"
+hooked "nodeModules=$tree" || fail "the hook, near projects: $(cat "$work/err")"
+near=$(cd "$work/hook/project/node_modules/.pnpm" && find . -maxdepth 1 -type d | LC_ALL=C sort | tr '\n' ' '; find . -maxdepth 1 -type l | LC_ALL=C sort | tr '\n' ' ')
+[ "$near" = '. ./b@1.0.0 ./c, d]@1.0.0 ./node_modules ./a@1.0.0 ./lock.yaml ' ] || fail "near projects: $near"
 hooked "nodeModules=$tree; cafsModulesCopy=1" || fail "the hook, copied: $(cat "$work/err")"
 sed -i 's|".pnpm"|"../elsewhere"|' "$tree/node_modules/.modules.yaml"
 hook_refuses "$tree: virtual-store-dir is set, and only packages in node_modules/.pnpm can be taken: leave it as it is" "nodeModules=$tree; cafsModulesCopy=1"
