@@ -47,6 +47,9 @@ let
       target = lazy kinds.aTarget;
       curl = lazy (nullOr kinds.anExecutable);
       certificates = lazy (nullOr kinds.aCertificates);
+      stdenv = lazy (nullOr kinds.aStdenv);
+      nodejs = lazy (nullOr kinds.aNodejs);
+      python3 = lazy (nullOr kinds.aPython);
     };
     fetchTarball = {
       name = kinds.aName;
@@ -104,6 +107,11 @@ let
       optional = aBool;
       node = nullOr kinds.aNodeVersion;
       preferLocal = aBool;
+      build = nullOr kinds.someNames;
+      nodejs = lazy (nullOr kinds.aNodejs);
+      nativeBuildInputs = lazy kinds.someInputs;
+      buildInputs = lazy kinds.someInputs;
+      buildEnv = lazy kinds.someVariables;
       inherit (kinds) granularity;
       storeVersion = nullOr storeVersion;
     };

@@ -17,8 +17,25 @@ let
       # "${pkgs.cacert}/etc/ssl/certs/ca-bundle.crt".
       curl ? null,
       certificates ? null,
+      # What builds packages for mkNodeModules { build = …; … }, of nixpkgs.
+      stdenv ? null,
+      nodejs ? null,
+      python3 ? null,
     }:
-    checked (import ./library.nix { inherit cafs system target curl certificates; })
+    checked (
+      removeAttrs (import ./library.nix {
+        inherit
+          cafs
+          system
+          target
+          curl
+          certificates
+          stdenv
+          nodejs
+          python3
+          ;
+      }) [ "buildModules" ]
+    )
     // {
       # What pnpm is to be called with, as functions for bash: see hook/install.sh.
       hook = ./hook;

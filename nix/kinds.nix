@@ -186,6 +186,20 @@ in
     )
   );
 
+  someNames = listOf "a list of packages by name, like [ \"esbuild\" ]" (
+    kind "the name of a package, or NAME@VERSION" (value: isString value && value != "")
+  );
+
+  someInputs = kind "a list of derivations" builtins.isList;
+
+  someVariables = kind "{ NAME = VALUE; … }" (value: isAttrs value && !(value ? outPath));
+
+  aStdenv = kind "the stdenv of nixpkgs" (value: isAttrs value && value ? mkDerivation);
+
+  aNodejs = kind "a Node.js of nixpkgs, like pkgs.nodejs_24" (value: isAttrs value && value ? outPath);
+
+  aPython = kind "a Python of nixpkgs, like pkgs.python3" (value: isAttrs value && value ? outPath);
+
   aPnpm = oneOf [
     "10"
     "11"

@@ -5,6 +5,9 @@
   target, # that packages are for, unless mkPnpmStore is told which platforms
   curl, # the executable that fetches by `hash`, or null
   certificates, # that it trusts, or null
+  stdenv, # of nixpkgs, with nodejs and python3 what builds packages; or null
+  nodejs,
+  python3,
 }:
 let
   cafsAsBuilder = {
@@ -31,5 +34,8 @@ rec {
       dynamicShards
       ;
   };
-  mkNodeModules = import ./mkNodeModules.nix (cafsAsBuilder // { inherit target mkPnpmStore; });
+  buildModules = import ./buildModules.nix { inherit stdenv nodejs python3; };
+  mkNodeModules = import ./mkNodeModules.nix (
+    cafsAsBuilder // { inherit target mkPnpmStore buildModules; }
+  );
 }

@@ -1,11 +1,13 @@
 # The node_modules of a pnpm-lock.yaml, of all projects of its workspace: a derivation whose builder is `cafs link`, from
 # the fragments of mkPnpmStore as they are: no merge, no stdenv, neither pnpm nor Node.js. With it come the attributes
-# packages, plan and tarballs of mkPnpmStore, store, the list of the fragments, and shellHook, for a development shell.
+# packages, plan and tarballs of mkPnpmStore, store, the list of the fragments, and shellHook, for a development shell. Where
+# packages are to be built, buildModules.nix does that on top, and `plain` is what there is without.
 {
   builder,
   system,
   target, # the system that packages are for
   mkPnpmStore,
+  buildModules,
 }:
 let
   platform = import ./platform.nix;
@@ -13,8 +15,18 @@ let
   readLockfile = import ./lockfile;
   needed = import ./needed.nix;
   workspace = import ./workspace.nix;
+  mentionsBuilds = import ./mentionsBuilds.nix;
+  inherit (import ./text.nix) hasPrefix;
   hook = ./hook;
-  inherit (builtins) concatMap elem isList;
+  inherit (builtins)
+    any
+    attrNames
+    concatMap
+    elem
+    filter
+    head
+    isList
+    ;
 
   option = isOn: name: if isOn then [ name ] else [ ];
   valued = name: value: if value == null then [ ] else [ name value ];
@@ -36,6 +48,11 @@ in
   overrides ? { },
   granularity ? 16,
   preferLocal ? true,
+  build ? null, # names of packages whose scripts are run; null: those that the project's settings allow; [ ]: none
+  nodejs ? null, # that these are built for
+  nativeBuildInputs ? [ ], # what their scripts need
+  buildInputs ? [ ],
+  buildEnv ? { }, # variables that they see
 }:
 let
   isOfV11 = storeVersion == "v11" || isList storeVersion && !(elem "v10" storeVersion);
@@ -109,14 +126,36 @@ let
     SOURCE_DATE_EPOCH = 1;
     preferLocalBuild = preferLocal;
   };
+
+  isBuilt = if build == null then mentionsBuilds root else build != [ ];
+  strangers = filter (
+    called: !(any (key: key == called || hasPrefix "${called}@" key) (attrNames read.packages))
+  ) build;
+  built = buildModules {
+    inherit
+      name
+      tree
+      nativeBuildInputs
+      buildInputs
+      buildEnv
+      ;
+    nodejs' = nodejs;
+    build =
+      if build != null && strangers != [ ] then
+        throw "mkNodeModules: build: there is no package ${head strangers} in pnpm-lock.yaml"
+      else
+        build;
+  };
+  result = if isBuilt then built else tree;
 in
-tree
+result
 // {
   inherit store;
+  plain = tree;
   inherit (store) packages plan tarballs;
   shellHook = ''
     source ${hook}/install.sh
     source ${hook}/modules.sh
-    cafs_enter_modules ${tree} ${project}/pnpm-lock.yaml
+    cafs_enter_modules ${result} ${project}/pnpm-lock.yaml
   '';
 }

@@ -88,6 +88,10 @@ stdenv.mkDerivation (finalAttrs: {
       target = stdenv.hostPlatform.system;
       curl = "${buildPackages.curl}/bin/curl";
       certificates = "${buildPackages.cacert}/etc/ssl/certs/ca-bundle.crt";
+      # Scripts of packages run on the machine that builds, and so make nothing for another.
+      ${if isCross then null else "stdenv"} = buildPackages.stdenv;
+      ${if isCross then null else "nodejs"} = buildPackages.nodejs;
+      ${if isCross then null else "python3"} = buildPackages.python3;
     }
     // {
       # The same with the tests, which have to be built with what they test.

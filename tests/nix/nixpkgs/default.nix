@@ -24,6 +24,7 @@ let
   };
 
   bash = "${./tools}/bin/bash";
+  hasToolchain = builtins.pathExists ./cc;
   tools = ./tools;
 
   run =
@@ -72,6 +73,7 @@ let
   };
 
   stdenv = {
+    shell = bash;
     hostPlatform = platform;
     buildPlatform = platform;
     targetPlatform = platform;
@@ -81,6 +83,7 @@ let
         {
           inherit system tools;
           libraries = ./libraries;
+          ${if hasToolchain then "cc" else null} = ./cc;
           builder = bash;
           args = [ ./stdenv.sh ];
         }
@@ -126,6 +129,12 @@ let
 
   nodeOf = node: run "nodejs" { inherit node; } "mkdir -p $out/bin; ln -s $node/bin/node $out/bin/node";
 
+  # With headers and node-gyp.
+  wholeNode = run "nodejs" {
+    node = ./node;
+    headers = ./headers;
+  } "mkdir -p $out/bin; ln -s $node/bin/node $out/bin/node; ln -s $headers/include $headers/lib $out/";
+
   pnpmOf =
     command:
     run "pnpm" { inherit bash command; } ''
@@ -170,7 +179,8 @@ let
         mkdir -p $out/nix-support; sed "s|@bash@|$bash|" $script >$out/nix-support/setup-hook
       '';
 
-      nodejs = nodeOf ./node;
+      nodejs = if hasToolchain then wholeNode else nodeOf ./node;
+      python3 = run "python3" { python = ./python; } "mkdir -p $out/bin; ln -s $python/usr/bin/python3 $out/bin/python3";
       nodejs_24 = nodeOf ./node-24;
 
       pnpm_9 = pnpmOf "${pkgs.nodejs}/bin/node ${./pnpm-9}/bin/pnpm.cjs";
@@ -180,6 +190,7 @@ let
 
       pkgsStatic = base pkgs.pkgsStatic // {
         stdenv = staticStdenv;
+        buildPackages = pkgs;
       };
     };
 

@@ -1,8 +1,8 @@
-# The stand-in's stdenv: setup hooks, and the phases that the hook of this project and its templates use.
+# The stand-in's stdenv: setup hooks, and the phases that the hook of this project and its templates use, or buildCommand.
 set -euo pipefail
 shopt -s nullglob inherit_errexit
 umask 022
-export PATH=$tools/bin LD_LIBRARY_PATH=$libraries NIX_BUILD_TOP=$PWD HOME=/homeless-shelter
+export PATH=${cc+$cc/bin:}$tools/bin SHELL=$tools/bin/bash LD_LIBRARY_PATH=$libraries NIX_BUILD_TOP=$PWD HOME=/homeless-shelter
 postConfigureHooks=()
 fixupOutputHooks=()
 
@@ -45,6 +45,10 @@ for input in ${nativeBuildInputs-}; do
   [ ! -e "$input/nix-support/setup-hook" ] || source "$input/nix-support/setup-hook"
 done
 
+if [ -n "${buildCommand-}" ]; then
+  eval "$buildCommand"
+  exit
+fi
 cp -r "$src" source && chmod -R u+w source && cd source
 phase configure 'runHook preConfigure; runHook postConfigure'
 phase build 'runHook preBuild; runHook postBuild'

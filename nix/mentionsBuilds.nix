@@ -1,0 +1,19 @@
+# Whether settings beside a lockfile speak of packages that may be built. What they say, `cafs link` reads.
+root:
+let
+  inherit (builtins) any pathExists readFile;
+  inherit (import ./text.nix) countOf;
+  files = [
+    ".npmrc"
+    "package.json"
+    "pnpm-workspace.yaml"
+  ];
+  words = [
+    "allowBuilds"
+    "allow-builds"
+    "onlyBuiltDependencies"
+    "only-built-dependencies"
+  ];
+  mentions = content: any (word: countOf word content > 0) words;
+in
+any (name: pathExists (root + "/${name}") && mentions (readFile (root + "/${name}"))) files
