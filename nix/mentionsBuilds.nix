@@ -13,6 +13,8 @@ let
     "allow-builds"
     "onlyBuiltDependencies"
     "only-built-dependencies"
+    "dangerouslyAllowAllBuilds"
+    "dangerously-allow-all-builds"
   ];
   mentions = content: any (word: countOf word content > 0) words;
 in

@@ -20,6 +20,7 @@
 #include "cafs/link/project_selection.h"
 #include "cafs/link/tree_facts.h"
 #include "cafs/link/tree_writer.h"
+#include "cafs/node_modules/allowed_builds.h"
 #include "cafs/node_modules/current_lockfile.h"
 #include "cafs/node_modules/modules_yaml.h"
 #include "cafs/node_modules/pnpm_rules.h"
@@ -193,26 +194,12 @@ class Linking {
       const GraphNode& node = graph_.nodes[i];
       report_.pending_builds.push_back(
           {.key = std::string(node.key),
-           .is_allowed = allowed(i),
+           .is_allowed = is_build_allowed(node.key, options_.settings, *options_.rules),
            .name = std::string(node.name),
            .directory = path_in_tree(layout_, layout_.slots[i].package),
            .is_optional = node.package->optional,
            .turn = turns[i]});
     }
-  }
-
-  std::optional<bool> allowed(std::size_t node) const {
-    const LayoutSettings& settings = options_.settings;
-    const std::string_view key = without_peers(graph_.nodes[node].key);
-    const auto said_in = [&](const auto& list) -> std::optional<bool> {
-      for (const auto& [name, is_allowed] : list) {
-        if (name == graph_.nodes[node].name || name == key) return is_allowed;
-      }
-      return std::nullopt;
-    };
-    const auto said = said_in(settings.allow_builds);
-    if (said || !options_.rules->knows_lists_of_builds) return said;
-    return said_in(settings.listed_builds);
   }
 
   /// The text of .modules.yaml.
