@@ -1,4 +1,4 @@
-# For those without flakes: { cafs; cafsConfigHook; cafsModulesHook; mkPnpmStore; mkNodeModules; makePkgStore; }, with
+# For those without flakes: { cafs; cafsConfigHook; cafsModulesHook; mkPnpmStore; mkNodeModules; mkNodePackages; makePkgStore; }, with
 # nixpkgs. Without nixpkgs, and with a static cafs at hand: import ./nix { cafs = /path/to/cafs; system = "x86_64-linux"; }.
 let
   fromNixpkgs =
@@ -10,7 +10,13 @@ let
     in
     {
       inherit cafs cafsConfigHook cafsModulesHook;
-      inherit (cafs) mkPnpmStore mkNodeModules makePkgStore fetchTarball;
+      inherit (cafs)
+        mkPnpmStore
+        mkNodeModules
+        mkNodePackages
+        makePkgStore
+        fetchTarball
+        ;
     };
 in
 (import ./nix/checked.nix { "default.nix" = fromNixpkgs; })."default.nix"

@@ -16,7 +16,7 @@
 }:
 let
   node = if nodejs' == null then nodejs else nodejs';
-  without = throw "mkNodeModules: build wants a compiler: mkLib { stdenv = pkgs.stdenv; nodejs = pkgs.nodejs; python3 = pkgs.python3; … }, or build = [ ]";
+  without = throw "build wants a compiler: mkLib { stdenv = pkgs.stdenv; nodejs = pkgs.nodejs; python3 = pkgs.python3; … }, or build = [ ]";
 in
 if stdenv == null || node == null || python3 == null then
   without

@@ -115,6 +115,20 @@ let
       inherit (kinds) granularity;
       storeVersion = nullOr storeVersion;
     };
+    mkNodePackages = removeAttrs ofLockfile [ "importers" ] // {
+      src = lazy (nullOr kinds.aSource);
+      platforms = kinds.listedPlatforms;
+      registry = nullOr kinds.aRegistry;
+      pnpm = kinds.aPnpm;
+      node = nullOr kinds.aNodeVersion;
+      preferLocal = aBool;
+      build = kinds.someNames;
+      nodejs = lazy kinds.aNodejs;
+      nativeBuildInputs = lazy kinds.someInputs;
+      buildInputs = lazy kinds.someInputs;
+      buildEnv = lazy kinds.someVariables;
+      inherit (kinds) granularity;
+    };
     plan = ofLockfile;
   };
 
@@ -160,14 +174,10 @@ let
     else
       values;
 
-  # A tree with a lockfile, and one store that has what its layout is made of.
-  laidOut =
+  # A tree with a lockfile.
+  inTree =
     function: values:
     let
-      isFor = version: pnpm: version == (if pnpm == "10" then "v10" else "v11");
-      told = values.storeVersion or null;
-      versions = if isList told then told else if told == null then [ ] else [ told ];
-      pnpm = values.pnpm or null;
       isElsewhere =
         values ? lockfile
         && values.src or null != null
@@ -177,14 +187,26 @@ let
       throw "${function}: lockfile is missing: want ${kinds.aLockfile.want}, or src, the tree with it"
     else if isElsewhere then
       fail "the pnpm-lock.yaml in src, or lockfile alone" "${function}: lockfile" values.lockfile
-    else if values.prod or false && values.dev or false then
+    else
+      values;
+
+  # The same, and one store that has what its layout is made of.
+  laidOut =
+    function: values:
+    let
+      isFor = version: pnpm: version == (if pnpm == "10" then "v10" else "v11");
+      told = values.storeVersion or null;
+      versions = if isList told then told else if told == null then [ ] else [ told ];
+      pnpm = values.pnpm or null;
+    in
+    if values.prod or false && values.dev or false then
       throw "${function}: prod and dev are both true: want one of them"
     else if versions != [ ] && pnpm == null && !(builtins.any (version: version != "v3") versions) then
       fail "\"v10\" or \"v11\", because cafs link makes no node_modules of pnpm 9" "${function}: storeVersion" told
     else if versions != [ ] && pnpm != null && !(builtins.any (version: isFor version pnpm) versions) then
       fail "a store of pnpm ${pnpm}, or none" "${function}: storeVersion" told
     else
-      values;
+      inTree function values;
 
   # The options of `cafs plan` for what is settled in a plan.
   optionOf = {
@@ -198,6 +220,7 @@ let
     mergeStores = packed;
     mkPnpmStore = function: values: packed function (sourced function values);
     mkNodeModules = laidOut;
+    mkNodePackages = inTree;
   };
 in
 builtins.mapAttrs (

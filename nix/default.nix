@@ -34,7 +34,11 @@ let
           nodejs
           python3
           ;
-      }) [ "buildModules" ]
+      })
+        [
+          "buildModules"
+          "nodePackage"
+        ]
     )
     // {
       # What pnpm is to be called with, as functions for bash: see hook/install.sh.

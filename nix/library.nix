@@ -38,4 +38,15 @@ rec {
   mkNodeModules = import ./mkNodeModules.nix (
     cafsAsBuilder // { inherit target mkPnpmStore buildModules; }
   );
+  nodePackage = import ./nodePackage.nix (
+    cafsAsBuilder // { inherit mkPnpmStore buildModules stdenv; }
+  );
+  mkNodePackages = import ./mkNodePackages.nix {
+    inherit
+      target
+      nodePackage
+      nodejs
+      stdenv
+      ;
+  };
 }

@@ -37,7 +37,9 @@ in
   storeVersion ? "v10", # or "v11", of pnpm 11 and 12, "v3", of pnpm 9, or several: [ "v10" "v11" ]
   # false: builders of other machines may take fragments, shards and merge, but no list: all that it lists would go there.
   preferLocal ? true,
-  content ? null, # inside of the library: what is in the lockfile, for those who have read it
+  # Inside of the library: what is in the lockfile, for those who have read it, and the keys of the packages that are wanted.
+  content ? null,
+  only ? null,
 }:
 let
   wanted =
@@ -55,6 +57,7 @@ let
           registries = registriesOf { inherit lockfile registry registries; };
         }
         // (if content == null then { } else { read = content; })
+        // (if only == null then { } else { inherit only; })
       );
   runtimes = builtins.filter (entry: entry.bin != null) wanted;
   isForPnpm9 = storeVersion == "v3" || builtins.isList storeVersion && builtins.elem "v3" storeVersion;

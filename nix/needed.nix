@@ -13,14 +13,9 @@
 }:
 wanted: isInstalled:
 let
+  inherit (import ./reference.nix) linkOf snapshotOf;
   inherit (import ./workspace.nix) below;
-  inherit (builtins)
-    concatMap
-    elemAt
-    filter
-    groupBy
-    match
-    ;
+  inherit (builtins) concatMap filter groupBy;
 
   # A project that is selected: what it links to is, too.
   project = directory: {
@@ -47,21 +42,13 @@ let
       ;
   };
 
-  # What a dependency's version refers to: a snapshot under the name or one that it names itself; a project, by `toProject`;
-  # nothing, for a directory outside of the workspace.
+  # What a dependency refers to: a snapshot; a project, by `toProject`; nothing, for a directory outside of the workspace.
   referredTo =
-    isReached: toProject:
-    { name, version }:
+    isReached: toProject: dependency:
     let
-      link = match "link:(.*)" version;
+      link = linkOf dependency;
     in
-    if link != null then
-      toProject (elemAt link 0)
-    else
-      [ (snapshot isReached (if namesItself version then version else "${name}@${version}")) ];
-
-  # `real@1.0.0`, and not `1.0.0(peer@1.0.0)` nor `file:a@b.tgz`
-  namesItself = version: match "@.*|[^@:(]+@.*" version != null;
+    if link != null then toProject link else [ (snapshot isReached (snapshotOf dependency)) ];
 
   projectAt =
     kind: base: path:

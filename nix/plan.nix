@@ -327,6 +327,7 @@ in
   platforms,
   overrides ? { },
   importers ? null,
+  only ? null, # keys of packages: of all others nothing
   # What is in the lockfile, for those who have read it.
   read ? readLockfile (baseNameOf (toString lockfile)) (builtins.readFile lockfile),
 }:
@@ -349,7 +350,13 @@ let
     root = context.root;
     known = read.importers;
   }) importers;
-  considered = if importers == null then attrNames packages else ofImporters;
+  considered =
+    if only != null then
+      only
+    else if importers == null then
+      attrNames packages
+    else
+      ofImporters;
   # All of the lockfile is looked at, too.
   ofImporters = builtins.seq packages (needed read directories isInstalled).keys;
   wanted = builtins.filter (key: isStored packages.${key}) considered;

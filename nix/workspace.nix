@@ -46,7 +46,7 @@ let
     if pathExists manifest then (fromJSON (readFile manifest)).name or null else null;
 in
 {
-  inherit below;
+  inherit below nameOf;
 
   # The directories of the projects that are called so, by their path or their name. `known` are the directories of all
   # projects, `root` is the workspace's.

@@ -5,6 +5,7 @@
 //   wanted   names of packages, or keys without peers, as JSON; null: those that the project's settings allow
 //   out      where to write
 import { readFileSync } from 'node:fs'
+import { mendCommands } from './commands.mjs'
 import { build } from './scripts.mjs'
 import { copyTree, forgetPending } from './tree.mjs'
 
@@ -25,6 +26,7 @@ function run() {
   }
   copyTree(tree, out, chosen)
   for (const one of chosen) build(out, one)
+  mendCommands(out, chosen)
   forgetPending(out, new Set(chosen.map(({ key }) => key)))
 }
 

@@ -22,10 +22,12 @@ function manifestVariables({ name, version, config = {}, engines = {}, bin = {} 
 }
 
 /** A directory with node-gyp, for PATH. */
-function gypDirectory(top, gyp) {
+function gypDirectory(top, gyp, headers) {
   const directory = `${top}/cafs-node-gyp`
+  const wanted = [gyp, `${headers}/include/node/node.h`]
+  const checks = wanted.map((file) => `[ -e "${file}" ] || { echo "cafs: there is no ${file}: want a nodejs with npm and headers" >&2; exit 1; }`)
   mkdirSync(directory)
-  writeFileSync(`${directory}/node-gyp`, `#!${process.env.SHELL}\nexec "${process.execPath}" "${gyp}" "$@"\n`, { mode: 0o755 })
+  writeFileSync(`${directory}/node-gyp`, [`#!${process.env.SHELL}`, ...checks, `exec "${process.execPath}" "${gyp}" "$@"`, ''].join('\n'), { mode: 0o755 })
   return directory
 }
 
@@ -46,8 +48,6 @@ let common
 /** The variables that are the same for all packages. */
 function commonVariables(out) {
   const { npm_config_node_gyp: gyp, npm_config_nodedir: headers, NIX_BUILD_TOP } = process.env
-  if (!existsSync(gyp)) throw new Error(`there is no ${gyp}: want a nodejs with npm, whose node-gyp builds native packages`)
-  if (!existsSync(`${headers}/include/node/node.h`)) throw new Error(`there is no ${headers}/include/node/node.h: want the headers of nodejs`)
   const home = `${NIX_BUILD_TOP}/cafs-home`
   mkdirSync(home, { recursive: true })
   return {
@@ -57,7 +57,7 @@ function commonVariables(out) {
     npm_command: 'install',
     npm_config_user_agent: userAgent(out),
     npm_node_execpath: process.execPath,
-    gypDirectory: gypDirectory(NIX_BUILD_TOP, gyp),
+    gypDirectory: gypDirectory(NIX_BUILD_TOP, gyp, headers),
   }
 }
 

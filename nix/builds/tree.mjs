@@ -88,7 +88,7 @@ const filesIn = (directory) => {
 
 /** Shims name this tree, and a shell that is there. */
 function mendShims(tree, out, copied) {
-  const shell = `${execFileSync('sh', ['-c', 'command -v sh'])}`.trim()
+  const shell = process.env.SHELL
   for (const directory of binsOf(out, copied)) {
     for (const { name } of filesIn(directory)) {
       const path = `${directory}/${name}`

@@ -5,11 +5,13 @@
 #   readLockfile "name of the file, for errors" (builtins.readFile ./pnpm-lock.yaml)
 #
 # gives { packages = { KEY = { resolution; os; cpu; libc; optional; id; }; … }; importers; configDependencies; snapshots;
-# patches; integrityTarget; }, KEY as in the lockfile. `resolution` is an attribute set of strings, but for `variants` and
+# patches; patchedDependencies; texts; integrityTarget; }, KEY as in the lockfile. `resolution` is an attribute set of strings, but for `variants` and
 # `bin` of a runtime (see variations.nix); os, cpu and libc are lists,
 # empty where there is none; `optional` tells whether only optional dependencies want the package. What depends on what:
 # importers = { DIRECTORY = [ { name; version; } … ]; … }; configDependencies = [ { name; version; } … ];
-# snapshots = { KEY = { package; dependencies; }; … }. patches = [ PATH … ], of patchedDependencies, as pnpm 10 writes them.
+# snapshots = { KEY = { package; dependencies; }; … }. patches = [ PATH … ], of patchedDependencies, as pnpm 10 writes them; patchedDependencies =
+# [ { name; hash; path; } … ], path null as pnpm 11 and 12 write them. texts = { packages = { KEY = LINES; … }; snapshots = … },
+# as they are in the lockfile.
 let
   inherit (builtins)
     all
@@ -167,6 +169,34 @@ let
       )
     );
 
+  # A name and a hash on a line, or a hash and a path on lines of their own.
+  patchedOf =
+    document:
+    let
+      found = builtins.split "\n  ([^ \n][^\n]*):( [0-9a-f]+|\n    hash: ([^\n]+)\n    path: ([^\n]+))" (
+        "\n" + (document.patchedDependencies or nothing).text
+      );
+      at = builtins.elemAt;
+      plain = scalar "patchedDependencies";
+    in
+    map (groups: {
+      name = yaml.keyOf (head groups);
+      hash = plain (if at groups 2 == null then at groups 1 else at groups 2);
+      path = if at groups 3 == null then null else plain (at groups 3);
+    }) (filter builtins.isList found);
+
+  textsOf =
+    section:
+    listToAttrs (
+      concatMap (
+        document:
+        map (member: {
+          name = member.head;
+          value = member.body;
+        }) (document.${section} or nothing).members
+      ) documents
+    );
+
   packages = foldl' (all': document: all' // packagesOf document) { } documents;
 in
 {
@@ -187,6 +217,12 @@ in
   snapshots = foldl' (all': document: all' // graphOf document) { } documents;
 
   patches = concatMap patchesOf documents;
+  patchedDependencies = concatMap patchedOf documents;
+
+  texts = {
+    packages = textsOf "packages";
+    snapshots = textsOf "snapshots";
+  };
 
   # What integrities are of: "tgz", or "tar", as pnpm 12 may be told.
   integrityTarget = foldl' (

@@ -43,7 +43,7 @@ given() {
   cat <<NIX
 let
   pkgs = import $work/nixpkgs { system = "x86_64-linux"; };
-  inherit (import $work/cafs { inherit pkgs; }) mkNodeModules mkPnpmStore cafsModulesHook cafsConfigHook;
+  inherit (import $work/cafs { inherit pkgs; }) mkNodeModules mkNodePackages mkPnpmStore cafsModulesHook cafsConfigHook;
 in $1
 NIX
 }

@@ -73,7 +73,7 @@ build() { nix_do nix-build --no-out-link -E "$(cafs_nix "$1")" 2>"$work/log"; }
 # built: how many derivations it built
 built() { grep -c "^building '" "$work/log" || true; }
 
-why() { tail -${CAFS_LINES:-15} "$work/log"; }
+why() { tail -15 "$work/log"; }
 
 # check_sandbox: without user namespaces the builds go on without a sandbox
 check_sandbox() {

@@ -127,13 +127,18 @@ let
     "zstd"
   ] (name: run name { } "mkdir $out");
 
-  nodeOf = node: run "nodejs" { inherit node; } "mkdir -p $out/bin; ln -s $node/bin/node $out/bin/node";
+  # It names the libraries, which its program wants to be there.
+  nodeOf = node: run "nodejs" {
+    inherit node;
+    libraries = ./libraries;
+  } "mkdir -p $out/bin; ln -s $node/bin/node $out/bin/node; echo $libraries >$out/libraries";
 
   # With headers and node-gyp.
   wholeNode = run "nodejs" {
     node = ./node;
     headers = ./headers;
-  } "mkdir -p $out/bin; ln -s $node/bin/node $out/bin/node; ln -s $headers/include $headers/lib $out/";
+    libraries = ./libraries;
+  } "mkdir -p $out/bin; ln -s $node/bin/node $out/bin/node; ln -s $headers/include $headers/lib $out/; echo $libraries >$out/libraries";
 
   pnpmOf =
     command:
@@ -180,7 +185,9 @@ let
       '';
 
       nodejs = if hasToolchain then wholeNode else nodeOf ./node;
-      python3 = run "python3" { python = ./python; } "mkdir -p $out/bin; ln -s $python/usr/bin/python3 $out/bin/python3";
+      python3 = run "python3" {
+        ${if hasToolchain then "python" else null} = ./python;
+      } "mkdir -p $out/bin; ln -s \${python-/none}/usr/bin/python3 $out/bin/python3";
       nodejs_24 = nodeOf ./node-24;
 
       pnpm_9 = pnpmOf "${pkgs.nodejs}/bin/node ${./pnpm-9}/bin/pnpm.cjs";
