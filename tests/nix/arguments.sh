@@ -266,7 +266,7 @@ wrong 'mkLib: target = "linux-x64": want a Nix system like "x86_64-linux", for w
 wrong "mkLib: curl = \"curl\": want $an_executable" '((mk { curl = "curl"; }).mkPnpmStore { lockfile = "/none/pnpm-lock.yaml"; hash = ""; }).drvPath'
 wrong 'mkLib: certificates = HERE/none: want the path of a file of certificates, like "${cacert}/etc/ssl/certs/ca-bundle.crt", '"$nothing" \
   '((mk { curl = "/bin/curl"; certificates = here + "/none"; }).mkPnpmStore { lockfile = "/none/pnpm-lock.yaml"; hash = ""; }).drvPath'
-wrong 'mkLib: there is no argument pkgs: want cafs, certificates, curl, system or target' "$(with_lib 'pkgs = { };')"
+wrong 'mkLib: there is no argument pkgs: want cafs, certificates, curl, nodejs, python3, stdenv, system or target' "$(with_lib 'pkgs = { };')"
 
 some_packages='the packages of nixpkgs, like import <nixpkgs> { } or legacyPackages.x86_64-linux'
 wrong "default.nix: pkgs = HERE: want $some_packages" "(import $work/whole { pkgs = here; }).cafs.drvPath"

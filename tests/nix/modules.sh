@@ -66,13 +66,13 @@ said_options() {
   evaluated "options { $2 }" >"$work/out" || fail "$2: $(tail -3 "$work/err")"
   [ "$(cat "$work/out")" = "[\"--project\",\"--output\",\"--store\",\"--import\",\"copy\",\"--pnpm\",$1]" ] || fail "{ $2 }: $(cat "$work/out")"
 }
-here_only='"--store-dir","--platform","linux-x64-glibc"'
+here_only='"--store-dir","--report","--platform","linux-x64-glibc"'
 said_options "\"10\",$here_only" ''
 said_options "\"12\",$here_only" 'storeVersion = "v11";'
 said_options "\"10\",$here_only" 'storeVersion = [ "v11" "v10" ];'
 said_options "\"11\",$here_only" 'pnpm = "11"; storeVersion = [ "v11" "v10" ];'
 said_options "\"12\",$here_only,\"--prod\",\"--no-optional\",\"--node\",\"22.0.0\"" 'pnpm = "12"; prod = true; optional = false; node = "22.0.0";'
-said_options '"10","--store-dir","--platform","linux-arm64-glibc","--platform","linux-x64-musl","--dev"' 'dev = true; platforms = [ "aarch64-linux" "linux-x64-musl" ];'
+said_options '"10","--store-dir","--report","--platform","linux-arm64-glibc","--platform","linux-x64-musl","--dev"' 'dev = true; platforms = [ "aarch64-linux" "linux-x64-musl" ];'
 # With what they link to, and the root.
 said_options "\"10\",$here_only,\"--importer\",\".\",\"--importer\",\"packages/a\",\"--importer\",\"packages/b\"" 'importers = [ "named" ];'
 said_options "\"10\",$here_only,\"--importer\",\".\",\"--importer\",\"packages/b\"" 'importers = [ "packages/b" ];'
@@ -83,7 +83,7 @@ good 'map (granularity: linked { inherit granularity; }) [ 1 "package" "store" ]
 good '[ (modules { }).shellHook (modules { }).packages (modules { }).plan (modules { }).store.drvPath (linked { name = "x"; preferLocal = false; overrides = { }; registries = { }; }) ]'
 evaluated '(linked { }) == (lib.mkNodeModules { lockfile = tree + "/pnpm-lock.yaml"; }).drvPath' | grep -qx true || fail "src and lockfile make two things"
 
-of_modules='dev, granularity, importers, lockfile, name, node, optional, overrides, platforms, pnpm, preferLocal, prod, registries, registry, src or storeVersion'
+of_modules='build, buildEnv, buildInputs, dev, granularity, importers, lockfile, name, nativeBuildInputs, node, nodejs, optional, overrides, platforms, pnpm, preferLocal, prod, registries, registry, src or storeVersion'
 wrong "mkNodeModules: argument = HERE: want a set of $of_modules" 'lib.mkNodeModules here'
 wrong "mkNodeModules: there is no argument link: want $of_modules" 'linked { link = "copy"; }'
 wrong "mkNodeModules: lockfile is missing: want $a_lockfile, or src, the tree with it" 'lib.mkNodeModules { }'
@@ -105,3 +105,35 @@ wrong 'mkNodeModules: storeVersion = "v3": want "v10" or "v11", because cafs lin
 wrong 'mkNodeModules: storeVersion = "v10": want a store of pnpm 12, or none' 'linked { pnpm = "12"; storeVersion = "v10"; }'
 wrong "mkNodeModules: storeVersion = \"v12\": want $versions, or a list of them, each once" 'linked { storeVersion = "v12"; }'
 wrong "mkNodeModules: name = \"a b\": want $a_name" 'linked { name = "a b"; }'
+
+# Builds: by names, or what the settings of the project speak of.
+some_names='a list of packages by name, like [ "esbuild" ]'
+sed -i '$d' "$work/arguments/names.nix"
+cat >>"$work/arguments/names.nix" <<'NIX'
+  stdenv = { shell = "/bin/sh"; mkDerivation = given: derivation (given // { system = "x86_64-linux"; builder = "/bin/sh"; }); };
+  aNode = derivation { name = "node"; system = "x86_64-linux"; builder = "/bin/sh"; };
+  able = mk { inherit stdenv; nodejs = aNode; python3 = aNode; };
+  built = more: able.mkNodeModules ({ src = tree; registry = "https://host"; } // more);
+  packages = more: able.mkNodePackages ({ src = tree; registry = "https://host"; } // more);
+}
+NIX
+good '[ (built { build = [ "dir" ]; buildEnv = { A = "b"; }; buildInputs = [ aNode ]; nodejs = aNode; }).drvPath (built { }).drvPath ]'
+evaluated '(built { build = [ ]; }).drvPath == (built { }).plain.drvPath && (built { }).drvPath == (built { }).plain.drvPath' | grep -qx true || fail "packages are built though no setting speaks of it"
+wrong "mkNodeModules: build = \"a\": want $some_names" 'linked { build = "a"; }'
+wrong 'mkNodeModules: build[0] = 1: want the name of a package, or NAME@VERSION' 'linked { build = [ 1 ]; }'
+wrong 'mkNodeModules: build: there is no package none in pnpm-lock.yaml' '(built { build = [ "dir" "none" ]; }).drvPath'
+wrong 'build wants a compiler: mkLib { stdenv = pkgs.stdenv; nodejs = pkgs.nodejs; python3 = pkgs.python3; … }, or build = [ ]' 'linked { build = [ "dir" ]; }'
+wrong 'mkNodeModules: nodejs = "node": want a Node.js of nixpkgs, like pkgs.nodejs_24' '(built { build = [ "dir" ]; nodejs = "node"; }).drvPath'
+wrong 'mkNodeModules: buildEnv = 1: want { NAME = VALUE; … }' '(built { build = [ "dir" ]; buildEnv = 1; }).drvPath'
+echo 'allowBuilds: {}' >>"$tree/pnpm-workspace.yaml"
+evaluated '(built { }).drvPath == (built { }).plain.drvPath' | grep -qx false || fail "the settings of the project are passed over"
+wrong 'build wants a compiler: mkLib { stdenv = pkgs.stdenv; nodejs = pkgs.nodejs; python3 = pkgs.python3; … }, or build = [ ]' 'linked { }'
+
+evaluated 'builtins.attrNames (packages { })' | grep -qxF '["dir@file:vendor/dir","named","packages/a","packages/b"]' || fail "packages: $(evaluated 'builtins.attrNames (packages { })')"
+good '[ (packages { }).named.dir.drvPath (packages { build = [ "dir" ]; pnpm = "12"; granularity = 4; }).named.dir.drvPath (packages { })."dir@file:vendor/dir".meta ]'
+evaluated '(packages { })."packages/a".dir.drvPath == (packages { })."dir@file:vendor/dir".drvPath' | grep -qx true || fail "a package is two things"
+of_packages='build, buildEnv, buildInputs, granularity, lockfile, nativeBuildInputs, node, nodejs, overrides, platforms, pnpm, preferLocal, registries, registry or src'
+wrong "mkNodePackages: there is no argument importers: want $of_packages" 'packages { importers = [ "named" ]; }'
+wrong "mkNodePackages: lockfile is missing: want $a_lockfile, or src, the tree with it" 'able.mkNodePackages { }'
+wrong 'mkNodePackages wants what runs commands: mkLib { stdenv = pkgs.stdenv; nodejs = pkgs.nodejs; python3 = pkgs.python3; … }' '(lib.mkNodePackages { src = tree; }).named.dir.drvPath'
+wrong 'mkNodePackages: pnpm = "9": want "10", "11" or "12"' 'packages { pnpm = "9"; }'
