@@ -11,7 +11,6 @@ source @hook@/install.sh
 source @hook@/modules.sh
 
 cafsModulesHook() {
-  local shims
   cafs_want_switch dontCafsConfigure || exit 1
   [ -z "${dontCafsConfigure-}" ] || return 0
   echo "Executing cafsModulesHook"
@@ -24,11 +23,7 @@ cafsModulesHook() {
 
   pushd "${pnpmRoot:-.}" >/dev/null || exit 1
   cafs_use_modules "$nodeModules" "${cafsModulesCopy-}" || exit 1
-  # Shims run node by PATH, whatever the file says that they run: so theirs are all interpreters that matter.
-  if type patchShebangs >/dev/null 2>&1; then
-    mapfile -t shims < <(cafs_modules "$nodeModules" /.bin)
-    [ ${#shims[@]} = 0 ] || patchShebangs "${shims[@]}"
-  fi
+  cafs_patch_shims "$nodeModules" || exit 1
   popd >/dev/null || exit 1
   echo "Finished cafsModulesHook"
 }
