@@ -96,8 +96,12 @@ let
       inherit storeVersion;
     };
     mkNodeModules = ofLockfile // {
-      lockfile = lazy kinds.aNamedLockfile;
-      src = lazy (nullOr kinds.aSource);
+      lockfile = given: lazy (if isBuilt given then kinds.aNamedLockfileToCome else kinds.aNamedLockfile);
+      plan = lazy (nullOr kinds.aPlan);
+      dynamic = aBool;
+      hash = nullOr kinds.aHash;
+      netrc = nullOr kinds.aNetrc;
+      src = given: lazy (nullOr (if isBuilt given then kinds.aSourceToCome else kinds.aSource));
       platforms = kinds.listedPlatforms;
       registry = nullOr kinds.aRegistry;
       name = kinds.aName;
@@ -206,7 +210,40 @@ let
     else if versions != [ ] && pnpm != null && !(builtins.any (version: isFor version pnpm) versions) then
       fail "a store of pnpm ${pnpm}, or none" "${function}: storeVersion" told
     else
-      inTree function values;
+      unread function (inTree function values);
+
+  # Where the evaluation does not read the lockfile, one way to what is in it, and nothing that needs it.
+  unread =
+    function: values:
+    let
+      isGiven = name: values.${name} or null != null && values.${name} or false != false;
+      ways = filter isGiven [
+        "plan"
+        "dynamic"
+        "hash"
+      ];
+      way = head ways;
+      told = filter isGiven [
+        "registry"
+        "registries"
+      ];
+    in
+    if isGiven "netrc" && !(isGiven "hash") then
+      throw "${function}: netrc goes with hash: else tarballs are fetched with the netrc of Nix (setting netrc-file)"
+    else if ways == [ ] then
+      values
+    else if length ways > 1 then
+      throw "${function}: ${way} and ${builtins.elemAt ways 1} are both given: want one of them"
+    else if isGiven "importers" then
+      throw "${function}: importers and ${way} are both given: which projects link to which, only a lockfile says that the evaluation reads"
+    else if way == "plan" && told != [ ] then
+      throw "${function}: ${head told} and plan are both given: a plan has what `cafs plan` was given by --registry"
+    else if way == "hash" && values.granularity or "store" != "store" then
+      fail "\"store\", because of hash" "${function}: granularity" values.granularity
+    else if way == "dynamic" && values.granularity or 16 == "package" then
+      fail "a number of derivations, or \"store\", because dynamic = true" "${function}: granularity" values.granularity
+    else
+      values;
 
   # The options of `cafs plan` for what is settled in a plan.
   optionOf = {

@@ -179,6 +179,15 @@ in
   # As it is called where pnpm finds it.
   aNamedLockfile = suchThat (value: text.hasSuffix "/pnpm-lock.yaml" (toString value)) ", by this name" aLockfile;
 
+  # The same where a build reads it.
+  aNamedLockfileToCome = orDerivation (
+    suchThat (value: text.hasSuffix "/pnpm-lock.yaml" (toString value)) ", by this name" (
+      aFile isPath (aPath "the path of a pnpm-lock.yaml, or a string like \"\${src}/pnpm-lock.yaml\"")
+    )
+  );
+
+  aSourceToCome = orDerivation (aPath "the path of the tree with the pnpm-lock.yaml");
+
   # With a lockfile in it.
   aSource = orDerivation (
     suchThat (value: pathExists (value + "/pnpm-lock.yaml")) ", but there is no pnpm-lock.yaml in it (a flake sees only files that git knows)" (

@@ -12,6 +12,7 @@
 let
   platform = import ./platform.nix;
   projectSource = import ./projectSource.nix;
+  unreadSource = import ./unreadSource.nix;
   readLockfile = import ./lockfile;
   needed = import ./needed.nix;
   workspace = import ./workspace.nix;
@@ -34,6 +35,10 @@ in
 {
   src ? null, # the tree with the lockfile; default: the lockfile's directory
   lockfile ? src + "/pnpm-lock.yaml", # its pnpm-lock.yaml
+  plan ? null, # what `cafs plan --format json` wrote: the evaluation reads that, and not the lockfile
+  dynamic ? false, # as mkPnpmStore has it, and so hash and netrc: the evaluation reads neither
+  hash ? null,
+  netrc ? null,
   name ? "node-modules",
   pnpm ? null, # whose layout: "10", "11" or "12"; default: what the storeVersion is for, "12" for v11
   storeVersion ? null, # default: what pnpm reads
@@ -62,8 +67,11 @@ let
   isPath = builtins.isPath lockfile;
   read = readLockfile (baseNameOf (toString lockfile)) (builtins.readFile lockfile);
   root = dirOf lockfile;
+  isRead = plan == null && !dynamic && hash == null;
   project =
-    if isPath then
+    if isPath && !isRead then
+      unreadSource lockfile
+    else if isPath then
       projectSource {
         src = root;
         inherit read;
@@ -81,10 +89,8 @@ let
         known = read.importers;
       }) importers) (package: true)).directories;
 
-  store = mkPnpmStore {
+  ofStore = {
     inherit
-      lockfile
-      importers
       platforms
       registry
       registries
@@ -93,9 +99,29 @@ let
       preferLocal
       ;
     storeVersion = if storeVersion == null then version else storeVersion;
-    content = read;
     name = "${name}-store";
   };
+  store = mkPnpmStore (
+    ofStore
+    // (
+      if isRead then
+        {
+          inherit lockfile importers;
+          content = read;
+        }
+      else if plan != null then
+        { inherit plan; }
+      else
+        {
+          inherit
+            lockfile
+            dynamic
+            hash
+            netrc
+            ;
+        }
+    )
+  );
 
   tree = derivation {
     inherit name builder system;
@@ -127,7 +153,8 @@ let
     preferLocalBuild = preferLocal;
   };
 
-  isBuilt = if build == null then mentionsBuilds root else build != [ ];
+  # What cannot be seen yet may speak of builds.
+  isBuilt = if build == null then !(isRead || isPath) || mentionsBuilds root else build != [ ];
   strangers = filter (
     called: !(any (key: key == called || hasPrefix "${called}@" key) (attrNames read.packages))
   ) build;
@@ -141,7 +168,7 @@ let
       ;
     nodejs' = nodejs;
     build =
-      if build != null && strangers != [ ] then
+      if build != null && isRead && strangers != [ ] then
         throw "mkNodeModules: build: there is no package ${head strangers} in pnpm-lock.yaml"
       else
         build;

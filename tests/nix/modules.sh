@@ -83,7 +83,7 @@ good 'map (granularity: linked { inherit granularity; }) [ 1 "package" "store" ]
 good '[ (modules { }).shellHook (modules { }).packages (modules { }).plan (modules { }).store.drvPath (linked { name = "x"; preferLocal = false; overrides = { }; registries = { }; }) ]'
 evaluated '(linked { }) == (lib.mkNodeModules { lockfile = tree + "/pnpm-lock.yaml"; }).drvPath' | grep -qx true || fail "src and lockfile make two things"
 
-of_modules='build, buildEnv, buildInputs, dev, granularity, importers, lockfile, name, nativeBuildInputs, node, nodejs, optional, overrides, platforms, pnpm, preferLocal, prod, registries, registry, src or storeVersion'
+of_modules='build, buildEnv, buildInputs, dev, dynamic, granularity, hash, importers, lockfile, name, nativeBuildInputs, netrc, node, nodejs, optional, overrides, plan, platforms, pnpm, preferLocal, prod, registries, registry, src or storeVersion'
 wrong "mkNodeModules: argument = HERE: want a set of $of_modules" 'lib.mkNodeModules here'
 wrong "mkNodeModules: there is no argument link: want $of_modules" 'linked { link = "copy"; }'
 wrong "mkNodeModules: lockfile is missing: want $a_lockfile, or src, the tree with it" 'lib.mkNodeModules { }'
@@ -137,3 +137,15 @@ wrong "mkNodePackages: there is no argument importers: want $of_packages" 'packa
 wrong "mkNodePackages: lockfile is missing: want $a_lockfile, or src, the tree with it" 'able.mkNodePackages { }'
 wrong 'mkNodePackages wants what runs commands: mkLib { stdenv = pkgs.stdenv; nodejs = pkgs.nodejs; python3 = pkgs.python3; … }' '(lib.mkNodePackages { src = tree; }).named.dir.drvPath'
 wrong 'mkNodePackages: pnpm = "9": want "10", "11" or "12"' 'packages { pnpm = "9"; }'
+
+# The other ways to what is in a lockfile.
+echo '{"cafsPlan":1,"packages":[]}' >"$work/arguments/empty-plan.json"
+good '(linked { plan = here + "/empty-plan.json"; registry = null; build = [ ]; })'
+good '((mk { curl = "/bin/curl"; }).mkNodeModules { src = "/none"; hash = ""; build = [ ]; }).drvPath'
+wrong 'mkNodeModules: plan and hash are both given: want one of them' 'linked { plan = here + "/empty-plan.json"; hash = ""; }'
+wrong 'mkNodeModules: importers and plan are both given: which projects link to which, only a lockfile says that the evaluation reads' 'linked { plan = here + "/empty-plan.json"; importers = [ "named" ]; }'
+wrong 'mkNodeModules: registry and plan are both given: a plan has what `cafs plan` was given by --registry' 'linked { plan = here + "/empty-plan.json"; }'
+wrong 'mkNodeModules: netrc goes with hash: else tarballs are fetched with the netrc of Nix (setting netrc-file)' 'linked { netrc = "/etc/netrc"; }'
+wrong 'mkNodeModules: granularity = 4: want "store", because of hash' 'linked { hash = ""; granularity = 4; }'
+wrong 'mkNodeModules: granularity = "package": want a number of derivations, or "store", because dynamic = true' 'linked { dynamic = true; granularity = "package"; }'
+wrong 'mkNodeModules: lockfile = "/none/lock.yaml": want the path of a pnpm-lock.yaml, or a string like "${src}/pnpm-lock.yaml", by this name' '(lib.mkNodeModules { lockfile = "/none/lock.yaml"; hash = ""; build = [ ]; }).drvPath'
