@@ -61,7 +61,7 @@
         default = self.templates.app;
         app = {
           path = ./templates/app;
-          description = "A project with a pnpm-lock.yaml, built with its dependencies from a store of cafs";
+          description = "A project with a pnpm-lock.yaml, built with node_modules that are made once, and a shell with these";
           # A code block: other text is wrapped, and could not be pasted.
           welcomeText = ''
             Say in flake.nix where you have cafs from, and which registry to fetch from:

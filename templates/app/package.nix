@@ -5,7 +5,7 @@
   pnpm_10,
   makeWrapper,
   cafs,
-  cafsConfigHook,
+  cafsModulesHook,
   registry ? null, # else the one of .npmrc
 }:
 stdenv.mkDerivation {
@@ -13,14 +13,15 @@ stdenv.mkDerivation {
   version = "1.0.0";
   src = lib.cleanSource ./.;
 
-  pnpmDeps = cafs.mkPnpmStore {
+  # Made once for a lockfile, with the packages built that pnpm-workspace.yaml allows: a change in src waits for no install.
+  nodeModules = cafs.mkNodeModules {
     lockfile = ./pnpm-lock.yaml;
-    inherit registry;
+    inherit registry nodejs;
   };
   nativeBuildInputs = [
     nodejs
     pnpm_10
-    cafsConfigHook
+    cafsModulesHook
     makeWrapper
   ];
 

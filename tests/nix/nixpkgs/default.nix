@@ -180,6 +180,8 @@ let
         in
         run name { inherit script sed; } "mkdir -p $out/nix-support; sed \"$sed\" $script >$out/nix-support/setup-hook";
 
+      mkShell = given: stdenv.mkDerivation (given // { name = "shell"; packages = toString given.packages; });
+
       makeWrapper = run "make-wrapper" { script = ./make-wrapper.sh; inherit bash; } ''
         mkdir -p $out/nix-support; sed "s|@bash@|$bash|" $script >$out/nix-support/setup-hook
       '';
