@@ -1,55 +1,71 @@
-// pnpm installing the corpus' project offline: from a store that is used in place, and from a copy of it.
+// What a build waits for after a change of a source file: pnpm installing the corpus' project offline, from a store that is used
+// in place and from a copy of it, or a hook that puts the node_modules there which were made before.
 import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { writeJsonLines } from '../../scripts/lib/json-lines.mjs'
 import { runOnce } from '../../scripts/lib/timing.mjs'
-import { timesLess } from '../lib/compare.mjs'
+import { atMost, timesLess } from '../lib/compare.mjs'
 import { batchLine, unpackedSize } from '../lib/corpus.mjs'
 import { measure } from '../lib/measure.mjs'
 import { cafs, peer, pnpms } from '../lib/tools.mjs'
+import { generate } from '../../scripts/lib/generated-workspace.mjs'
 
-export const title = 'pnpm install --offline from a read-only store'
+export const title = 'node_modules of a build, after a change of a source file'
 
 const ours = 'in place, by cafsConfigHook'
 const copied = 'from a copy, as by pnpmConfigHook'
+const linked = 'those of mkNodeModules, by cafsModulesHook'
+const taken = 'the same, copied'
 const note = 'The copy is made by cp -Tr, as of an unpacked store; newer stores of nixpkgs are packed, and are unpacked ' +
   'by tar and zstd.'
 const [version, pnpm] = Object.entries(pnpms)[0]
 
-/** What a round writes: a store, what is installed twice, and a copy of the store. */
+/** What a round writes: a store and a tree, what is installed or copied thrice, and a copy of the store. */
 export function space({ packages }) {
   const whole = 1.1 * unpackedSize(packages)
-  return { inputs: whole, outputs: 3 * whole, largest: 2 * whole }
+  return { inputs: 2 * whole, outputs: 5 * whole, largest: 2 * whole }
 }
 
-export function run(bench) {
+export async function run(bench) {
   const { work, disk, rounds, corpus } = bench
-  if (!existsSync(join(dirname(corpus.lockfile), 'package.json'))) {
-    return { skipped: [`there is no package.json beside ${corpus.lockfile}`] }
-  }
   const store = join(disk.inputs, 'installed-from')
-  const prepare = ['bash', '-c', 'mkdir -p "$1/home" && cp -r "$2" "$1/project"', 'bash', '{}', projectOf(corpus, work)]
+  const tree = join(disk.inputs, 'node-modules')
+  const left = []
+  const project = await projectOf(corpus, work, left)
+  const prepare = ['bash', '-c', 'mkdir -p "$1/home" && cp -r "$2" "$1/project"', 'bash', '{}', project]
   const path = `PATH=${pathWithPnpm(work)}:${process.env.PATH}`
   const tools = [
     { name: ours, prepare, command: ['env', path, peer('install-in-place'), '{}', store] },
     { name: copied, prepare, command: ['env', path, peer('install-by-copy'), '{}', store] },
+    { name: linked, prepare, command: [peer('modules-in-place'), '{}', tree] },
+    { name: taken, prepare, command: [peer('modules-in-place'), '{}', tree, 'copy'] },
   ]
-  const rows = measure('install', tools, { disk, rounds, space: space(corpus), inputs: () => fill(store, bench) })
+  const inputs = () => fill({ store, tree, project }, bench)
+  const rows = measure('install', tools, { disk, rounds, space: space(corpus), inputs })
   const groups = [{ name: `${version}, the lockfile's project`, rows }]
-  return { groups, comparisons: timesLess(rows, ours, copied), notes: [note] }
+  const comparisons = [...timesLess(rows, ours, copied), ...timesLess(rows, linked, ours), ...atMost(rows, linked, 300)]
+  return { groups, comparisons, notes: [note, ...left.map((one) => `The lockfile: ${one}.`)] }
 }
 
-/** A store like one in /nix/store: nobody may write. */
-function fill(store, { work, corpus }) {
+/** A store and node_modules like those in /nix/store: nobody may write. */
+function fill({ store, tree, project }, { work, corpus }) {
   const list = join(work, 'install.list')
   writeJsonLines(list, corpus.packages.map(batchLine))
   runOnce([cafs, 'add', '--store', store, '--batch', list], join(work, 'filled'))
-  execFileSync('chmod', ['-R', 'a-w', store])
+  const facts = join(tree, 'nix-support/node-modules.json')
+  runOnce([cafs, 'link', '--project', project, '--store', store, '--output', tree, '--import', 'copy', '--report', facts], work)
+  execFileSync('chmod', ['-R', 'a-w', store, tree])
 }
 
-function projectOf({ lockfile }, work) {
+/** What is beside the lockfile, or, where it is alone, what can be made up of it. */
+async function projectOf({ lockfile }, work, left) {
   const project = join(work, 'install-project')
+  if (!existsSync(join(dirname(lockfile), 'package.json'))) {
+    mkdirSync(project)
+    await generate(lockfile, project, (what) => left.push(what))
+    return project
+  }
   const filter = (path) => !['node_modules', 'dist', '.git'].includes(basename(path))
   cpSync(dirname(lockfile), project, { recursive: true, filter })
   cpSync(lockfile, join(project, 'pnpm-lock.yaml'))
