@@ -1,5 +1,5 @@
-// What runs the commands of packages that have been built: a script may put a program in the place of what Node.js was to run, as
-// that of esbuild does.
+// What runs the commands of packages that have been built: a script may put a program in the place of what Node.js was to
+// run, as that of esbuild does.
 import { execFileSync } from 'node:child_process'
 import { closeSync, existsSync, openSync, readFileSync, readSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
@@ -16,7 +16,8 @@ function isProgram(path) {
 
 /** The file that a shim runs, as pnpm 10, or 11 and 12, write it; relative to the shim. */
 function targetOf(text) {
-  const [, plain, quoted] = /"\$basedir\/([^"]+)" *(?:"\$@"|\n)|"\$basedir_abs"\/'((?:[^']|'\\'')+)' *"\$@"/.exec(text) ?? []
+  const pattern = /"\$basedir\/([^"]+)" *(?:"\$@"|\n)|"\$basedir_abs"\/'((?:[^']|'\\'')+)' *"\$@"/
+  const [, plain, quoted] = pattern.exec(text) ?? []
   return plain ?? quoted?.replaceAll(`'\\''`, "'")
 }
 
@@ -31,7 +32,10 @@ function mendShim(path, isBuilt) {
   writeFileSync(path, `${first}\nexec "$(dirname "$(readlink -f "$0")")"/'${quoted}' "$@"\n`)
 }
 
-const shimsIn = (directory) => readdirSync(directory, { withFileTypes: true }).filter((entry) => entry.isFile()).map(({ name }) => `${directory}/${name}`)
+function shimsIn(directory) {
+  const files = readdirSync(directory, { withFileTypes: true }).filter((entry) => entry.isFile())
+  return files.map(({ name }) => `${directory}/${name}`)
+}
 
 /** Mends the shims of packages that have been built, of `cafs link --report`, and what that says of the root's. */
 export function mendCommands(out, packages) {

@@ -1,5 +1,5 @@
-// The builder of nix/buildModules.nix: of the node_modules that `cafs link` made makes others in which packages have been built,
-// as pnpm would build them. Packages that have nothing to do with it stay where they are.
+// The builder of nix/buildModules.nix: of the node_modules that `cafs link` made makes others in which packages have been
+// built, as pnpm would build them. Packages that have nothing to do with it stay where they are.
 //
 //   tree     what mkNodeModules makes without builds
 //   wanted   names of packages, or keys without peers, as JSON; null: those that the project's settings allow

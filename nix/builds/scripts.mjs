@@ -15,9 +15,10 @@ function scriptsOf(directory, { scripts = {} }) {
 function manifestVariables({ name, version, config = {}, engines = {}, bin = {} }) {
   const bins = typeof bin === 'string' ? { [name.split('/').pop()]: bin } : bin
   const groups = { config, engines, bin: bins }
-  const members = Object.entries(groups).flatMap(([group, values]) =>
-    Object.entries(values).map(([key, value]) => [`npm_package_${group}_${key.replace(/[^a-zA-Z0-9_]/g, '_')}`, `${value}`])
-  )
+  const nameOf = (group, key) => `npm_package_${group}_${key.replace(/[^a-zA-Z0-9_]/g, '_')}`
+  const members = Object.entries(groups).flatMap(([group, values]) => {
+    return Object.entries(values).map(([key, value]) => [nameOf(group, key), `${value}`])
+  })
   return { npm_package_name: name, npm_package_version: version ?? '', ...Object.fromEntries(members) }
 }
 
@@ -25,9 +26,11 @@ function manifestVariables({ name, version, config = {}, engines = {}, bin = {} 
 function gypDirectory(top, gyp, headers) {
   const directory = `${top}/cafs-node-gyp`
   const wanted = [gyp, `${headers}/include/node/node.h`]
-  const checks = wanted.map((file) => `[ -e "${file}" ] || { echo "cafs: there is no ${file}: want a nodejs with npm and headers" >&2; exit 1; }`)
+  const missing = (file) => `cafs: there is no ${file}: want a nodejs with npm and headers`
+  const checks = wanted.map((file) => `[ -e "${file}" ] || { echo "${missing(file)}" >&2; exit 1; }`)
+  const lines = [`#!${process.env.SHELL}`, ...checks, `exec "${process.execPath}" "${gyp}" "$@"`, '']
   mkdirSync(directory)
-  writeFileSync(`${directory}/node-gyp`, [`#!${process.env.SHELL}`, ...checks, `exec "${process.execPath}" "${gyp}" "$@"`, ''].join('\n'), { mode: 0o755 })
+  writeFileSync(`${directory}/node-gyp`, lines.join('\n'), { mode: 0o755 })
   return directory
 }
 
@@ -65,7 +68,8 @@ function environmentOf(out, directory, manifest, stage, script) {
   common ??= commonVariables(out)
   const { gypDirectory: gyp, ...shared } = common
   const modules = `${out}/node_modules`
-  const path = [...binDirectories(directory), gyp, `${modules}/.pnpm/node_modules/.bin`, `${modules}/.bin`, process.env.PATH]
+  const others = [`${modules}/.pnpm/node_modules/.bin`, `${modules}/.bin`, process.env.PATH]
+  const path = [...binDirectories(directory), gyp, ...others]
   return {
     ...process.env,
     ...shared,
@@ -81,7 +85,8 @@ function environmentOf(out, directory, manifest, stage, script) {
 /** Runs a script; whether it did what it should. What it says is seen. */
 function run(out, directory, manifest, stage, script) {
   const env = environmentOf(out, directory, manifest, stage, script)
-  const { status, signal, error } = spawnSync('sh', ['-c', script], { cwd: directory, env, stdio: ['ignore', 'inherit', 'inherit'] })
+  const stdio = ['ignore', 'inherit', 'inherit']
+  const { status, signal, error } = spawnSync('sh', ['-c', script], { cwd: directory, env, stdio })
   if (error) throw error
   return status === 0 ? null : `${stage} (${script}) ${signal ? `was ended by ${signal}` : `ended with ${status}`}`
 }

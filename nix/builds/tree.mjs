@@ -1,5 +1,5 @@
-// node_modules of which some packages may be changed: these, and all that find them, are copies, the others links to the
-// directories of another tree.
+// node_modules of which some packages may be changed: these, and all that find them, are copies, the others links to
+// the directories of another tree.
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, readdirSync, readlinkSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
@@ -21,16 +21,20 @@ function linksIn(directory) {
 
 /** Packages in a node_modules that are no links. */
 function packagesIn(directory) {
-  const entries = readdirSync(directory, { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== '.bin')
-  return entries.flatMap(({ name }) => (name.startsWith('@') ? packagesIn(`${directory}/${name}`) : [`${directory}/${name}`]))
+  const isPackage = (entry) => entry.isDirectory() && entry.name !== '.bin'
+  const entries = readdirSync(directory, { withFileTypes: true }).filter(isPackage)
+  return entries.flatMap(({ name }) => {
+    return name.startsWith('@') ? packagesIn(`${directory}/${name}`) : [`${directory}/${name}`]
+  })
 }
 
 /** Links of a directory in .pnpm: beside its package, and in that, to another of the same name. */
 function linksOf(slot) {
   const modules = `${slot}/node_modules`
+  const isModules = (entry) => entry.name === 'node_modules' && entry.isDirectory()
   const inner = packagesIn(modules).flatMap((one) => {
-    const own = readdirSync(one, { withFileTypes: true }).some((entry) => entry.name === 'node_modules' && entry.isDirectory())
-    return own ? linksIn(`${one}/node_modules`) : []
+    const hasOwn = readdirSync(one, { withFileTypes: true }).some(isModules)
+    return hasOwn ? linksIn(`${one}/node_modules`) : []
   })
   return [...linksIn(modules), ...inner]
 }
@@ -38,13 +42,16 @@ function linksOf(slot) {
 /** What depends on what: { slot: the slots that it links to }. */
 function graphOf(tree) {
   const root = `${tree}/${virtualStore}`
-  const slots = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== 'node_modules')
+  const isSlot = (entry) => entry.isDirectory() && entry.name !== 'node_modules'
+  const slots = readdirSync(root, { withFileTypes: true }).filter(isSlot)
   const childOf = (link) => slotOf(relative(tree, join(dirname(link), readlinkSync(link))))
   return new Map(slots.map(({ name }) => [name, new Set(linksOf(`${root}/${name}`).map(childOf))]))
 }
 
-/** Which slots are copied: those that are built, what reaches them, and what only copies depend on, so that a script may link
- * to it, or change it. */
+/**
+ * Which slots are copied: those that are built, what reaches them, and what only copies depend on, so that a script may
+ * link to it, or change it.
+ */
 function copiedOf(graph, built) {
   const parents = new Map([...graph.keys()].map((slot) => [slot, []]))
   for (const [slot, children] of graph) for (const child of children) parents.get(child)?.push(slot)
@@ -63,18 +70,22 @@ function copiedOf(graph, built) {
 
 function copy(paths, to) {
   mkdirSync(to, { recursive: true })
-  for (let i = 0; i < paths.length; i += 1000) execFileSync('cp', ['-RP', ...paths.slice(i, i + 1000), `${to}/`])
+  const most = 1000 // a command line has room for some thousands
+  for (let i = 0; i < paths.length; i += most) execFileSync('cp', ['-RP', ...paths.slice(i, i + most), `${to}/`])
 }
 
-const children = (directory, except) => readdirSync(directory).filter((name) => name !== except).map((name) => `${directory}/${name}`)
+function children(directory, except) {
+  const names = readdirSync(directory).filter((name) => name !== except)
+  return names.map((name) => `${directory}/${name}`)
+}
 
 /** All directories .bin that are no part of a package's files. */
 function binsOf(out, copied) {
-  const modules = execFileSync('find', [out, '-name', '.pnpm', '-prune', '-o', '-name', 'node_modules', '-type', 'd', '-print', '-prune'])
+  const isModules = ['-name', 'node_modules', '-type', 'd', '-print', '-prune']
+  const projects = `${execFileSync('find', [out, '-name', '.pnpm', '-prune', '-o', ...isModules])}`.trim().split('\n')
   const packages = [...copied].flatMap((slot) => packagesIn(`${out}/${virtualStore}/${slot}/node_modules`))
-  return [...`${modules}`.trim().split('\n'), `${out}/${virtualStore}/node_modules`, ...packages.map((one) => `${one}/node_modules`)].map(
-    (directory) => `${directory}/.bin`
-  )
+  const modules = [...projects, `${out}/${virtualStore}/node_modules`, ...packages.map((one) => `${one}/node_modules`)]
+  return modules.map((directory) => `${directory}/.bin`)
 }
 
 const filesIn = (directory) => {
@@ -93,7 +104,8 @@ function mendShims(tree, out, copied) {
     for (const { name } of filesIn(directory)) {
       const path = `${directory}/${name}`
       const text = readFileSync(path, 'utf8')
-      if (text.startsWith('#!/bin/sh\n')) writeFileSync(path, `#!${shell}\n${text.slice(10)}`.replaceAll(`${tree}/`, `${out}/`))
+      if (!text.startsWith('#!/bin/sh\n')) continue
+      writeFileSync(path, `#!${shell}\n${text.slice(10)}`.replaceAll(`${tree}/`, `${out}/`))
     }
   }
 }
@@ -101,7 +113,8 @@ function mendShims(tree, out, copied) {
 /** Makes `out` the tree in which packages, of `cafs link --report`, may be built. */
 export function copyTree(tree, out, packages) {
   const outside = packages.find(({ directory }) => !directory.startsWith(`${virtualStore}/`))
-  if (outside) throw new Error(`${outside.directory}: virtual-store-dir is set, and only packages in ${virtualStore} can be built`)
+  const why = `virtual-store-dir is set, and only packages in ${virtualStore} can be built`
+  if (outside) throw new Error(`${outside.directory}: ${why}`)
   copy(children(tree, 'node_modules'), out)
   if (packages.length > 0) copyModules(tree, out, packages)
   else if (existsSync(`${tree}/node_modules`)) linkModules(tree, out)
@@ -134,6 +147,9 @@ function change(path, what, indent) {
 /** Has nobody say that scripts of these packages did not run. */
 export function forgetPending(out, keys) {
   if (keys.size === 0) return
-  change(`${out}/node_modules/.modules.yaml`, (state) => { state.pendingBuilds = state.pendingBuilds.filter((id) => !keys.has(id)) }, 2)
-  change(`${out}/nix-support/node-modules.json`, (state) => { state.pendingBuilds = state.pendingBuilds.filter(({ key }) => !keys.has(key)) })
+  const forget = (keyOf) => (state) => {
+    state.pendingBuilds = state.pendingBuilds.filter((one) => !keys.has(keyOf(one)))
+  }
+  change(`${out}/node_modules/.modules.yaml`, forget((id) => id), 2)
+  change(`${out}/nix-support/node-modules.json`, forget(({ key }) => key))
 }
