@@ -28,7 +28,7 @@ await runCommand('link', usage, async () => {
 
 // `settings` stands for all of settings/….
 function chosenOf(names, lockfiles) {
-  if (names.length === 0) return lockfiles.length > 0 ? [] : projects
+  if (names.length === 0) return lockfiles.length > 0 ? [] : projects.filter(({ isLong }) => !isLong)
   return names.flatMap((name) => {
     const found = projects.filter((project) => project.name === name || project.name.startsWith(`${name}/`))
     if (found.length === 0) throw new UsageError(`no project ${name}; there are ${projects.map((project) => project.name).join(', ')}`)

@@ -1,0 +1,46 @@
+// Repositories of others, at a commit. CAFS_REPOSITORIES names a directory with what `git archive --prefix=any/ COMMIT`
+// makes of them, gzipped, as OWNER+NAME-COMMIT.tar.gz; else they are downloaded into the cache.
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, renameSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { cacheDirectory } from '../../../scripts/lib/tarball-cache.mjs'
+import { Skipped } from '../skipped.mjs'
+
+const repositories = [
+  // Hundreds of copied projects, some of which are called alike; three patches, packageExtensions.
+  { repository: 'vitejs/vite', commit: 'a98c8d95d552c6fa98ab66fb810f5b39ad5abf49' },
+  // Catalogs; projects as peers of packages.
+  { repository: 'vuejs/core', commit: 'e2bede96134f757aad5c5b33ac9be055022dbfc8' },
+  // linkWorkspacePackages, projects far down in tests.
+  { repository: 'sveltejs/kit', commit: 'aa810a04146b98b77592f7b384347140d29ff599', without: { 10: 'its engines want pnpm 11' } },
+  // No peers are installed by themselves; projects that link out of their own directories.
+  { repository: 'withastro/starlight', commit: '3999be7cc18b41095d61e3b63d68ff3e6c6c050b' },
+]
+
+export const real = repositories.map(({ repository, commit, without = {} }) => ({
+  name: `real/${repository.split('/')[1]}`,
+  isLong: true,
+  write(root, major) {
+    if (without[major]) throw new Skipped(without[major])
+    execFileSync('tar', ['-xzf', archiveOf(repository, commit), '--strip-components=1', '-C', root])
+  },
+}))
+
+function archiveOf(repository, commit) {
+  const name = `${repository.replace('/', '+')}-${commit}.tar.gz`
+  const given = process.env.CAFS_REPOSITORIES && join(process.env.CAFS_REPOSITORIES, name)
+  if (given && existsSync(given)) return given
+  const cached = join(cacheDirectory(), 'repositories', name)
+  if (!existsSync(cached)) download(`https://codeload.github.com/${repository}/tar.gz/${commit}`, cached)
+  return cached
+}
+
+function download(url, to) {
+  mkdirSync(dirname(to), { recursive: true })
+  try {
+    execFileSync('curl', ['--fail', '--silent', '--show-error', '--location', '--max-time', '300', '--output', `${to}.part`, url], { stdio: 'pipe' })
+  } catch (error) {
+    throw new Skipped(`cannot download ${url}: ${`${error.stderr}`.trim()}`)
+  }
+  renameSync(`${to}.part`, to)
+}
