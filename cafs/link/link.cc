@@ -20,8 +20,10 @@
 #include "cafs/link/project_selection.h"
 #include "cafs/link/tree_facts.h"
 #include "cafs/link/tree_writer.h"
+#include "cafs/lockfile/package_key.h"
 #include "cafs/node_modules/allowed_builds.h"
 #include "cafs/node_modules/current_lockfile.h"
+#include "cafs/node_modules/inferred_platform.h"
 #include "cafs/node_modules/modules_yaml.h"
 #include "cafs/node_modules/pnpm_rules.h"
 #include "cafs/store/fragment_list.h"
@@ -96,8 +98,12 @@ class Linking {
   Selection selection() const {
     const auto is_for_platform = [this](const LockedPackage& package) {
       if (options_.platforms.empty()) return true;
+      const std::string_view name = PackageKey::parse(package.key).name;
+      const PlatformLists lists = options_.rules->infers_platforms
+                                      ? inferred_platform(package.platforms, name)
+                                      : package.platforms;
       return std::any_of(options_.platforms.begin(), options_.platforms.end(),
-                         [&](const Platform& one) { return is_for(one, package.platforms); });
+                         [&](const Platform& one) { return is_for(one, lists); });
     };
     return {.groups = options_.groups,
             .projects = selected_projects(lockfile_, projects_, options_),
