@@ -30,7 +30,8 @@ bool builds(const std::string& manifest, const std::vector<StoredFile>& files) {
 
 StoredPackage local_package(const Directory& directory, PacklistRules rules) {
   const std::string text = directory.read("package.json").value_or("");
-  const JsonValue manifest = text.empty() ? JsonValue{JsonObject()} : parse_json(text);
+  const JsonValue manifest =
+      text.empty() ? JsonValue{JsonObject()} : manifest_of(text, directory.path());
   const auto read = [&](std::string_view path) { return directory.read(std::string(path)); };
   StoredPackage found{.store = &directory, .requires_build = false, .files = {}};
   for (const std::string& path :

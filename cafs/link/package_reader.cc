@@ -35,16 +35,6 @@ void add_files(std::vector<std::string>& paths, const fs::path& directory,
   }
 }
 
-JsonValue manifest_of(std::string_view text, std::string_view name) {
-  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
-  try {
-    return parse_json(repair_utf8(text));
-  } catch (const Error& e) {
-    throw Error(fmt::format("{}: package.json: {}", name, e.what()));
-  }
-}
-
 std::string text_in(const JsonValue& manifest, std::string_view member) {
   const JsonValue* const value = manifest.find(member);
   const std::string* const text = value ? value->string() : nullptr;
@@ -60,6 +50,16 @@ PackageCommand command_in(const PackageReader& package, const Command& command,
 }
 
 }  // namespace
+
+JsonValue manifest_of(std::string_view text, std::string_view of) {
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  try {
+    return parse_json(repair_utf8(text));
+  } catch (const Error& e) {
+    throw Error(fmt::format("{}: package.json: {}", of, e.what()));
+  }
+}
 
 PackageReader reader_of(const StoredPackage& package) {
   using Files = std::unordered_map<std::string_view, const StoredFile*>;

@@ -7,6 +7,7 @@
 
 #include "cafs/link/package_stores.h"
 #include "cafs/node_modules/bin_links.h"
+#include "cafs/text/json.h"
 
 namespace cafs {
 
@@ -32,6 +33,9 @@ enum class Symlinks { followed, left_out };
 
 /// The files below a directory, relative to it, in order, but for what lies in its node_modules.
 std::vector<std::string> files_below(const std::string& directory, Symlinks symlinks);
+
+/// What a package.json says, which may begin with a byte order mark. Throws Error, naming `of`.
+JsonValue manifest_of(std::string_view text, std::string_view of);
 
 /// The commands that the package.json of a package names, and what their files say. None where it
 /// has no package.json. `name` is what the lockfile calls it. Throws Error for a bad package.json.

@@ -8,8 +8,8 @@
 #include <numeric>
 #include <set>
 
-#include "cafs/base/error.h"
 #include "cafs/io/text_file.h"
+#include "cafs/link/package_reader.h"
 #include "cafs/node_modules/pnpm_rules.h"
 #include "cafs/text/json.h"
 
@@ -62,7 +62,7 @@ void add_dependencies(WorkspaceProject& project, const JsonValue& manifest,
 }
 
 ProjectManifest read_project(const std::string& directory, const std::string& path) {
-  const JsonValue manifest = parse_json(read_text_file(path));
+  const JsonValue manifest = manifest_of(read_text_file(path), directory);
   ProjectManifest project;
   project.directory = directory;
   project.name = text_in(manifest, "name");
@@ -85,11 +85,7 @@ std::vector<ProjectManifest> projects_of(const Lockfile& lockfile, const std::st
   for (const std::string& directory : directories) {
     const std::string path = fmt::format("{}/{}/package.json", root, directory);
     if (fs::status(path).type() != fs::regular_file) continue;
-    try {
-      projects.push_back(read_project(directory, path));
-    } catch (const Error& e) {
-      throw Error(fmt::format("{}: {}", path, e.what()));
-    }
+    projects.push_back(read_project(directory, path));
   }
   std::sort(projects.begin(), projects.end(), [&](const auto& a, const auto& b) {
     return rules.project_comes_first(a.directory, b.directory);

@@ -11,17 +11,16 @@ const repositories = [
   { repository: 'vitejs/vite', commit: 'a98c8d95d552c6fa98ab66fb810f5b39ad5abf49' },
   // Catalogs; projects as peers of packages.
   { repository: 'vuejs/core', commit: 'e2bede96134f757aad5c5b33ac9be055022dbfc8' },
-  // linkWorkspacePackages, projects far down in tests.
-  { repository: 'sveltejs/kit', commit: 'aa810a04146b98b77592f7b384347140d29ff599', without: { 10: 'its engines want pnpm 11' } },
+  // A lockfile of pnpm 9, and settings in an .npmrc.
+  { repository: 'vuejs/pinia', commit: '254eec764ecccd120ab9dbc31352d76ffd6ecfa3' },
   // No peers are installed by themselves; projects that link out of their own directories.
   { repository: 'withastro/starlight', commit: '3999be7cc18b41095d61e3b63d68ff3e6c6c050b' },
 ]
 
-export const real = repositories.map(({ repository, commit, without = {} }) => ({
+export const real = repositories.map(({ repository, commit }) => ({
   name: `real/${repository.split('/')[1]}`,
   isLong: true,
-  write(root, major) {
-    if (without[major]) throw new Skipped(without[major])
+  write(root) {
     execFileSync('tar', ['-xzf', archiveOf(repository, commit), '--strip-components=1', '-C', root])
   },
 }))
