@@ -79,6 +79,16 @@ std::string_view node_engine_of(const YamlNode& engines, std::string_view key) {
   return node && !node->is_null() ? text_of(*node, key) : "";
 }
 
+/// Of `peerDependenciesMeta`, the names of what is optional.
+std::vector<std::string_view> optional_in(const YamlNode& peers, std::string_view key) {
+  std::vector<std::string_view> names;
+  for (const auto& [name, peer] : members_of(&peers, key)) {
+    const YamlNode* const optional = peer->find("optional");
+    if (optional && optional->is_true()) names.push_back(name);
+  }
+  return names;
+}
+
 LockedPackage package_of(std::string_view key, const YamlNode& node) {
   LockedPackage package{.key = key, .line = node.line};
   bool is_resolved = false;
@@ -92,6 +102,7 @@ LockedPackage package_of(std::string_view key, const YamlNode& node) {
     if (field == "libc") package.platforms.libc = texts_of(*value, key);
     if (field == "hasBin") package.has_bin = value->is_true();
     if (field == "bundledDependencies") package.bundles = value->is_true();
+    if (field == "peerDependenciesMeta") package.optional_peers = optional_in(*value, key);
     if (field == "engines") package.node_engine = node_engine_of(*value, key);
   }
   if (!is_resolved) throw error_at(node, key, "has no resolution");

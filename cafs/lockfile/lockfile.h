@@ -52,6 +52,7 @@ struct LockedPackage {
   bool optional = true;  ///< whether only optional dependencies want it
   bool has_bin = false;  ///< whether its manifest names commands
   bool bundles = false;  ///< whether it has dependencies in its own tarball
+  std::vector<std::string_view> optional_peers;  ///< names of peers that it can do without
   std::string_view node_engine;  ///< the versions of Node.js that it is for; empty of all
 };
 

@@ -12,15 +12,16 @@ const repositories = [
   // Catalogs; projects as peers of packages.
   { repository: 'vuejs/core', commit: 'e2bede96134f757aad5c5b33ac9be055022dbfc8' },
   // A lockfile of pnpm 9, and settings in an .npmrc.
-  { repository: 'vuejs/pinia', commit: '254eec764ecccd120ab9dbc31352d76ffd6ecfa3' },
+  { repository: 'vuejs/pinia', commit: '254eec764ecccd120ab9dbc31352d76ffd6ecfa3', only: '10' },
   // No peers are installed by themselves; projects that link out of their own directories.
   { repository: 'withastro/starlight', commit: '3999be7cc18b41095d61e3b63d68ff3e6c6c050b' },
 ]
 
-export const real = repositories.map(({ repository, commit }) => ({
+export const real = repositories.map(({ repository, commit, only }) => ({
   name: `real/${repository.split('/')[1]}`,
   isLong: true,
-  write(root) {
+  write(root, major) {
+    if (only && major !== only) throw new Skipped(`its lockfile is not up to date for pnpm ${major}`)
     execFileSync('tar', ['-xzf', archiveOf(repository, commit), '--strip-components=1', '-C', root])
   },
 }))
