@@ -10,11 +10,22 @@ const { writeWantedLockfile } = require('@pnpm/lockfile.fs')
 const renamed = (name, round) => (round === 0 ? name : `${name}-${round}`)
 
 /** `a@1.0.0(@b/c@2.0.0)`: of each package in it the name is another. */
-const renamedKey = (key, round) => key.replace(/(^|\()(@?[^@()]+)@/g, (_, before, name) => `${before}${renamed(name, round)}@`)
+const renamedKey = (key, round) => {
+  return key.replace(/(^|\()(@?[^@()]+)@/g, (_, before, name) => `${before}${renamed(name, round)}@`)
+}
 
-const renamedVersion = (version, round) => (/^@?[^@(]+@/.test(version) ? renamedKey(version, round) : version.replace(/\(.*/, (peers) => renamedKey(peers, round)))
+const isKey = (version) => /^@?[^@(]+@/.test(version)
 
-const isOfRegistry = ([, { resolution }]) => 'integrity' in resolution && !('type' in resolution) && !('tarball' in resolution)
+const renamedVersion = (version, round) => {
+  return isKey(version) ? renamedKey(version, round) : version.replace(/\(.*/, (peers) => renamedKey(peers, round))
+}
+
+const withoutPeers = (key) => key.replace(/\(.*/, '')
+
+/** Of a registry, and without a patch. */
+const isPlain = ([key, { resolution }]) => {
+  return 'integrity' in resolution && !('type' in resolution) && !('tarball' in resolution) && !key.includes('patch_hash=')
+}
 
 /**
  * Writes a project of `count` packages to `root`, whose root project depends on all of them; `entries` are what
@@ -24,25 +35,29 @@ const isOfRegistry = ([, { resolution }]) => 'integrity' in resolution && !('typ
 export async function writeRepeated(lockfile, count, root, entries) {
   const documents = await readLockfiles(lockfile)
   const known = new Map(entries.map((entry) => [entry.id, entry]))
-  const all = Object.entries(documents.at(-1).packages).filter(isOfRegistry).filter(([key]) => !key.includes('patch_hash=') && known.has(withoutPeers(key)))
+  const all = Object.entries(documents.at(-1).packages).filter(isPlain).filter(([key]) => known.has(withoutPeers(key)))
   const wanted = Array.from({ length: count }, (_, at) => [all[at % all.length], Math.floor(at / all.length)])
   const keys = new Set(wanted.map(([[key], round]) => renamedKey(key, round)))
-  const packages = Object.fromEntries(wanted.map(([[key, item], round]) => [renamedKey(key, round), again(item, round, keys)]))
-  const aliases = Object.keys(packages).map((key, at) => [`p${at}`, key])
+  const packages = wanted.map(([[key, item], round]) => [renamedKey(key, round), again(item, round, keys)])
   await writeWantedLockfile(root, {
     lockfileVersion: '9.0',
-    importers: { '.': { specifiers: Object.fromEntries(aliases.map(([alias, key]) => [alias, `npm:${withoutPeers(key)}`])), dependencies: Object.fromEntries(aliases) } },
-    packages,
+    importers: { '.': dependingOn([...keys]) },
+    packages: Object.fromEntries(packages),
   })
   writeFileSync(join(root, 'package.json'), '{"private":true}\n')
-  return wanted.map(([[key], round]) => ({ ...known.get(withoutPeers(key)), id: renamedKey(withoutPeers(key), round) }))
+  return wanted.map(([[key], round]) => {
+    return { ...known.get(withoutPeers(key)), id: renamedKey(withoutPeers(key), round) }
+  })
 }
 
-const withoutPeers = (key) => key.replace(/\(.*/, '')
+function dependingOn(keys) {
+  const aliases = (value) => Object.fromEntries(keys.map((key, at) => [`p${at}`, value(key)]))
+  return { specifiers: aliases((key) => `npm:${withoutPeers(key)}`), dependencies: aliases((key) => key) }
+}
 
 function again({ resolution, hasBin, dependencies = {}, optionalDependencies = {} }, round, keys) {
   const all = Object.entries({ ...dependencies, ...optionalDependencies })
   const own = all.map(([name, version]) => [renamed(name, round), renamedVersion(version, round)])
-  const kept = own.filter(([name, version]) => keys.has(/^@?[^@(]+@/.test(version) ? version : `${name}@${version}`))
+  const kept = own.filter(([name, version]) => keys.has(isKey(version) ? version : `${name}@${version}`))
   return { resolution, ...(hasBin && { hasBin }), dependencies: Object.fromEntries(kept) }
 }

@@ -4,11 +4,13 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { generate } from '../../scripts/lib/generated-workspace.mjs'
+import { writeJsonLines } from '../../scripts/lib/json-lines.mjs'
 import { runOnce } from '../../scripts/lib/timing.mjs'
 import { atMost, shareOf, timesLess } from '../lib/compare.mjs'
-import { unpackedSize } from '../lib/corpus.mjs'
+import { batchLine, unpackedSize } from '../lib/corpus.mjs'
 import { serveCorpus } from '../lib/fetching.mjs'
 import { measure } from '../lib/measure.mjs'
+import { writeRepeated } from '../lib/repeated.mjs'
 import { cafs, jobs, native, newNode, peer, pnpms } from '../lib/tools.mjs'
 import { countsOf, treeList } from '../lib/tree-list.mjs'
 
@@ -16,6 +18,8 @@ export const title = 'node_modules from a store'
 
 const methods = ['hardlink', 'copy']
 const again = 'nothing to do'
+const count = 3000
+const large = `cafs link --pnpm 12, nothing to do for ${count} packages`
 const floor = (method) => `the floor, ${method}: mkdir, symlink, ${method === 'copy' ? 'copy' : 'link'}`
 const ours = (major, what) => `cafs link --pnpm ${major}, ${what}`
 const theirs = (name, what) => `${name}, ${what}`
@@ -30,7 +34,7 @@ const peers = Object.entries(pnpms).map(([name, command]) => {
 /** What a round writes: three stores, and trees that are copies: each tool's, and one of each to link from. */
 export function space({ packages }) {
   const whole = 1.1 * unpackedSize(packages)
-  return { inputs: 5 * whole, outputs: 8 * whole + 1e9, largest: whole }
+  return { inputs: 6 * whole, outputs: 8 * whole + 1e9, largest: whole }
 }
 
 export async function run(bench) {
@@ -38,13 +42,15 @@ export async function run(bench) {
   const left = []
   const project = await projectOf(corpus, work, left)
   const served = await serveCorpus(corpus, work)
-  const context = { work, project, fetched: served.project, at: (name) => join(disk.inputs, name) }
+  const lines = await largeProject(corpus, join(work, 'large-project'))
+  const context = { work, project, lines, fetched: served.project, at: (name) => join(disk.inputs, name) }
   let counts
   try {
     const inputs = () => (counts = prepare(context))
     const rows = measure('link', tools(context), { disk, rounds, space: space(corpus), inputs })
     const name = `${counts.directories} directories, ${counts.links} links, ${counts.files} files, ${jobs} threads`
-    return { groups: [{ name, rows }], comparisons: compared(rows), notes: [note, ...left.map((one) => `The lockfile: ${one}.`)] }
+    const notes = [note, ...left.map((one) => `The lockfile: ${one}.`)]
+    return { groups: [{ name, rows }], comparisons: compared(rows), notes }
   } finally {
     served.close()
   }
@@ -57,9 +63,18 @@ async function projectOf({ lockfile }, work, left) {
   return project
 }
 
-/** The stores, and lists of what is in a tree. */
+/** A project of many packages, and what its store is made of. */
+async function largeProject({ lockfile, packages }, root) {
+  mkdirSync(root)
+  return writeRepeated(lockfile, count, root, packages.map(batchLine))
+}
+
+/** The stores, lists of what is in a tree, and a large one. */
 function prepare(context) {
-  for (const { command, major } of peers) runOnce([peer('pnpm-fetch'), context.at(`fetched-${major}`), context.fetched, ...command], context.work)
+  prepareLarge(context)
+  for (const { command, major } of peers) {
+    runOnce([peer('pnpm-fetch'), context.at(`fetched-${major}`), context.fetched, ...command], context.work)
+  }
   const counts = methods.map((method) => {
     const tree = context.at(`reference-${method}`)
     runOnce(startOf(context, tree), context.work)
@@ -71,6 +86,15 @@ function prepare(context) {
   return counts[0]
 }
 
+function prepareLarge({ work, lines, at }) {
+  const list = join(work, 'large.list')
+  writeJsonLines(list, lines)
+  runOnce(['cp', '-r', join(work, 'large-project'), at('large')], work)
+  runOnce([cafs, 'add', '--store-version', 'v11', '--store', at('large-store'), '--batch', list], work)
+  runOnce(largeCommand({ at }), work)
+}
+
+const largeCommand = ({ at }) => [cafs, 'link', '--project', at('large'), '--store', at('large-store'), '--pnpm', '12']
 const storeOf = (context, major) => context.at(`fetched-${major}/store`)
 const listOf = ({ work }, method) => join(work, `link-${method}.list`)
 const startOf = ({ project }, out) => ['bash', '-c', 'mkdir -p "$1" && cp -r "$2" "$1/project"', 'bash', out, project]
@@ -92,7 +116,7 @@ function tools(context) {
   const floors = methods.map((method) => {
     return { name: floor(method), prepare: start, command: [native('tree'), listOf(context, method), '{}/project', jobs] }
   })
-  return [...floors, ...peers.flatMap((one) => {
+  return [...floors, { name: large, command: largeCommand(context) }, ...peers.flatMap((one) => {
     const commands = (method) => [linkCommand(context, one.major, method, '{}'), installCommand(context, one, method)]
     const names = (what) => [ours(one.major, what), theirs(one.name, what)]
     const fresh = methods.flatMap((method) => pairs(names(method), commands(method), () => start))
@@ -113,6 +137,6 @@ function compared(rows) {
     })),
     ...methods.flatMap((method) => shareOf(rows, ours('12', method), floor(method), { target: 1.4 })),
     ...peers.flatMap(({ name, major }) => timesLess(rows, ours(major, again), theirs(name, again))),
-    ...atMost(rows, ours('12', again), 50),
+    ...atMost(rows, large, 50),
   ]
 }
