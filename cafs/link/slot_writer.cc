@@ -57,6 +57,18 @@ void write_new(const Directory& to, const std::string& name, std::string_view te
     throw Error(fmt::format("{}/{}: is there twice", to.path(), name));
 }
 
+void write_links(const Slot& slot, const Directory& to) {
+  const std::size_t inner = slot.directory.size() + std::string_view("/node_modules").size();
+  const std::size_t before = slot.modules.size() - inner;
+  for (const LayoutLink& link : slot.links) {
+    const std::string name = link.path.substr(before);
+    for (std::size_t at = inner + 1; (at = name.find('/', at)) != name.npos; ++at) {
+      put_directory(to, name.substr(0, at));
+    }
+    put_link(to, name, link.relative_target());
+  }
+}
+
 }  // namespace
 
 std::string bin_text(const BinLink& bin, const PnpmRules& rules, bool is_link) {
@@ -130,18 +142,6 @@ void SlotWriter::copy_command(const StoredFile& file, const Directory& store,
     return write_new(package, file.path, *text, kCommand);
   const SourceFile source{&store, file.content, file.size, 0755};
   place(file.is_executable ? placer_ : copier_, source, true, package, file.path);
-}
-
-void SlotWriter::write_links(const Slot& slot, const Directory& to) {
-  const std::size_t inner = slot.directory.size() + std::string_view("/node_modules").size();
-  const std::size_t before = slot.modules.size() - inner;
-  for (const LayoutLink& link : slot.links) {
-    const std::string name = link.path.substr(before);
-    for (std::size_t at = inner + 1; (at = name.find('/', at)) != name.npos; ++at) {
-      put_directory(to, name.substr(0, at));
-    }
-    put_link(to, name, link.relative_target());
-  }
 }
 
 void SlotWriter::write_bins(const SlotContent& content, const Directory& package) {

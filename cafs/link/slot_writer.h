@@ -56,7 +56,6 @@ class SlotWriter {
   void copy_command(const StoredFile& file, const Directory& store, const Directory& package);
   void place(Placer& placer, const SourceFile& source, bool executable, const Directory& package,
              const std::string& path);
-  void write_links(const Slot& slot, const Directory& to);
   void write_bins(const SlotContent& content, const Directory& package);
 
   Placer placer_;

@@ -118,7 +118,7 @@ class BlockReader {
   }
 
   bool member(std::string_view content) {
-    const bool is_quoted = content.front() == '\'';
+    const bool is_quoted = content.starts_with('\'');
     const std::size_t size = is_quoted ? quoted_size(content) : plain_size(content);
     if (size == 0 || size > kLongestYamlKey) return false;
     const std::string_view key = content.substr(0, size);
