@@ -11,6 +11,7 @@
 }:
 let
   platform = import ./platform.nix;
+  linkArguments = import ./linkArguments.nix;
   projectSource = import ./projectSource.nix;
   unreadSource = import ./unreadSource.nix;
   readLockfile = import ./lockfile;
@@ -125,25 +126,10 @@ let
 
   tree = derivation {
     inherit name builder system;
-    args = [
-      "link"
-      "--project"
-      "${project}"
-      "--output"
-      (placeholder "out")
-      "--store"
-      "${store}"
-      "--import"
-      "copy"
-      "--pnpm"
-      layout
-      # Not the fragments, which would be kept with it.
-      "--store-dir"
-      "/none/${version}"
-      "--report"
-      "${placeholder "out"}/nix-support/node-modules.json"
-    ]
-    ++ concatMap (one: [ "--platform" (platform.nameOf (platform.parse one)) ]) platforms
+    args = linkArguments {
+      inherit project store layout platforms;
+      storeVersion = version;
+    }
     ++ concatMap (directory: [ "--importer" directory ]) selected
     ++ option prod "--prod"
     ++ option dev "--dev"

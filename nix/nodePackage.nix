@@ -11,7 +11,6 @@
 let
   inherit (builtins)
     attrNames
-    concatMap
     concatStringsSep
     filter
     genericClosure
@@ -20,7 +19,7 @@ let
     replaceStrings
     toJSON
     ;
-  platform = import ./platform.nix;
+  linkArguments = import ./linkArguments.nix;
   text = import ./text.nix;
   selectedSource = import ./selectedSource.nix;
   inherit (import ./packageName.nix) nameOf unscoped versionOf;
@@ -127,26 +126,17 @@ let
   tree = derivation {
     name = "${storeName}-modules";
     inherit builder system;
-    args = [
-      "link"
-      "--project"
-      "${project}"
-      "--lockfile"
-      "${locked}"
-      "--output"
-      (placeholder "out")
-      "--store"
-      "${store}"
-      "--import"
-      "copy"
-      "--pnpm"
-      layout
-      "--store-dir"
-      "/none/${storeVersion}"
-      "--report"
-      "${placeholder "out"}/nix-support/node-modules.json"
-    ]
-    ++ concatMap (one: [ "--platform" (platform.nameOf (platform.parse one)) ]) platforms
+    args =
+      linkArguments {
+        inherit
+          project
+          store
+          layout
+          storeVersion
+          platforms
+          ;
+      }
+      ++ [ "--lockfile" "${locked}" ]
     ++ (if node == null then [ ] else [ "--node" node ]);
     SOURCE_DATE_EPOCH = 1;
     preferLocalBuild = ofStore.preferLocal;
