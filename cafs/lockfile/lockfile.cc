@@ -46,6 +46,9 @@ Resolution plain_resolution(const YamlNode& node, std::string_view key) {
     if (field == "prefix") resolution.prefix = text_of(*value, key);
     if (field == "bin" && !value->is_null()) resolution.bin = value;
   }
+  if (resolution.type == "directory" && !node.find("directory")) {
+    throw error_at(node, key, "has a resolution of the type directory, without the directory");
+  }
   return resolution;
 }
 

@@ -88,5 +88,7 @@ if resolution ? variants then
   }
 else if resolution ? bin then
   resolution // { bin = binOf resolution.bin; }
+else if resolution.type or "" == "directory" && !(resolution ? directory) then
+  fail "${key}: has a resolution of the type directory, without the directory"
 else
   resolution

@@ -98,10 +98,24 @@ let
     scalar: key: name: value:
     if name == "gitHosted" && flag key value then "true" else scalar key value;
 
+  # A regular expression over each key would take time: what no match of aKey has is passed over.
+  isPlainKey =
+    written:
+    let
+      start = substring 0 1 written;
+      isMark = elem start [ "?" ":" "-" ] && elem (substring 1 1 written) [ "" " " "\t" ];
+    in
+    !(special ? ${start}) && !isMark && !hasSuffix " " written;
+
+  # What no plain scalar begins with.
+  special = listToAttrs (
+    map (name: { inherit name; value = true; }) [ "[" "]" "{" "}" "," "#" "&" "*" "!" "|" ">" "%" "@" "`" "'" "\"" ]
+  );
+
   # The text of a key, as a match of aKey has it.
   keyOf =
     written:
-    if (if isInQuotes written then isQuoted written else !hasSuffix " " written) then
+    if (if isInQuotes written then isQuoted written else isPlainKey written) then
       unquote written
     else
       cannotRead "a key" written;

@@ -52,6 +52,7 @@ unreadable 's/^          targets:/           targets:/' "bun@runtime:1.2.3: cann
 unreadable 's/^        - resolution:/        - other:/' "bun@runtime:1.2.3: cannot read"
 unreadable 's/^            - cpu: x64/            - {cpu: x64}/' "bun@runtime:1.2.3: cannot read ‘{cpu: x64}’"
 unreadable 's/^            bin: bun/            bin: bun\n              more/' "bun@runtime:1.2.3: cannot read ‘bun’"
+unreadable 's|^        tool: bin/tool|        {tool: bin/tool}|' "cannot read ‘{tool’"
 unreadable '/^            bin: bun/d' "bun@runtime:1.2.3 cannot be fetched by a hash: its resolution is of type binary"
 
 # What cafs is told, as a batch and alone; a store of pnpm 9 has none.
