@@ -31,6 +31,7 @@ void prepare_process() {
   // What some tarballs were inflated into goes back to the kernel when they are done.
   ::mallopt(M_MMAP_THRESHOLD, 4 << 20);
   ::mallopt(M_TRIM_THRESHOLD, 8 << 20);
+  ::mallopt(M_TOP_PAD, 1 << 20);  // as much at a time
 }
 
 [[noreturn]] void end_interrupted(const std::string& program) {

@@ -28,7 +28,7 @@ const isPlain = ([key, { resolution }]) => {
 }
 
 /**
- * Writes a project of `count` packages to `root`, whose root project depends on all of them; `entries` are what
+ * Writes a project of `count` packages to `root`, which depends on those that no other one wants; `entries` are what
  * `cafs add` takes of the packages that may be in it. Returns lines for `cafs add --batch`, whose store it can be laid
  * out from.
  */
@@ -41,7 +41,7 @@ export async function writeRepeated(lockfile, count, root, entries) {
   const packages = wanted.map(([[key, item], round]) => [renamedKey(key, round), again(item, round, keys)])
   await writeWantedLockfile(root, {
     lockfileVersion: '9.0',
-    importers: { '.': dependingOn([...keys]) },
+    importers: { '.': dependingOn(rootsOf(packages)) },
     packages: Object.fromEntries(packages),
   })
   writeFileSync(join(root, 'package.json'), '{"private":true}\n')
@@ -49,6 +49,27 @@ export async function writeRepeated(lockfile, count, root, entries) {
     return { ...known.get(withoutPeers(key)), id: renamedKey(withoutPeers(key), round) }
   })
 }
+
+/** What all others can be reached from: what nobody depends on, and of those that depend on each other the first. */
+function rootsOf(packages) {
+  const needs = new Map(packages.map(([key, { dependencies }]) => [key, Object.entries(dependencies).map(keyOf)]))
+  const needed = new Set([...needs].flatMap(([key, others]) => others.filter((other) => other !== key)))
+  const reached = new Set()
+  const reach = (first) => {
+    const left = [first]
+    for (let key = left.pop(); key; key = left.pop()) {
+      if (reached.has(key)) continue
+      reached.add(key)
+      left.push(...needs.get(key))
+    }
+    return first
+  }
+  const keys = [...needs.keys()]
+  const roots = keys.filter((key) => !needed.has(key)).map(reach)
+  return [...roots, ...keys.filter((key) => !reached.has(key) && reach(key))]
+}
+
+const keyOf = ([name, version]) => (isKey(version) ? version : `${name}@${version}`)
 
 function dependingOn(keys) {
   const aliases = (value) => Object.fromEntries(keys.map((key, at) => [`p${at}`, value(key)]))
@@ -58,6 +79,6 @@ function dependingOn(keys) {
 function again({ resolution, hasBin, dependencies = {}, optionalDependencies = {} }, round, keys) {
   const all = Object.entries({ ...dependencies, ...optionalDependencies })
   const own = all.map(([name, version]) => [renamed(name, round), renamedVersion(version, round)])
-  const kept = own.filter(([name, version]) => keys.has(isKey(version) ? version : `${name}@${version}`))
+  const kept = own.filter((dependency) => keys.has(keyOf(dependency)))
   return { resolution, ...(hasBin && { hasBin }), dependencies: Object.fromEntries(kept) }
 }

@@ -3,6 +3,7 @@
 #include <sched.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <charconv>
 #include <cstdlib>
@@ -99,6 +100,21 @@ unsigned usable_cores() {
 }
 
 }  // namespace
+
+void run_both(Workers& workers, const std::function<void()>& one,
+              const std::function<void()>& other) {
+  std::array<std::exception_ptr, 2> errors;
+  workers.for_each(errors.size(), [&](std::size_t i) {
+    try {
+      (i == 0 ? one : other)();
+    } catch (...) {
+      errors.at(i) = std::current_exception();
+    }
+  });
+  for (const std::exception_ptr& error : errors) {
+    if (error) std::rethrow_exception(error);
+  }
+}
 
 unsigned job_count(unsigned wanted) {
   constexpr unsigned kMost = 256;

@@ -39,6 +39,11 @@ class Workers {
   std::vector<std::jthread> threads_;  // last: they stop before the rest goes
 };
 
+/// Calls both, at once where there are threads for it, and returns when both calls have ended. The
+/// first one's exception counts more.
+void run_both(Workers& workers, const std::function<void()>& one,
+              const std::function<void()>& other);
+
 /// How many threads to use: `wanted` if not 0, else NIX_BUILD_CORES if that is a number above 0,
 /// else as many as this process may run on. At most 256.
 unsigned job_count(unsigned wanted);

@@ -149,15 +149,17 @@ std::optional<std::string> Directory::read(const std::string& name, std::size_t 
   const Fd file(::openat(fd(), name.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (!file && (errno == ENOENT || errno == ENOTDIR)) return std::nullopt;
   if (!file) throw_errno("open", full(name));
+  const std::size_t size = length(file, full(name));
   std::string content;
-  content.reserve(length(file, full(name)) + room);
+  content.reserve(size + room);
   std::array<char, 1 << 16> buffer;
   for (;;) {
     const ssize_t got = ::read(file.get(), buffer.data(), buffer.size());
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) throw_errno("read", full(name));
-    if (got == 0) return content;
     content.append(buffer.data(), static_cast<std::size_t>(got));
+    // Files of /proc have no size.
+    if (got == 0 || (size > 0 && content.size() == size)) return content;
   }
 }
 

@@ -35,6 +35,14 @@ void check_ends(const Fd& fd, const std::string& name) {
   if (device && !null && ::isatty(fd.get()) == 0) throw Error(name + ": is a device");
 }
 
+/// Of a regular file within reason; 0 of all else.
+std::size_t size_of(const Fd& fd) {
+  constexpr off_t kMost = 1 << 26;
+  struct stat status {};
+  const bool is_known = ::fstat(fd.get(), &status) == 0 && S_ISREG(status.st_mode);
+  return is_known ? static_cast<std::size_t>(std::min(status.st_size, kMost)) : 0;
+}
+
 }  // namespace
 
 bool LineReader::is_regular_file() const {
@@ -98,6 +106,7 @@ Fd open_input(const std::string& path) {
 std::string read_text_file(const std::string& path) {
   const Fd fd = open_input(path);
   std::string text;
+  text.reserve(size_of(fd) + 1);
   std::array<char, 1 << 16> buffer;
   for (;;) {
     throw_if_interrupted();

@@ -117,14 +117,14 @@ std::string origin_of(const Resolution& resolution) {
                      resolution.directory);
 }
 
-Installed installed_in(const Layout& layout, std::string_view wanted) {
+Installed installed_in(const TreePaths& paths, std::string_view wanted) {
   Installed installed;
-  installed.lockfile = text_at(layout.lock, "lock.yaml");
-  installed.modules_state = text_at(layout.modules, ".modules.yaml");
+  installed.lockfile = text_at(paths.lock, "lock.yaml");
+  installed.modules_state = text_at(paths.modules, ".modules.yaml");
   installed.is_same_lockfile = installed.lockfile == wanted;
   const bool is_other = !installed.lockfile.empty() && !installed.is_same_lockfile;
   if (is_other && !reads([&] { read_lock(installed); })) installed.origin.clear();
-  if (!installed.modules_state.empty()) read_state(installed, layout.modules);
+  if (!installed.modules_state.empty()) read_state(installed, paths.modules);
   return installed;
 }
 

@@ -6,7 +6,8 @@
 #include <vector>
 
 #include "cafs/lockfile/lockfile.h"
-#include "cafs/node_modules/layout.h"
+#include "cafs/node_modules/hoist.h"
+#include "cafs/node_modules/tree_paths.h"
 
 namespace cafs {
 
@@ -29,6 +30,6 @@ struct Installed {
 /// Reads them. `wanted` is the lock.yaml that is to be there: if it is there, `origin` and `direct`
 /// stay empty. What cannot be read as one of pnpm's counts as not there. Throws Error for a
 /// node_modules of another kind than this, and std::system_error.
-Installed installed_in(const Layout& layout, std::string_view wanted);
+Installed installed_in(const TreePaths& paths, std::string_view wanted);
 
 }  // namespace cafs

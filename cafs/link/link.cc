@@ -3,18 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <boost/filesystem.hpp>
-#include <ctime>
 
 #include "cafs/base/clock.h"
 #include "cafs/base/error.h"
-#include "cafs/base/source_date.h"
-#include "cafs/io/canonical_path.h"
-#include "cafs/io/inside.h"
-#include "cafs/io/symlink.h"
 #include "cafs/io/text_file.h"
+#include "cafs/link/found_slots.h"
 #include "cafs/link/installed.h"
+#include "cafs/link/modules_state.h"
 #include "cafs/link/package_set.h"
 #include "cafs/link/project_manifests.h"
 #include "cafs/link/project_selection.h"
@@ -24,10 +20,7 @@
 #include "cafs/node_modules/allowed_builds.h"
 #include "cafs/node_modules/current_lockfile.h"
 #include "cafs/node_modules/inferred_platform.h"
-#include "cafs/node_modules/modules_yaml.h"
 #include "cafs/node_modules/pnpm_rules.h"
-#include "cafs/store/fragment_list.h"
-#include "cafs/store/location.h"
 #include "cafs/text/semver_range.h"
 
 namespace cafs {
@@ -36,40 +29,37 @@ namespace {
 
 namespace fs = boost::filesystem;
 
-/// The present, or what SOURCE_DATE_EPOCH says that it is, as JavaScript's toUTCString gives it.
-std::string utc_now() {
-  const std::time_t now = source_date_epoch().value_or(std::time(nullptr));
-  std::tm parts{};
-  ::gmtime_r(&now, &parts);
-  constexpr std::array kDays{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-  constexpr std::array kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                               "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-  return fmt::format("{}, {:02} {} {} {:02}:{:02}:{:02} GMT",
-                     kDays.at(static_cast<std::size_t>(parts.tm_wday)), parts.tm_mday,
-                     kMonths.at(static_cast<std::size_t>(parts.tm_mon)), parts.tm_year + 1900,
-                     parts.tm_hour, parts.tm_min, parts.tm_sec);
-}
-
 const std::string& tree_root(const LinkOptions& options) {
   return options.output.empty() ? options.root : options.output;
 }
 
 class Linking {
  public:
-  Linking(const Lockfile& lockfile, std::string_view text, const LinkOptions& options)
+  Linking(const Lockfile& lockfile, std::string_view text, const LinkOptions& options,
+          Workers& workers)
       : lockfile_(lockfile),
         options_(options),
-        projects_(projects_of(lockfile, options.root, *options.rules)),
-        graph_(graph_of(lockfile, selection(), *options.rules)),
-        layout_(layout_of(graph_, tree_root(options), options.settings,
-                          hoisted_projects(projects_, graph_, options), *options.rules)),
-        lock_(current_lockfile(text, part_of(lockfile, graph_, selection()), *options.rules)),
-        installed_(installed_in(layout_, lock_)) {}
+        projects_(projects_of(lockfile, options.root, *options.rules)) {
+    const Selection selected = selection();
+    const PnpmRules& rules = *options.rules;
+    const std::string& root = tree_root(options);
+    graph_ = graph_of(lockfile, selected, rules);
+    const auto lay_out = [&] {
+      const auto named = hoisted_projects(projects_, graph_, options);
+      layout_ = layout_of(graph_, root, options.settings, named, rules);
+    };
+    const auto look = [&] {
+      lock_ = current_lockfile(text, part_of(lockfile, graph_, selected), rules);
+      installed_ = installed_in(tree_paths(root, options.settings, rules), lock_);
+    };
+    run_both(workers, lay_out, look);
+  }
 
   LinkReport run(Workers& workers, Progress& progress) {
     Clock clock;
     refuse_config_dependencies();
-    const std::vector<bool> is_written = missing(workers);
+    const FoundSlots found = find_slots(layout_, workers);
+    const std::vector<bool> is_written = missing(found);
     PackageSet set = PackageReading(lockfile_, graph_, layout_, options_)
                          .read(is_written, installed_.pending_builds, workers, progress);
     const std::vector<BinDirectory> bins =
@@ -84,9 +74,10 @@ class Linking {
     if (options_.dry_run) return plan_only(is_written);
     TreeWriter writer(graph_, layout_, options_, installed_, report_);
     forget_replaced(is_written);
-    writer.write(is_written, set, bins, workers, progress);
+    writer.write(is_written, found, set, bins, workers, progress);
     // What is there may be of projects that were not asked for.
-    const std::string state = state_text();
+    const std::string state =
+        modules_state(lockfile_, graph_, layout_, projects_, options_, installed_, report_);
     const bool is_same = installed_.is_same_lockfile && state == installed_.modules_state;
     if (!options_.importers && options_.filters.empty() && !is_same) writer.remove_stale();
     write_state(state);
@@ -127,17 +118,13 @@ class Linking {
 
   /// Which packages are not there as they should be. A directory beside the lockfile may have
   /// changed since.
-  std::vector<bool> missing(Workers& workers) const {
-    const auto store = find_inside(Directory::open(layout_.root),
-                                   layout_.virtual_store.substr(layout_.root.size() + 1));
-    std::vector<char> is_there(graph_.nodes.size());
-    workers.for_each(store ? is_there.size() : 0, [&](std::size_t i) {
-      const bool is_kept = is_same_origin(graph_.nodes[i]) &&
-                           !is_local_directory(*graph_.nodes[i].package) && has_package(*store, i);
-      is_there[i] = is_kept ? 1 : 0;
-    });
+  std::vector<bool> missing(const FoundSlots& found) const {
     std::vector<bool> is_missing;
-    for (const char one : is_there) is_missing.push_back(one == 0);
+    for (std::size_t i = 0; i < graph_.nodes.size(); ++i) {
+      const GraphNode& node = graph_.nodes[i];
+      is_missing.push_back(found.has_package[i] == 0 || !is_same_origin(node) ||
+                           is_local_directory(*node.package));
+    }
     return is_missing;
   }
 
@@ -145,11 +132,6 @@ class Linking {
     if (installed_.is_same_lockfile) return true;
     const auto there = installed_.origin.find(std::string(node.key));
     return there != installed_.origin.end() && there->second == origin_of(node.package->resolution);
-  }
-
-  bool has_package(const Directory& store, std::size_t node) const {
-    return is_own_directory(store,
-                            layout_.slots[node].package.substr(layout_.virtual_store.size() + 1));
   }
 
   /// What pnpm makes executable.
@@ -208,19 +190,6 @@ class Linking {
     }
   }
 
-  /// The text of .modules.yaml.
-  std::string state_text() const {
-    ModulesState state{.included = options_.groups,
-                       .builds = !lockfile_.patches.empty(),
-                       .pending_builds = pending_ids(),
-                       .injected = injected(),
-                       .registries = options_.registries,
-                       .store_dir = store_dir(),
-                       .pruned_at = installed_.pruned_at};
-    if (state.pruned_at.empty()) state.pruned_at = utc_now();
-    return modules_yaml(graph_, layout_, options_.settings, state, *options_.rules);
-  }
-
   void write_state(const std::string& state) const {
     const Durability durability = Durability::eventual;
     if (layout_.slots.empty() && !fs::exists(layout_.modules)) return;
@@ -233,56 +202,13 @@ class Linking {
     write_text_file(layout_.lock + "/lock.yaml", lock_, durability);
   }
 
-  std::vector<std::string> pending_ids() const {
-    std::vector<std::string> ids;
-    for (const Project& one : graph_.projects) {
-      const ProjectManifest* const project = project_at(projects_, one.directory);
-      if (project && project->has_install_scripts) ids.push_back(project->directory);
-    }
-    for (const PendingBuild& one : report_.pending_builds) ids.push_back(one.key);
-    return ids;
-  }
-
-  /// By the directory that they are copies of, where the packages lie.
-  std::vector<std::pair<std::string, std::vector<std::string>>> injected() const {
-    std::vector<std::pair<std::string, std::vector<std::string>>> found;
-    const auto at = [&](std::string_view directory) {
-      return std::ranges::find(found, directory, [](const auto& one) { return one.first; });
-    };
-    if (!options_.rules->injects_all_directories) {
-      for (const Project& project : graph_.projects)
-        found.push_back({std::string(project.directory), {}});
-    }
-    for (std::size_t i = 0; i < graph_.nodes.size(); ++i) {
-      const LockedPackage& package = *graph_.nodes[i].package;
-      if (!is_local_directory(package)) continue;
-      const std::string directory(package.resolution.directory);
-      if (at(directory) == found.end() && !options_.rules->injects_all_directories) continue;
-      if (at(directory) == found.end()) found.push_back({directory, {}});
-      at(directory)->second.push_back(layout_.slots[i].package.substr(layout_.root.size() + 1));
-    }
-    std::erase_if(found, [](const auto& one) { return one.second.empty(); });
-    return found;
-  }
-
-  /// Where the first store has its version's directory.
-  std::string store_dir() const {
-    if (!options_.store_dir.empty()) return options_.store_dir;
-    if (options_.stores.empty()) return "";
-    const std::vector<std::string> first = fragments_at(options_.stores.front());
-    CanonicalPaths paths;
-    const StoreVersion version = *store_version(options_.rules->store_directory);
-    return first.empty() ? options_.stores.front()
-                         : find_store(first.front(), version, paths).version;
-  }
-
   const Lockfile& lockfile_;
   const LinkOptions& options_;
   const std::vector<ProjectManifest> projects_;
-  const Graph graph_;
-  const Layout layout_;
-  const std::string lock_;  // the text of lock.yaml
-  const Installed installed_;
+  Graph graph_;
+  Layout layout_;
+  std::string lock_;  // the text of lock.yaml
+  Installed installed_;
   LinkReport report_;
 };
 
@@ -290,7 +216,7 @@ class Linking {
 
 LinkReport link(const Lockfile& lockfile, std::string_view lockfile_text,
                 const LinkOptions& options, Workers& workers, Progress& progress) {
-  return Linking(lockfile, lockfile_text, options).run(workers, progress);
+  return Linking(lockfile, lockfile_text, options, workers).run(workers, progress);
 }
 
 }  // namespace cafs

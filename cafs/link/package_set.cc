@@ -75,14 +75,11 @@ PackageReading::Part PackageReading::read_directory(std::size_t node) const {
 }
 
 /// Of what is there already only the commands are looked at.
-PackageReading::Part PackageReading::read_kept(std::size_t node) const {
+void PackageReading::take_kept(Part& part, std::size_t node) const {
   const LockedPackage& package = *graph_.nodes[node].package;
-  Part part;
-  if (!package.has_bin && !package.bundles) return part;
   const std::string& directory = layout_.slots[node].package;
   take_commands(part, node, reader_of(directory),
                 package.bundles ? bundled_below(directory) : std::vector<std::string>());
-  return part;
 }
 
 PackageSet PackageReading::read(const std::vector<bool>& is_written,
@@ -105,12 +102,11 @@ PackageSet PackageReading::read(const std::vector<bool>& is_written,
   workers.for_each(count, [&](std::size_t i) {
     throw_if_interrupted();
     const GraphNode& node = graph_.nodes[i];
+    const LockedPackage& package = *node.package;
+    if (!is_written[i]) parts[i].requires_build = pending.count(node.key) > 0;
+    if (!is_written[i] && !package.has_bin && !package.bundles) return;
     in_context(fmt::format("cannot link {}", node.key), [&] {
-      if (!is_written[i]) {
-        parts[i] = read_kept(i);
-        parts[i].requires_build = pending.count(node.key) > 0;
-        return;
-      }
+      if (!is_written[i]) return take_kept(parts[i], i);
       parts[i] = is_local_directory(*node.package) ? read_directory(i) : read_written(i, *stores);
       if (parts[i].opened) parts[i].content.package.store = &*parts[i].opened;
       patch(parts[i].content, i);

@@ -41,7 +41,7 @@ class PackageReading {
 
   Part read_written(std::size_t node, const PackageStores& stores) const;
   Part read_directory(std::size_t node) const;
-  Part read_kept(std::size_t node) const;
+  void take_kept(Part& part, std::size_t node) const;
   void take_commands(Part& part, std::size_t node, const PackageReader& reader,
                      const std::vector<std::string>& bundled) const;
   void patch(SlotContent& content, std::size_t node) const;

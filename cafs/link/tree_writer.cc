@@ -79,20 +79,20 @@ Directory TreeWriter::opened(const std::string& path) const {
   return make_inside(root_, inside(path));
 }
 
-void TreeWriter::write(std::vector<bool> is_written, PackageSet& set,
+void TreeWriter::write(std::vector<bool> is_written, const FoundSlots& found, PackageSet& set,
                        const std::vector<BinDirectory>& bins, Workers& workers,
                        Progress& progress) {
   std::unordered_map<std::string_view, const BinDirectory*> outer;
   for (const BinDirectory& one : bins) outer[one.path] = &one;
   for (std::size_t i = 0; i < layout_.slots.size(); ++i) {
-    const auto found = outer.find(layout_.slots[i].package + "/node_modules/.bin");
-    if (found == outer.end()) continue;
-    set.contents[i].bins = found->second;
-    outer.erase(found);
+    const auto inner = outer.find(layout_.slots[i].package + "/node_modules/.bin");
+    if (inner == outer.end()) continue;
+    set.contents[i].bins = inner->second;
+    outer.erase(inner);
   }
   keep_same_directories(is_written, set, workers);
   write_slots(is_written, set, workers, progress);
-  keep_slots(is_written, set, workers);
+  keep_slots(is_written, found, set, workers);
   if (options_.rules->makes_hidden_modules && !layout_.hoisted.empty())
     opened(layout_.hidden_modules());
   std::vector<const BinDirectory*> others;
@@ -158,23 +158,13 @@ void TreeWriter::write_slot(std::size_t node, const SlotContent& content, const 
 }
 
 /// Of packages that are there: their links and shims.
-void TreeWriter::keep_slots(const std::vector<bool>& is_written, const PackageSet& set,
-                            Workers& workers) {
-  if (std::find(is_written.begin(), is_written.end(), false) == is_written.end()) return;
-  const Directory store = opened(layout_.virtual_store);
+void TreeWriter::keep_slots(const std::vector<bool>& is_written, const FoundSlots& found,
+                            const PackageSet& set, Workers& workers) {
   workers.for_each(is_written.size(), [&](std::size_t i) {
     throw_if_interrupted();
     if (is_written[i]) return;
-    if (!has_links(store, layout_.slots[i].links)) put_links(layout_.slots[i].links);
+    if (found.has_links[i] == 0) put_links(layout_.slots[i].links);
     if (set.contents[i].bins) put_bins(*set.contents[i].bins);
-  });
-}
-
-/// Looks at links where they are: no directory is opened.
-bool TreeWriter::has_links(const Directory& store, std::span<const LayoutLink> links) const {
-  const std::size_t prefix = layout_.virtual_store.size() + 1;
-  return std::all_of(links.begin(), links.end(), [&](const LayoutLink& link) {
-    return read_link(store, link.path.substr(prefix)) == link.relative_target();
   });
 }
 

@@ -7,6 +7,7 @@
 #include "cafs/base/parallel.h"
 #include "cafs/base/progress.h"
 #include "cafs/io/staging.h"
+#include "cafs/link/found_slots.h"
 #include "cafs/link/installed.h"
 #include "cafs/link/link.h"
 #include "cafs/link/package_set.h"
@@ -23,9 +24,9 @@ class TreeWriter {
              const Installed& installed, LinkReport& report);
 
   /// Writes packages, links and shims. `bins` are all directories of shims. Of packages that are
-  /// written, `set` has the content.
-  void write(std::vector<bool> is_written, PackageSet& set, const std::vector<BinDirectory>& bins,
-             Workers& workers, Progress& progress);
+  /// written, `set` has the content; of the others, `found` has what is there.
+  void write(std::vector<bool> is_written, const FoundSlots& found, PackageSet& set,
+             const std::vector<BinDirectory>& bins, Workers& workers, Progress& progress);
 
   /// Removes links and packages that were installed, and are not wanted any more.
   void remove_stale();
@@ -39,8 +40,8 @@ class TreeWriter {
   void keep_same_directories(std::vector<bool>& is_written, const PackageSet& set,
                              Workers& workers) const;
   bool has_same_directory(std::size_t node, const SlotContent& content) const;
-  void keep_slots(const std::vector<bool>& is_written, const PackageSet& set, Workers& workers);
-  bool has_links(const Directory& store, std::span<const LayoutLink> links) const;
+  void keep_slots(const std::vector<bool>& is_written, const FoundSlots& found,
+                  const PackageSet& set, Workers& workers);
   void put_outer(const std::vector<const BinDirectory*>& bins, Workers& workers);
   void put_links(std::span<const LayoutLink> links);
   void put_bins(const BinDirectory& bins);

@@ -166,7 +166,24 @@ const JsonValue* JsonObject::find(std::string_view key) const {
   return found == members_.end() ? nullptr : &found->second;
 }
 
+/// As in most texts: they are in the order of properties, and none is there twice.
+bool JsonObject::is_sorted() const {
+  constexpr std::size_t kFew = 32;
+  const auto key = [&](std::size_t i) -> const std::string& { return members_[i].first; };
+  bool ascends = true;
+  for (std::size_t i = 0; i < members_.size(); ++i) {
+    if (!key(i).empty() && key(i).front() >= '0' && key(i).front() <= '9') return false;
+    ascends = ascends && (i == 0 || key(i - 1) < key(i));
+    if (!ascends && members_.size() > kFew) return false;
+    for (std::size_t j = 0; !ascends && j < i; ++j) {
+      if (key(j) == key(i)) return false;
+    }
+  }
+  return true;
+}
+
 void JsonObject::sort() {
+  if (is_sorted()) return;
   std::vector<std::size_t> order(members_.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
   const auto key = [&](std::size_t i) -> const std::string& { return members_[i].first; };

@@ -32,6 +32,8 @@ class JsonObject {
   void sort();
 
  private:
+  bool is_sorted() const;
+
   std::vector<std::pair<std::string, JsonValue>> members_;
 };
 

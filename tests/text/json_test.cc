@@ -1,6 +1,7 @@
 #include "cafs/text/json.h"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include "cafs/base/error.h"
 
@@ -41,6 +42,20 @@ TEST_CASE("object members stand in JavaScript's order, the last of several value
   CHECK(round_trip(R"({"01":1,"4294967295":2,"4294967294":3,"-1":4})") ==
         R"({"4294967294":3,"01":1,"4294967295":2,"-1":4})");
   CHECK(round_trip(R"({"__proto__":{"a":1}})") == R"({"__proto__":{"a":1}})");
+  CHECK(round_trip(R"({"b":1,"a":2,"c":3,"b":4})") == R"({"b":4,"a":2,"c":3})");
+}
+
+TEST_CASE("objects of many members, in whatever order they are written, are likewise") {
+  const auto object = [](int first, int step) {
+    std::string text;
+    for (int i = 0, n = first; i < 100; ++i, n += step)
+      text += fmt::format(R"({}"k{:03}":{})", i == 0 ? '{' : ',', n, n);
+    return text;
+  };
+  CHECK(round_trip(object(0, 1) + "}") == object(0, 1) + "}");
+  CHECK(round_trip(object(99, -1) + "}") == object(99, -1) + "}");
+  CHECK(round_trip(object(1, 1) + R"(,"k001":0})").starts_with(R"({"k001":0,"k002":2,)"));
+  CHECK(round_trip(object(1, 1) + R"(,"7":0})").starts_with(R"({"7":0,"k001":1,)"));
 }
 
 TEST_CASE("escapes are read, and written as JSON.stringify writes them") {

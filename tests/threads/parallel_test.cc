@@ -48,6 +48,24 @@ TEST_CASE("a loop is shared by threads") {
   CHECK(threads.size() > 1);
 }
 
+TEST_CASE("two calls are both made, and the error of the first counts more") {
+  for (const unsigned jobs : {1u, 2u}) {
+    Workers workers(jobs);
+    int one = 0;
+    int other = 0;
+    run_both(
+        workers, [&] { one = 1; }, [&] { other = 2; });
+    CHECK(one == 1);
+    CHECK(other == 2);
+    const auto fail = [](const char* why) { return [why] { throw std::runtime_error(why); }; };
+    CHECK_THROWS_WITH(run_both(workers, fail("one"), fail("other")), "one");
+    CHECK_THROWS_WITH(run_both(
+                          workers, [&] { one = 3; }, fail("other")),
+                      "other");
+    CHECK(one == 3);
+  }
+}
+
 TEST_CASE("many short loops follow each other") {
   Workers workers(8);
   std::atomic<int> sum{0};
