@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <optional>
 
 #include "cafs/base/error.h"
@@ -138,22 +139,38 @@ Groups groups_of(const LinkCommand& command) {
   return groups;
 }
 
-/// What runs where the settings say it.
-std::vector<Platform> platforms_of(const LayoutSettings& settings) {
-  const Platform here = this_platform();
-  const auto wanted = [](const std::vector<std::string>& names, const std::string& current) {
-    std::vector<std::string> found;
-    for (const std::string& name : names) found.push_back(name == "current" ? current : name);
-    return found.empty() ? std::vector<std::string>{current} : found;
+/// What the settings say of where packages are to run, by the machine that this is.
+Architectures architectures_of(const LayoutSettings& settings, const Platform& here) {
+  const auto wanted = [](const std::optional<std::vector<std::string>>& names,
+                         const std::string& current) {
+    std::vector<std::string> found = names.value_or(std::vector<std::string>{current});
+    std::ranges::replace(found, "current", current);
+    return found;
   };
+  Architectures found{.os = wanted(settings.supported_os, here.os),
+                      .cpu = wanted(settings.supported_cpu, here.cpu),
+                      .libc = {}};
+  if (!here.libc.empty()) found.libc = wanted(settings.supported_libc, here.libc);
+  return found;
+}
+
+std::vector<Platform> platforms_of(const Architectures& all) {
   std::vector<Platform> platforms;
-  for (const std::string& os : wanted(settings.supported_os, here.os)) {
-    for (const std::string& cpu : wanted(settings.supported_cpu, here.cpu)) {
-      for (const std::string& libc : wanted(settings.supported_libc, here.libc))
+  for (const std::string& os : all.os) {
+    for (const std::string& cpu : all.cpu) {
+      for (const std::string& libc : all.libc.value_or(std::vector<std::string>{""}))
         platforms.push_back({os, cpu, libc});
     }
   }
   return platforms;
+}
+
+void choose_platforms(LinkOptions& options) {
+  if (!options.platforms.empty()) return;
+  const Platform here = this_platform();
+  options.architectures = architectures_of(options.settings, here);
+  options.platforms = platforms_of(*options.architectures);
+  if (options.platforms.empty()) options.platforms = {here};
 }
 
 LinkReport linked(LinkCommand& command) {
@@ -170,7 +187,7 @@ LinkReport linked(LinkCommand& command) {
   options.registries = registries_of(options.root);
   if (options.node_version.empty()) options.node_version = options.settings.node_version;
   options.groups = groups_of(command);
-  if (options.platforms.empty()) options.platforms = platforms_of(options.settings);
+  choose_platforms(options);
   try {
     const YamlStream documents(text);
     const Lockfile lockfile = read_lockfile(documents);

@@ -93,8 +93,11 @@ class Linking {
       const PlatformLists lists = options_.rules->infers_platforms
                                       ? inferred_platform(package.platforms, name)
                                       : package.platforms;
-      return std::any_of(options_.platforms.begin(), options_.platforms.end(),
-                         [&](const Platform& one) { return is_for(one, lists); });
+      const PlatformRules rules = options_.rules->platform_rules;
+      if (options_.architectures) return is_for(*options_.architectures, lists, rules);
+      return std::ranges::any_of(options_.platforms, [&](const Platform& one) {
+        return is_for(architectures_of(one), lists, rules);
+      });
     };
     return {.groups = options_.groups,
             .projects = selected_projects(lockfile_, projects_, options_),

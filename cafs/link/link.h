@@ -10,6 +10,7 @@
 #include "cafs/io/place.h"
 #include "cafs/lockfile/lockfile.h"
 #include "cafs/lockfile/platform.h"
+#include "cafs/node_modules/architectures.h"
 #include "cafs/node_modules/graph.h"
 #include "cafs/node_modules/settings.h"
 #include "cafs/node_modules/shim.h"
@@ -29,7 +30,9 @@ struct LinkOptions {
   std::optional<std::vector<std::string>> importers;  ///< directories of projects; without: all
   std::vector<std::string> filters;  ///< pnpm's selectors of projects, in the place of importers
   std::vector<Platform> platforms;   ///< whose optional packages are taken; without one: all
-  std::string node_version;          ///< that packages are to run with; empty: any
+  /// In the place of these, where packages have no archive of their own for each of them.
+  std::optional<Architectures> architectures;
+  std::string node_version;  ///< that packages are to run with; empty: any
   LayoutSettings settings;
   std::string store_dir;  ///< the store that `.modules.yaml` is to name; empty: the first
   std::vector<std::pair<std::string, std::string>>

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cafs/text/js_number.h"
+#include "cafs/text/rust_range.h"
 #include "cafs/text/semver_compare.h"
 #include "cafs/text/semver_partial.h"
 #include "cafs/text/semver_range_text.h"
@@ -156,6 +157,10 @@ bool meets_all(const Semver& version, const Comparators& comparators) {
 }  // namespace
 
 bool satisfies(std::string_view version_text, std::string_view range, RangeGrammar grammar) {
+  if (grammar == RangeGrammar::rust) {
+    const auto found = satisfies_in_rust(version_text, range);
+    return found ? *found : satisfies(version_text, range, RangeGrammar::semver_7_8);
+  }
   if (utf16_prefix(version_text, kLongest) < version_text.size()) return false;
   const auto version = parse_semver(trim_white_space(version_text));
   if (!version) return false;

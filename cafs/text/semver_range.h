@@ -5,11 +5,13 @@ namespace cafs {
 
 /// The releases of node-semver differ in ranges that are seldom met: with 7.8 a number behind an x
 /// (`1.x.3`) makes a range invalid, `~1` admits the prereleases of 1.0.0, and `^0.1.2` no longer
-/// admits those of 0.1.2. pnpm 10 has 7.7, pnpm 11 has 7.8.
-enum class RangeGrammar { semver_7_7, semver_7_8 };
+/// admits those of 0.1.2. pnpm 10 has 7.7, pnpm 11 has 7.8, pnpm 12 a crate of Rust: see
+/// satisfies_in_rust.
+enum class RangeGrammar { semver_7_7, semver_7_8, rust };
 
-/// node-semver's satisfies(version, range, {includePrerelease: true}), by which pnpm 10 and 11
-/// judge `engines`. What is no version or no range satisfies nothing.
+/// node-semver's satisfies(version, range, {includePrerelease: true}), by which pnpm judges
+/// `engines`. What is no version or no range satisfies nothing; a range on
+/// which pnpm 12 panics counts as by 7.8.
 bool satisfies(std::string_view version, std::string_view range, RangeGrammar grammar);
 
 }  // namespace cafs
