@@ -92,6 +92,12 @@ std::vector<std::string_view> optional_in(const YamlNode& peers, std::string_vie
   return names;
 }
 
+std::vector<std::string_view> names_in(const YamlNode& node, std::string_view key) {
+  std::vector<std::string_view> names;
+  for (const auto& [name, value] : members_of(&node, key)) names.push_back(name);
+  return names;
+}
+
 LockedPackage package_of(std::string_view key, const YamlNode& node) {
   LockedPackage package{.key = key, .line = node.line};
   bool is_resolved = false;
@@ -105,6 +111,7 @@ LockedPackage package_of(std::string_view key, const YamlNode& node) {
     if (field == "libc") package.platforms.libc = texts_of(*value, key);
     if (field == "hasBin") package.has_bin = value->is_true();
     if (field == "bundledDependencies") package.bundles = value->is_true();
+    if (field == "peerDependencies") package.peers = names_in(*value, key);
     if (field == "peerDependenciesMeta") package.optional_peers = optional_in(*value, key);
     if (field == "engines") package.node_engine = node_engine_of(*value, key);
   }
@@ -247,6 +254,7 @@ class DocumentReader {
 
   void read_settings() {
     for (const auto& [key, value] : members("settings")) {
+      if (key == "autoInstallPeers") lockfile_.installs_peers = value->is_true();
       if (key != "integrityTarget") continue;
       lockfile_.integrity_target =
           text_of(*value, key) == "tar" ? IntegrityTarget::tar : IntegrityTarget::tarball;

@@ -52,7 +52,8 @@ struct LockedPackage {
   bool optional = true;  ///< whether only optional dependencies want it
   bool has_bin = false;  ///< whether its manifest names commands
   bool bundles = false;  ///< whether it has dependencies in its own tarball
-  std::vector<std::string_view> optional_peers;  ///< names of peers that it can do without
+  std::vector<std::string_view> peers;           ///< names of all its peers
+  std::vector<std::string_view> optional_peers;  ///< of those that it can do without
   std::string_view node_engine;  ///< the versions of Node.js that it is for; empty of all
 };
 
@@ -106,6 +107,7 @@ struct Lockfile {
   std::unordered_map<std::string_view, Snapshot> snapshots;
   std::vector<std::pair<std::string_view, LockedPatch>> patches;  ///< by `name@version` or `name`
   IntegrityTarget integrity_target = IntegrityTarget::tarball;
+  bool installs_peers = true;  ///< those that nobody depends on: autoInstallPeers
 };
 
 /// What pnpm calls the package in its store.

@@ -46,7 +46,7 @@ const b = {
   version: '1.2.0',
   bin: 'b.js',
   scripts: { postinstall: 'node nothing.js' },
-  dependencies: { react: '17.0.2', 'use-sync-external-store': '1.2.0', 'es5-ext': '0.10.64', ejs: '2.7.4', '@ws/a': 'workspace:*', 'loose-envify': 'catalog:old' },
+  dependencies: { react: '17.0.2', 'use-sync-external-store': '1.2.0', 'es5-ext': '0.10.64', ejs: '2.7.4', '@ws/a': 'workspace:*', 'loose-envify': 'catalog:old', 'with-peers': 'file:../../vendor/with-peers-1.0.0.tgz' },
 }
 
 // Its peer is a project of the workspace, so a link is below a snapshot.
@@ -120,6 +120,12 @@ const withDirectories = tarball(
   file('package/bin/unknown.xyz', 'nothing\n'),
 )
 
+// Nobody depends on its peers otherwise, and both have a command; it can do without one of them.
+const withPeers = tarball(
+  manifestOf({ name: 'with-peers', version: '1.0.0', peerDependencies: { 'json5': '2.2.3', 'nopt': '7.2.1' }, peerDependenciesMeta: { nopt: { optional: true } } }),
+  file('package/index.js', ''),
+)
+
 /** The workspace without its lockfile. */
 export function writeEverything(directory) {
   writeFiles(directory, {
@@ -134,6 +140,7 @@ export function writeEverything(directory) {
     'vendor/directory/lib/data.txt': 'data\n',
     'vendor/local-tarball-1.0.0.tgz': localTarball,
     'vendor/with-directories-1.0.0.tgz': withDirectories,
+    'vendor/with-peers-1.0.0.tgz': withPeers,
     'packages/a/package.json': a,
     'packages/a/bin/a.js': command('a'),
     'packages/a/bin/shared.js': command('shared of a'),
@@ -141,6 +148,7 @@ export function writeEverything(directory) {
     'packages/b/b.js': command('b'),
     'packages/b/nested/package.json': { name: '@ws/nested', version: '0.1.0', dependencies: { '@ws/b': 'workspace:*', 'is-number': '7.0.0' } },
     'packages/c/package.json': c,
+    'packages/twin/package.json': { name: '@ws/nested', version: '0.2.0' },
     'packages/c/shared.js': command('shared of c'),
     'packages/c/c.sh': 'echo c\n',
     'packages/injected/package.json': injected,

@@ -1,7 +1,7 @@
 // Repositories of others, at a commit. CAFS_REPOSITORIES names a directory with what `git archive --prefix=any/ COMMIT`
 // makes of them, gzipped, as OWNER+NAME-COMMIT.tar.gz; else they are downloaded into the cache.
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, renameSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, renameSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { cacheDirectory } from '../../../scripts/lib/tarball-cache.mjs'
 import { Skipped } from '../skipped.mjs'
@@ -11,20 +11,25 @@ const repositories = [
   { repository: 'vitejs/vite', commit: 'a98c8d95d552c6fa98ab66fb810f5b39ad5abf49' },
   // Catalogs; projects as peers of packages.
   { repository: 'vuejs/core', commit: 'e2bede96134f757aad5c5b33ac9be055022dbfc8' },
-  // A lockfile of pnpm 9, and settings in an .npmrc.
-  { repository: 'vuejs/pinia', commit: '254eec764ecccd120ab9dbc31352d76ffd6ecfa3', only: '10' },
+  // A lockfile of pnpm 9, settings in an .npmrc, and overrides in package.json. pnpm 11 and 12 read both from
+  // pnpm-workspace.yaml only, and refuse the lockfile without them: ERR_PNPM_LOCKFILE_CONFIG_MISMATCH.
+  { repository: 'vuejs/pinia', commit: '254eec764ecccd120ab9dbc31352d76ffd6ecfa3', moved: { shamefullyHoist: true, overrides: { '@nuxt/kit': '^3.9.0', '@nuxt/schema': '^3.9.0' } } },
   // No peers are installed by themselves; projects that link out of their own directories.
   { repository: 'withastro/starlight', commit: '3999be7cc18b41095d61e3b63d68ff3e6c6c050b' },
 ]
 
-export const real = repositories.map(({ repository, commit, only }) => ({
+export const real = repositories.map(({ repository, commit, moved }) => ({
   name: `real/${repository.split('/')[1]}`,
   isLong: true,
   write(root, major) {
-    if (only && major !== only) throw new Skipped(`its lockfile is not up to date for pnpm ${major}`)
     execFileSync('tar', ['-xzf', archiveOf(repository, commit), '--strip-components=1', '-C', root])
+    if (moved && major !== '10') addSettings(join(root, 'pnpm-workspace.yaml'), moved)
   },
 }))
+
+function addSettings(path, settings) {
+  appendFileSync(path, Object.entries(settings).map(([key, value]) => `${key}: ${JSON.stringify(value)}\n`).join(''))
+}
 
 function archiveOf(repository, commit) {
   const name = `${repository.replace('/', '+')}-${commit}.tar.gz`
