@@ -105,7 +105,7 @@ std::vector<NamedProject> named(const std::vector<ProjectManifest>& projects, bo
   std::iota(order.begin(), order.end(), std::size_t{0});
   if (rules.hoists_projects_in_build_order) {
     const std::vector<WorkspaceProject> all(projects.begin(), projects.end());
-    order = in_build_order(project_graph(all, links_ranges));
+    order = in_build_order(project_graph(all, {rules.edge_rules, links_ranges, nullptr}));
   }
   std::vector<NamedProject> found;
   for (const std::size_t i : order) {

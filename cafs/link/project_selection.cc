@@ -32,7 +32,9 @@ class ProjectSelection {
   /// By pnpm's selectors, in the order of those. The root of the workspace is always installed.
   std::vector<std::string> filtered() const {
     const std::vector<WorkspaceProject> all(projects_.begin(), projects_.end());
-    const ProjectGraph graph = project_graph(all, options_.settings.link_workspace_packages);
+    const ProjectGraph graph =
+        project_graph(all, {rules_.edge_rules, options_.settings.link_workspace_packages,
+                            &options_.settings.catalogs});
     std::vector<std::string> directories;
     for (const std::size_t i : selected_by(options_.filters, all, graph, rules_.filter_order))
       directories.push_back(all[i].directory);

@@ -132,6 +132,21 @@ std::optional<Comparators> comparators_of(std::string_view range, RangeGrammar g
   return all;
 }
 
+/// What stands between `||`.
+std::optional<std::vector<Comparators>> alternatives_of(std::string_view range,
+                                                        RangeGrammar grammar) {
+  const std::string text = with_single_blanks(range);
+  std::vector<Comparators> found;
+  for (std::size_t start = 0; start <= text.size();) {
+    const std::size_t end = std::min(text.find("||", start), text.size());
+    auto all = comparators_of(std::string_view(text).substr(start, end - start), grammar);
+    if (!all) return std::nullopt;
+    found.push_back(std::move(*all));
+    start = end + 2;
+  }
+  return found;
+}
+
 bool meets(const Semver& version, const Comparator& comparator) {
   using enum Relation;
   const auto order = version <=> comparator.version;
@@ -164,16 +179,14 @@ bool satisfies(std::string_view version_text, std::string_view range, RangeGramm
   if (utf16_prefix(version_text, kLongest) < version_text.size()) return false;
   const auto version = parse_semver(trim_white_space(version_text));
   if (!version) return false;
-  const std::string text = with_single_blanks(range);
-  bool found = false;
-  for (std::size_t start = 0; start <= text.size();) {
-    const std::size_t end = std::min(text.find("||", start), text.size());
-    const auto all = comparators_of(std::string_view(text).substr(start, end - start), grammar);
-    if (!all) return false;
-    found = found || meets_all(*version, *all);
-    start = end + 2;
-  }
-  return found;
+  const auto alternatives = alternatives_of(range, grammar);
+  return alternatives && std::ranges::any_of(*alternatives, [&](const Comparators& all) {
+           return meets_all(*version, all);
+         });
+}
+
+bool is_range(std::string_view text, RangeGrammar grammar) {
+  return alternatives_of(text, grammar).has_value();
 }
 
 }  // namespace cafs
