@@ -23,7 +23,6 @@ cafsModulesHook() {
 
   pushd "${pnpmRoot:-.}" >/dev/null || exit 1
   cafs_use_modules "$nodeModules" "${cafsModulesCopy-}" || exit 1
-  cafs_patch_shims "$nodeModules" || exit 1
   popd >/dev/null || exit 1
   echo "Finished cafsModulesHook"
 }

@@ -1,17 +1,16 @@
 # Bash functions that put the node_modules of mkNodeModules into a project. Sourced after install.sh; needs coreutils,
 # findutils and sed.
 #
-# Each project's node_modules is a directory of its own, with the links and shims that the tree has. The packages are not
-# copied: node_modules/.pnpm is a link to those of the tree, where Node.js finds everything by real paths. Where packages
-# depend on projects of the workspace, it is a directory of such links, with copies of those packages.
+# Each project's node_modules is a directory of its own, with the links and shims that the tree has. The packages are
+# not copied: node_modules/.pnpm is a link to those of the tree, where Node.js finds everything by real paths. Where
+# packages depend on projects of the workspace, it is a directory of such links, with copies of those packages.
 
-# cafs_modules TREE [PART]: the node_modules of its projects, each on a line, like ./packages/a/node_modules, and of these only
-# those whose project is here; or a PART of these, where it is here, like /.bin
+# cafs_modules TREE: the node_modules of its projects, each on a line, like ./packages/a/node_modules, and of these only
+# those whose project is here
 cafs_modules() {
-  local directory
-  (cd "$1" && exec find . -type d -name node_modules -prune) | while IFS= read -r directory; do
-    [ ! -d "${directory%/node_modules}${2:+/node_modules$2}" ] || echo "$directory${2-}"
-  done
+  local directory directories
+  mapfile -t directories < <(cd "$1" && exec find . -type d -name node_modules -prune)
+  for directory in "${directories[@]}"; do [ ! -d "${directory%/node_modules}" ] || echo "$directory"; done
 }
 
 # cafs_want_tree NAME: the variable is the path of what mkNodeModules makes
@@ -25,8 +24,8 @@ cafs_want_usual() {
     cafs_fail "$1: virtual-store-dir is set, and only packages in node_modules/.pnpm can be taken: leave it as it is"
 }
 
-# cafs_near_projects TREE: the directories in node_modules/.pnpm of packages that depend on projects of the workspace, or on
-# such packages, each on a line: Node.js finds projects only from beside them
+# cafs_near_projects TREE: the directories in node_modules/.pnpm of packages that depend on projects of the workspace,
+# or on such packages, each on a line: Node.js finds projects only from beside them
 cafs_near_projects() {
   local facts
   facts=$(<"$1/nix-support/node-modules.json")
@@ -35,11 +34,16 @@ cafs_near_projects() {
   [[ $facts == '{'* ]] || printf '%s\n' "${facts//'","'/$'\n'}"
 }
 
-# cafs_put_packages TREE COPY NEAR...: node_modules/.pnpm is a directory of links to packages, and copies of those in the
-# directories NEAR, or of all unless COPY is empty. What it links to links to nothing that is copied.
+# cafs_put_packages TREE COPY NEAR...: node_modules/.pnpm is a link to the packages, or, where there are directories
+# NEAR, a directory of links to packages, with copies of those; unless COPY is empty, of copies of all. What it links to
+# links to nothing that is copied.
 cafs_put_packages() {
   local entry i links=() copies=()
   local -A is_copied=([node_modules]=1)
+  if [ -z "$2${*:3}" ]; then
+    ln -s "$1/node_modules/.pnpm" node_modules/.pnpm
+    return
+  fi
   for entry in "${@:3}"; do is_copied[$entry]=1; done
   for entry in "$1"/node_modules/.pnpm/*; do
     if [ -n "$2${is_copied[${entry##*/}]-}" ]; then copies+=("$entry"); else links+=("$entry"); fi
@@ -51,51 +55,57 @@ cafs_put_packages() {
   for ((i = 0; i < ${#copies[@]}; i += 1000)); do cp -RH "${copies[@]:i:1000}" node_modules/.pnpm/ || return; done
 }
 
-# cafs_put_modules TREE COPY DIRECTORY...: these node_modules, with links to the packages, or, unless COPY is empty, with copies
-# for what refuses links out of the project: reflinks, where cp makes these. As few processes as can be.
-cafs_put_modules() {
-  local entry entries=() near=() here=$PWD
+# cafs_put_links TREE DIRECTORY...: these node_modules, without packages
+cafs_put_links() {
+  local entry entries=() here=$PWD
   for entry in "$1"/node_modules/* "$1"/node_modules/.[!.]*; do
-    [ "${entry##*/}" = .pnpm ] || { [ ! -e "$entry" ] && [ ! -L "$entry" ]; } || entries+=("./node_modules/${entry##*/}")
+    [ "${entry##*/}" != .pnpm ] || continue
+    if [ -e "$entry" ] || [ -L "$entry" ]; then entries+=("./node_modules/${entry##*/}"); fi
   done
-  for entry in "${@:3}"; do [ "$entry" = ./node_modules ] || entries+=("$entry"); done
-  (cd "$1" && cp -RP --parents "${entries[@]}" "$here") || return
-  mapfile -t near < <(cafs_near_projects "$1")
-  if [ -n "$2${near[*]}" ]; then
-    cafs_put_packages "$1" "$2" "${near[@]}" || return
-  else
-    ln -s "$1/node_modules/.pnpm" node_modules/.pnpm || return
-  fi
-  find "${@:3}" ! -type l -exec chmod u+w {} +
+  for entry in "${@:2}"; do [ "$entry" = ./node_modules ] || entries+=("$entry"); done
+  cd "$1" && cp -RP --parents "${entries[@]}" "$here"
 }
 
-# cafs_modules_settings: what any pnpm should know that is called from now on: nothing is to be installed again, no other
-# pnpm to be downloaded
+# cafs_put_modules TREE COPY DIRECTORY...: these node_modules, with links to the packages, or, unless COPY is empty,
+# with copies for what refuses links out of the project: reflinks, where cp makes these. As few processes as can be, and
+# links at the same time as packages. (In a shell of its own, so that an interactive one tells nothing of jobs.)
+cafs_put_modules() (
+  mkdir -p node_modules && mapfile -t near < <(cafs_near_projects "$1") || exit
+  (cafs_put_links "$1" "${@:3}") &
+  status=0
+  cafs_put_packages "$1" "$2" "${near[@]}" || status=$?
+  wait $! && [ $status = 0 ] && chmod -R u+w "${@:3}"
+)
+
+# cafs_modules_settings: what any pnpm should know that is called from now on: nothing is to be installed again, no
+# other pnpm to be downloaded
 cafs_modules_settings() {
   cafs_export npm manage-package-manager-versions=false verify-deps-before-run=false update-notifier=false
   cafs_export pnpm pm-on-fail=ignore verify-deps-before-run=false update-notifier=false
 }
 
-# cafs_use_modules TREE [COPY]: the project of the working directory has these node_modules, in the place of what is there
+# cafs_patch_shims DIRECTORY...: the shims in these node_modules run with the sh of PATH, where there is no /bin/sh.
+# They run node by PATH, whatever the file says that they run: so theirs are all interpreters that matter. One process
+# does in 0.03 s what patchShebangs takes some processes for each file for.
+cafs_patch_shims() {
+  local directory file shell shims=()
+  shell=$(type -P sh) || return 0
+  for directory in "$@"; do
+    for file in "$directory"/.bin/*; do [ -L "$file" ] || [ ! -f "$file" ] || shims+=("$file"); done
+  done
+  [ ${#shims[@]} = 0 ] || sed -i "1s|^#! */bin/sh\$|#!$shell|" "${shims[@]}"
+}
+
+# cafs_use_modules TREE [COPY]: the project of the working directory has these node_modules, in the place of what is
+# there, with shims that run
 cafs_use_modules() {
-  local directories tree=$1
+  local directories tree=$1 copy=${2-}
   cafs_modules_settings
   [ -d "$tree/node_modules" ] || return 0
   cafs_want_usual "$tree" || return
   mapfile -t directories < <(cafs_modules "$tree")
-  rm -rf "${directories[@]}" && cafs_put_modules "$tree" "${2-}" "${directories[@]}"
-}
-
-# cafs_patch_shims TREE: the shims of the project of the working directory run with the sh of PATH, where there is no /bin/sh.
-# They run node by PATH, whatever the file says that they run: so theirs are all interpreters that matter. One process does in
-# 0.03 s what patchShebangs takes some processes for each file for.
-cafs_patch_shims() {
-  local directory file shell shims=()
-  shell=$(type -P sh) || return 0
-  while IFS= read -r directory; do
-    for file in "$directory"/*; do [ -L "$file" ] || [ ! -f "$file" ] || shims+=("$file"); done
-  done < <(cafs_modules "$1" /.bin)
-  [ ${#shims[@]} = 0 ] || sed -i "1s|^#! */bin/sh\$|#!$shell|" "${shims[@]}"
+  rm -rf "${directories[@]}" && cafs_put_modules "$tree" "$copy" "${directories[@]}" &&
+    cafs_patch_shims "${directories[@]}"
 }
 
 # cafs_forget_modules TREE: removes what cafs_put_modules linked, and keeps what else is in node_modules, like caches
@@ -108,8 +118,8 @@ cafs_forget_modules() {
   done < <(cafs_modules "$1")
 }
 
-# cafs_enter_modules TREE LOCKFILE: in a development shell, links the node_modules that were made of the lockfile into the
-# project of the working directory, unless it has some that are not ours. A failure is told, and ends no shell.
+# cafs_enter_modules TREE LOCKFILE: in a development shell, links the node_modules that were made of the lockfile into
+# the project of the working directory, unless it has some that are not ours. A failure is told, and ends no shell.
 cafs_enter_modules() {
   local tree=$1 mark=node_modules/.cafs-tree before directories
   if [ ! -f pnpm-lock.yaml ]; then
