@@ -84,16 +84,30 @@ cafs_modules_settings() {
   cafs_export pnpm pm-on-fail=ignore verify-deps-before-run=false update-notifier=false
 }
 
-# cafs_patch_shims DIRECTORY...: the shims in these node_modules run with the sh of PATH, where there is no /bin/sh.
-# They run node by PATH, whatever the file says that they run: so theirs are all interpreters that matter. One process
-# does in 0.03 s what patchShebangs takes some processes for each file for.
-cafs_patch_shims() {
-  local directory file shell shims=()
-  shell=$(type -P sh) || return 0
-  for directory in "$@"; do
-    for file in "$directory"/.bin/*; do [ -L "$file" ] || [ ! -f "$file" ] || shims+=("$file"); done
+# cafs_shims COPY DIRECTORY...: the shims in these node_modules, each on a line, and unless COPY is empty those of
+# packages
+cafs_shims() {
+  local directory file
+  if [ -n "$1" ]; then
+    find "${@:2}" -path '*/.bin/*' -type f
+    return
+  fi
+  for directory in "${@:2}"; do
+    for file in "$directory"/.bin/*; do [ -L "$file" ] || [ ! -f "$file" ] || echo "$file"; done
   done
-  [ ${#shims[@]} = 0 ] || sed -i "1s|^#! */bin/sh\$|#!$shell|" "${shims[@]}"
+}
+
+# cafs_patch_shims TREE COPY DIRECTORY...: the shims in these node_modules run with the sh of PATH, where there is no
+# /bin/sh. They run node by PATH, whatever the file says that they run: so theirs are all interpreters that matter. One
+# process does in 0.03 s what patchShebangs takes some processes for each file for. Where packages are copies, no shim
+# has the path of the tree: an output would refer to it.
+cafs_patch_shims() {
+  local shims shell i changes=()
+  shell=$(type -P sh) && changes+=(-e "1s|^#! */bin/sh\$|#!$shell|")
+  [ -z "$2" ] || changes+=(-e "s|$1/|${PWD//[|&\\]/\\&}/|g")
+  mapfile -t shims < <(cafs_shims "$2" "${@:3}")
+  [ ${#changes[@]} != 0 ] || return 0
+  for ((i = 0; i < ${#shims[@]}; i += 1000)); do sed -i "${changes[@]}" "${shims[@]:i:1000}" || return; done
 }
 
 # cafs_use_modules TREE [COPY]: the project of the working directory has these node_modules, in the place of what is
@@ -105,7 +119,7 @@ cafs_use_modules() {
   cafs_want_usual "$tree" || return
   mapfile -t directories < <(cafs_modules "$tree")
   rm -rf "${directories[@]}" && cafs_put_modules "$tree" "$copy" "${directories[@]}" &&
-    cafs_patch_shims "${directories[@]}"
+    cafs_patch_shims "$tree" "$copy" "${directories[@]}"
 }
 
 # cafs_forget_modules TREE: removes what cafs_put_modules linked, and keeps what else is in node_modules, like caches
