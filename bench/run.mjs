@@ -7,7 +7,7 @@ import { commandLine, runCommand, UsageError } from '../scripts/lib/command.mjs'
 import { temporaryDirectory } from '../scripts/lib/temporary.mjs'
 import { loadCorpus, packedSize, unpackedSize } from './lib/corpus.mjs'
 import { checkSpace, openDisk } from './lib/disk.mjs'
-import { machine, versions } from './lib/machine.mjs'
+import { machine, sha512Of, versions } from './lib/machine.mjs'
 import { cafs, pnpms, root } from './lib/tools.mjs'
 import { printPart } from './report/console.mjs'
 import { headLines } from './report/text.mjs'
@@ -65,7 +65,7 @@ function headOf({ corpus, rounds, disk }, dir) {
   return {
     date: new Date().toISOString(),
     commit: commit(),
-    machine: machine(),
+    machine: { ...machine(), sha512: sha512Of(cafs) },
     versions: versions(toolVersions()),
     corpus: { lockfile: basename(lockfile), leftOut, ...sizes },
     rounds,

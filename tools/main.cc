@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <span>
@@ -5,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cafs/hash/sha512_lanes.h"
 #include "tools/add.h"
 #include "tools/cli.h"
 #include "tools/command_line.h"
@@ -40,12 +43,17 @@ constexpr std::string_view kHelp =
     "  verify       Check every file of a store\n\n"
     "Options:\n"
     "  --help       This text; with a command, that command's\n"
-    "  --version    The version";
+    "  --version    The version; with --json, how SHA-512 is made here, too";
 
 const Command* command_named(std::string_view name) {
   const auto* const found = std::find_if(kCommands.begin(), kCommands.end(),
                                          [&](const Command& c) { return c.name == name; });
   return found == kCommands.end() ? nullptr : found;
+}
+
+std::string version_json() {
+  return fmt::format(R"({{"version":"{}","sha512":"{}"}})", CAFS_VERSION,
+                     sha2::chosen_kernel_name());
 }
 
 int without_command(const Arguments& arguments) {
@@ -55,7 +63,8 @@ int without_command(const Arguments& arguments) {
     return kDone;
   }
   if (first == "--version") {
-    print_line("cafs " CAFS_VERSION);
+    const bool json = arguments.size() > 1 && arguments[1] == "--json";
+    print_line(json ? version_json() : "cafs " CAFS_VERSION);
     return kDone;
   }
   print_error("cafs", first.empty() ? "want a command (see --help)"
@@ -87,6 +96,7 @@ Call read_call(std::span<char*> words) {
 }
 
 int run(const Call& call) {
+  sha2::chosen_kernel();  // which may be a mistake of who calls
   if (!call.command) return without_command(call.arguments);
   return call.command->main(call.program, call.arguments);
 }

@@ -8,9 +8,14 @@ export function machine() {
   return { cpu: model.trim(), cores: cpus().length, memory: Math.round(totalmem() / 2 ** 30), kernel: release().split('-')[0] }
 }
 
-/** The machine in a few words. */
-export function machineLine({ cpu, cores, memory, kernel }) {
-  return `${cores} × ${cpu}, ${memory} GiB, Linux ${kernel}`
+/** What makes SHA-512: a processor's vectors, or none. */
+export function sha512Of(cafs) {
+  return JSON.parse(execFileSync(cafs, ['--version', '--json'], { encoding: 'utf8' })).sha512
+}
+
+/** The machine in a few words, and what cafs hashes with there. */
+export function machineLine({ cpu, cores, memory, kernel, sha512 }) {
+  return `${cores} × ${cpu}, ${memory} GiB, Linux ${kernel}${sha512 ? `, SHA-512 by ${sha512}` : ''}`
 }
 
 /** The version of each tool, by name, as it tells it; { name: [command, argument…] }. */

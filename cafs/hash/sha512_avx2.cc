@@ -1,14 +1,59 @@
 // Compiled with -mavx2.
+#include <immintrin.h>
+
 #include "cafs/hash/sha512_kernel.h"
 
 namespace cafs::sha2 {
 
-using Words = uint64_t __attribute__((vector_size(32)));
+namespace {
+
+struct Avx2 {
+  using Words = uint64_t __attribute__((vector_size(32)));
+
+  template <int kBits>
+  static Words rotated(Words x) {
+    return (x >> kBits) | (x << (64 - kBits));
+  }
+  static Words exclusive_or(Words x, Words y, Words z) { return x ^ y ^ z; }
+  static Words choice(Words e, Words f, Words g) { return ((f ^ g) & e) ^ g; }
+  static Words majority(Words a, Words b, Words c) { return (a & b) | (c & (a | b)); }
+
+  /// Four words of each message from `at` on, turned into each word of four messages. Word by word,
+  /// to load them takes a quarter of all time.
+  static void load_four(Words* w, const unsigned char* const* messages, size_t at) {
+    const __m256i a = swapped(messages[0] + at);
+    const __m256i b = swapped(messages[1] + at);
+    const __m256i c = swapped(messages[2] + at);
+    const __m256i d = swapped(messages[3] + at);
+    const __m256i ab_even = _mm256_unpacklo_epi64(a, b);
+    const __m256i ab_odd = _mm256_unpackhi_epi64(a, b);
+    const __m256i cd_even = _mm256_unpacklo_epi64(c, d);
+    const __m256i cd_odd = _mm256_unpackhi_epi64(c, d);
+    w[0] = Words(_mm256_permute2x128_si256(ab_even, cd_even, 0x20));
+    w[1] = Words(_mm256_permute2x128_si256(ab_odd, cd_odd, 0x20));
+    w[2] = Words(_mm256_permute2x128_si256(ab_even, cd_even, 0x31));
+    w[3] = Words(_mm256_permute2x128_si256(ab_odd, cd_odd, 0x31));
+  }
+
+  static void load(Words (&w)[16], const unsigned char* const* messages) {
+    for (size_t t = 0; t < 16; t += 4) load_four(w + t, messages, 8 * t);
+  }
+
+ private:
+  /// Four words, which are big-endian in messages.
+  static __m256i swapped(const unsigned char* at) {
+    const __m256i order = _mm256_setr_epi8(7, 6, 5, 4, 3, 2, 1, 0, 15, 14, 13, 12, 11, 10, 9, 8, 7,
+                                           6, 5, 4, 3, 2, 1, 0, 15, 14, 13, 12, 11, 10, 9, 8);
+    return _mm256_shuffle_epi8(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(at)), order);
+  }
+};
+
+}  // namespace
 
 void compress_avx2(uint64_t* state, const unsigned char* const* messages, size_t blocks);
 
 void compress_avx2(uint64_t* state, const unsigned char* const* messages, size_t blocks) {
-  Kernel<Words>::compress(state, messages, blocks);
+  Kernel<Avx2>::compress(state, messages, blocks);
 }
 
 }  // namespace cafs::sha2

@@ -1,6 +1,14 @@
 #include "cafs/hash/sha512_lanes.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <array>
+#include <cstdlib>
+#include <string>
+
+#include "cafs/base/error.h"
+#include "cafs/text/quote.h"
 
 namespace cafs::sha2 {
 
@@ -19,7 +27,7 @@ constexpr std::array kKernels{LaneKernel{"avx512", 8, compress_avx512},
 
 std::span<const LaneKernel> usable_kernels() {
   const std::span<const LaneKernel> all(kKernels);
-  if (__builtin_cpu_supports("avx512f")) return all;
+  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw")) return all;
   if (__builtin_cpu_supports("avx2")) return all.subspan(1);
   return {};
 }
@@ -29,5 +37,24 @@ std::span<const LaneKernel> usable_kernels() {
 std::span<const LaneKernel> usable_kernels() { return {}; }
 
 #endif
+
+const LaneKernel* chosen_kernel() {
+  const auto kernels = usable_kernels();
+  const char* const named = std::getenv("CAFS_LANES");
+  const std::string wanted = named ? named : "";
+  if (wanted == "none") return nullptr;
+  if (wanted.empty()) return kernels.empty() ? nullptr : &kernels.front();
+  const auto found = std::ranges::find(kernels, wanted, &LaneKernel::name);
+  if (found != kernels.end()) return &*found;
+  std::string names;
+  for (const LaneKernel& kernel : kernels) names += fmt::format("{}, ", kernel.name);
+  throw Error(
+      fmt::format("CAFS_LANES: this processor has {}none, and not {}", names, quote(wanted)));
+}
+
+std::string_view chosen_kernel_name() {
+  const LaneKernel* const kernel = chosen_kernel();
+  return kernel ? kernel->name : "none";
+}
 
 }  // namespace cafs::sha2

@@ -237,8 +237,7 @@ class LaneHasher {
 }  // namespace
 
 void sha512_many(const NextMessage& next, const TakeDigest& take, const PutBack& put_back) {
-  const auto kernels = sha2::usable_kernels();
-  sha512_many(next, take, put_back, kernels.empty() ? nullptr : &kernels.front());
+  sha512_many(next, take, put_back, sha2::chosen_kernel());
 }
 
 void sha512_many(const NextMessage& next, const TakeDigest& take, const PutBack& put_back,

@@ -3,10 +3,14 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <memory>
 #include <random>
 #include <string>
 #include <vector>
+
+#include "cafs/base/error.h"
+#include "cafs/hash/sha512_lanes.h"
 
 using namespace cafs;
 
@@ -176,4 +180,19 @@ TEST_CASE("the machine's own choice is one of the kernels") {
   };
   sha512_many(next, [&](std::uint64_t i, const Digest& digest) { digests[i] = digest; });
   for (const Digest& digest : digests) CHECK(digest == sha512(as_bytes(text)));
+}
+
+TEST_CASE("the environment may name what hashes") {
+  const auto named = [](const char* name) {
+    ::setenv("CAFS_LANES", name, 1);
+    const std::string chosen(sha2::chosen_kernel_name());
+    ::unsetenv("CAFS_LANES");
+    return chosen;
+  };
+  const auto usable = sha2::usable_kernels();
+  CHECK(named("none") == "none");
+  CHECK(named("") == (usable.empty() ? "none" : usable.front().name));
+  for (const sha2::LaneKernel& kernel : usable) CHECK(named(kernel.name) == kernel.name);
+  CHECK_THROWS_WITH_AS(named("mmx"), doctest::Contains("none, and not \"mmx\""), Error);
+  ::unsetenv("CAFS_LANES");
 }
