@@ -10,11 +10,13 @@ let
       ${if entry.gitHosted then "gitHosted" else null} = true;
       ${if entry.bin or null == null then null else "bin"} = entry.bin;
       ${if entry.prefix or null == null then null else "prefix"} = entry.prefix;
+      # What was fetched, Nix has checked by this very integrity.
+      ${if entry.src or "" == null && entry.integrity != null then "trusted" else null} = true;
     };
 in
 {
   name,
-  entries, # of a plan, with their tarballs
+  entries, # of a plan, with their tarballs; src is null of what is fetched
   batch ? null, # in the place of entries: a file of such lines
   storeVersion ? "v10",
   database ? false, # a v11 store for pnpm itself, not for a merge
@@ -28,6 +30,7 @@ derivation {
     (placeholder "out")
     "--batch"
     (if batch == null then "env:batchPath" else "${batch}")
+    "--trusted-lines"
   ]
   ++ import ./storeVersion.nix storeVersion
   ++ (if database then [ "--index" "database" ] else [ ]);

@@ -87,10 +87,18 @@ std::string text_report(const Outcome& outcome) {
 /// busy.
 constexpr std::size_t kLinesAtOnce = 256;
 
-std::vector<Request> requests_of(const std::vector<std::string>& lines) {
+/// Whoever may write lines must not make a store believe them, unless the command says so.
+void distrust(Request& request) {
+  if (request.trust == Trust::check || !request.refusal.empty()) return;
+  request.refusal = "a line says that it is trusted, which takes --trusted-lines";
+}
+
+std::vector<Request> requests_of(const std::vector<std::string>& lines, bool are_trusted) {
   std::vector<Request> requests;
   for (const std::string& line : lines) {
-    if (line.find_first_not_of(" \t") != line.npos) requests.push_back(request_of_line(line));
+    if (line.find_first_not_of(" \t") == line.npos) continue;
+    requests.push_back(request_of_line(line));
+    if (!are_trusted) distrust(requests.back());
   }
   return requests;
 }
@@ -152,7 +160,7 @@ void run_batch(const AddCommand& command, AddRun& run, Reporter& reporter) {
   // Of an empty file, too, there is a store.
   if (whole && some.empty()) stores.publish();
   for (; !some.empty(); some = lines.read_some(most)) {
-    cafs::add(stores, requests_of(some), visibility, run, std::ref(reporter));
+    cafs::add(stores, requests_of(some, command.trusts_lines), visibility, run, std::ref(reporter));
   }
 }
 

@@ -95,6 +95,8 @@ void describe_add(CLI::App& app, AddCommand& command) {
   app.add_flag_callback(
       "--trusted", [&command] { command.options.trust = Trust::trusted; },
       "Do not check the integrity: the caller did");
+  app.add_flag("--trusted-lines", command.trusts_lines,
+               "The same for each line of a batch that has\n\"trusted\":true");
   describe_store_kinds(app, command.kinds, IndexKind::files);
   describe_durable(app, command.durability);
   app.add_option("TARBALL", command.tarballs,

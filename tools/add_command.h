@@ -20,6 +20,7 @@ struct AddCommand {
   std::optional<JsonValue> bin;       ///< of a runtime
   std::optional<std::string> prefix;  ///< likewise
   std::optional<std::string> batch;   ///< file of batch lines, `-` for standard input
+  bool trusts_lines = false;          ///< which say that their integrity was checked
   std::vector<StoreKind> kinds;       ///< of the stores, one below the other
   Durability durability = Durability::eventual;
   bool json = false;

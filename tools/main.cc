@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "cafs/base/in_context.h"
 #include "cafs/hash/sha512_lanes.h"
 #include "tools/add.h"
 #include "tools/cli.h"
@@ -52,8 +54,9 @@ const Command* command_named(std::string_view name) {
 }
 
 std::string version_json() {
+  const sha2::LaneKernel* const kernel = sha2::kernel_in_use();
   return fmt::format(R"({{"version":"{}","sha512":"{}"}})", CAFS_VERSION,
-                     sha2::chosen_kernel_name());
+                     kernel ? kernel->name : "none");
 }
 
 int without_command(const Arguments& arguments) {
@@ -95,8 +98,14 @@ Call read_call(std::span<char*> words) {
   return {"cafs " + std::string(command->name), command, std::move(arguments)};
 }
 
+/// What SHA-512 is made with, where somebody wants to know how fast that is.
+void choose_lanes() {
+  const char* const name = std::getenv("CAFS_LANES");
+  if (name) in_context("CAFS_LANES", [&] { sha2::use_kernel(sha2::kernel_named(name)); });
+}
+
 int run(const Call& call) {
-  sha2::chosen_kernel();  // which may be a mistake of who calls
+  choose_lanes();
   if (!call.command) return without_command(call.arguments);
   return call.command->main(call.program, call.arguments);
 }

@@ -85,7 +85,7 @@ void Addition::open(AddSeconds& seconds) {
 ByteView Addition::to_hash() const {
   if (integrity_) return {};
   if (!request_.integrity) return file_->bytes();
-  const bool wanted = run_.options.trust == Trust::check &&
+  const bool wanted = !is_trusted(request_, run_.options) &&
                       request_.integrity->algorithm() == HashAlgorithm::sha512;
   return wanted ? file_->bytes() : ByteView();
 }
@@ -180,7 +180,7 @@ void Addition::check_integrity() {
     integrity_ = Integrity::from_sha512(tarball_digest_);
     return;
   }
-  if (run_.options.trust == Trust::check) {
+  if (!is_trusted(request_, run_.options)) {
     const HashAlgorithm algorithm = request_.integrity->algorithm();
     request_.integrity->check(algorithm == HashAlgorithm::sha512 ? tarball_digest_
                                                                  : hash(algorithm, file_->bytes()));

@@ -22,6 +22,7 @@ struct Members {
   std::optional<std::string> id;
   std::optional<std::string> integrity;
   bool git_hosted = false;
+  bool trusted = false;
   std::optional<JsonValue> bin;
   std::optional<std::string> prefix;
 };
@@ -47,6 +48,8 @@ void take(Members& members, const std::string& key, const JsonValue& value) {
     text_of(key, value);  // for those who fetch
   } else if (key == "gitHosted") {
     members.git_hosted = truth_of(key, value);
+  } else if (key == "trusted") {
+    members.trusted = truth_of(key, value);
   } else if (key == "bin") {
     members.bin = value;
   } else if (key == "prefix") {
@@ -73,6 +76,8 @@ Members members_of(std::string_view line) {
   if (members.tarball.empty()) throw malformed("no \"tarball\"");
   if (members.tarball.find('\0') != std::string::npos) throw malformed("NUL in \"tarball\"");
   if (members.git_hosted && !members.id) throw malformed("a git-hosted package wants an \"id\"");
+  if (members.trusted && !members.integrity)
+    throw malformed(R"("trusted" goes with an "integrity")");
   if (members.prefix && !members.bin) throw malformed(R"(a "prefix" goes with a "bin")");
   return members;
 }
@@ -124,12 +129,19 @@ Request request_of_line(std::string_view line) {
     Members members = members_of(line);
     const Origin origin = members.git_hosted ? Origin::git_host : Origin::registry;
     const auto runtime = runtime_fields(members);
-    return make_request(std::move(members.tarball), members.id, members.integrity, origin, runtime);
+    Request request =
+        make_request(std::move(members.tarball), members.id, members.integrity, origin, runtime);
+    if (members.trusted) request.trust = Trust::trusted;
+    return request;
   } catch (const Error& e) {
     Request request;
     request.refusal = e.what();
     return request;
   }
+}
+
+bool is_trusted(const Request& request, const AddOptions& options) {
+  return options.trust == Trust::trusted || request.trust == Trust::trusted;
 }
 
 std::optional<std::string> undecided_by_content(const Request& request, const AddOptions& options,
@@ -143,7 +155,7 @@ std::optional<std::string> undecided_by_content(const Request& request, const Ad
   if (request.runtime) return request.id->text();
   if (!request.integrity) return std::nullopt;
   const bool strong = request.integrity->algorithm() == HashAlgorithm::sha512;
-  if (strong && options.trust == Trust::check) return std::nullopt;
+  if (strong && !is_trusted(request, options)) return std::nullopt;
   return request.integrity->text();
 }
 

@@ -19,6 +19,9 @@ enum class Origin {
   git_host,  ///< the index is found by the id alone, which must be given
 };
 
+/// Whether the caller's fetcher has checked the integrity already.
+enum class Trust { check, trusted };
+
 /// A tarball that is to be added, and under which key the lockfile knows it.
 struct Request {
   std::string tarball;   ///< its path, empty if unknown
@@ -26,6 +29,7 @@ struct Request {
   Origin origin = Origin::registry;
   std::optional<PackageId> id;             ///< without one: name@version of its package.json
   std::optional<Integrity> integrity;      ///< without one: the sha512 of its bytes
+  Trust trust = Trust::check;              ///< of this one
   std::shared_ptr<const Runtime> runtime;  ///< where the lockfile says what it is: no npm package
   std::string refusal;                     ///< why it is not even tried; empty if it is
 };
@@ -44,22 +48,22 @@ Request make_request(std::string tarball, const std::optional<std::string>& id,
                      const std::optional<RuntimeFields>& runtime = {});
 
 /// Reads one line of a batch:
-/// `{"tarball":"…","id":"…","integrity":"…","gitHosted":true,"url":"…"}`, all but the first
-/// optional, and of a runtime `"bin":…` and `"prefix":"…"` as the lockfile has them; a URL is for
-/// whoever fetches. Refused is what is no JSON object with these members only, strings but for
-/// `gitHosted`, which is a boolean, and `bin`, a tarball that is empty, a git-hosted one or a
-/// runtime without an id, and a prefix without a bin. (A misspelt "integrity" must not mean
-/// "unchecked".)
+/// `{"tarball":"…","id":"…","integrity":"…","trusted":true,"gitHosted":true,"url":"…"}`, all but
+/// the first optional, and of a runtime `"bin":…` and `"prefix":"…"` as the lockfile has them; a
+/// URL is for whoever fetches. Refused is what is no JSON object with these members only, strings
+/// but for `trusted` and `gitHosted`, which are booleans, and `bin`, a tarball that is empty, a
+/// git-hosted one or a runtime without an id, trust without an integrity, and a prefix without a
+/// bin. (A misspelt "integrity" must not mean "unchecked".)
 Request request_of_line(std::string_view line);
-
-/// Whether the caller's fetcher has checked the integrity already.
-enum class Trust { check, trusted };
 
 struct AddOptions {
   Container container = Container::tarball;
-  Trust trust = Trust::check;
+  Trust trust = Trust::check;                           ///< of all requests
   std::uint64_t max_unpacked = std::uint64_t{4} << 30;  ///< bytes of one tarball, inflated
 };
+
+/// Whether nobody checks the integrity of a tarball.
+bool is_trusted(const Request& request, const AddOptions& options);
 
 /// The path of the tarball's index or marker in a store of this version, or its integrity, where
 /// that does not say what the tarball holds: of a git-hosted package or a local tarball, whose ids

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 #include <string>
 
 #include "cafs/base/error.h"
@@ -38,23 +37,27 @@ std::span<const LaneKernel> usable_kernels() { return {}; }
 
 #endif
 
-const LaneKernel* chosen_kernel() {
+namespace {
+
+const LaneKernel*& in_use() {
+  static const LaneKernel* kernel = kernel_named("");
+  return kernel;
+}
+
+}  // namespace
+
+const LaneKernel* kernel_named(std::string_view name) {
   const auto kernels = usable_kernels();
-  const char* const named = std::getenv("CAFS_LANES");
-  const std::string wanted = named ? named : "";
-  if (wanted == "none") return nullptr;
-  if (wanted.empty()) return kernels.empty() ? nullptr : &kernels.front();
-  const auto found = std::ranges::find(kernels, wanted, &LaneKernel::name);
+  if (name == "none" || (name.empty() && kernels.empty())) return nullptr;
+  if (name.empty()) return &kernels.front();
+  const auto found = std::ranges::find(kernels, name, &LaneKernel::name);
   if (found != kernels.end()) return &*found;
   std::string names;
   for (const LaneKernel& kernel : kernels) names += fmt::format("{}, ", kernel.name);
-  throw Error(
-      fmt::format("CAFS_LANES: this processor has {}none, and not {}", names, quote(wanted)));
+  throw Error(fmt::format("this processor has {}none, and not {}", names, quote(name)));
 }
 
-std::string_view chosen_kernel_name() {
-  const LaneKernel* const kernel = chosen_kernel();
-  return kernel ? kernel->name : "none";
-}
+const LaneKernel* kernel_in_use() { return in_use(); }
+void use_kernel(const LaneKernel* kernel) { in_use() = kernel; }
 
 }  // namespace cafs::sha2

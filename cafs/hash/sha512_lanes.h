@@ -24,12 +24,13 @@ inline constexpr std::size_t kBlock = 128;
 /// The kernels that this processor can run, the fastest first; none where it has no such vectors.
 std::span<const LaneKernel> usable_kernels();
 
-/// The one to use: the fastest, or that whose name the environment's CAFS_LANES has. Null where
-/// there is none, or CAFS_LANES is `none`: one message after the other. Throws Error where it names
-/// another.
-const LaneKernel* chosen_kernel();
+/// The one of this name; of an empty one, the fastest. Null where there is none, or the name is
+/// `none`: one message after the other. Throws Error for another name.
+const LaneKernel* kernel_named(std::string_view name);
 
-/// Its name, or `none`.
-std::string_view chosen_kernel_name();
+/// What hashes where no kernel is given: the fastest, unless another was set, before there were
+/// threads.
+const LaneKernel* kernel_in_use();
+void use_kernel(const LaneKernel* kernel);
 
 }  // namespace cafs::sha2

@@ -237,7 +237,7 @@ class LaneHasher {
 }  // namespace
 
 void sha512_many(const NextMessage& next, const TakeDigest& take, const PutBack& put_back) {
-  sha512_many(next, take, put_back, sha2::chosen_kernel());
+  sha512_many(next, take, put_back, sha2::kernel_in_use());
 }
 
 void sha512_many(const NextMessage& next, const TakeDigest& take, const PutBack& put_back,

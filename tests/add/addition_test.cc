@@ -63,6 +63,9 @@ TEST_CASE_FIXTURE(Fixture,
   CHECK(to_hash() == bytes);
   options.trust = Trust::trusted;
   CHECK(to_hash().empty());
+  options.trust = Trust::check;
+  request.trust = Trust::trusted;
+  CHECK(to_hash().empty());
 }
 
 TEST_CASE_FIXTURE(Fixture, "an integrity by another hash function is checked by that") {

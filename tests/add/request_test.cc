@@ -21,6 +21,11 @@ TEST_CASE("a batch line has a tarball, and an id and integrity if known") {
   CHECK(all.id->text() == "a@1");
   CHECK(all.integrity->text() == integrity);
   CHECK(all.origin == Origin::registry);
+  CHECK(all.trust == Trust::check);
+  const Request trusted =
+      request_of_line(R"({"tarball":"a.tgz","trusted":true,"integrity":")" + integrity + R"("})");
+  CHECK(trusted.refusal.empty());
+  CHECK(trusted.trust == Trust::trusted);
   const Request hosted = request_of_line(R"({"tarball":"a.tgz","id":"a@1","gitHosted":true})");
   CHECK(hosted.origin == Origin::git_host);
   const Request least = request_of_line(R"( {"tarball" : "\u00e9.tgz"} )");
@@ -56,7 +61,8 @@ TEST_CASE("any other line is malformed") {
         R"({"tarball":"a","id":null})", R"({"tarball":"a","integrty":"x"})", R"({"tarball":"a)",
         R"({"tarball":"a"}{"tarball":"b"})", R"({"tarball":"a\u0000b"})",
         R"({"tarball":"a","id":"a@1","prefix":"b"})", R"({"tarball":"a","gitHosted":true})",
-        R"({"tarball":"a","id":"a@1","gitHosted":"yes"})"}) {
+        R"({"tarball":"a","id":"a@1","gitHosted":"yes"})", R"({"tarball":"a","trusted":true})",
+        R"({"tarball":"a","integrity":"sha1-qZk+NkcGgWq6PiVxeFDCbJzQ2J0=","trusted":1})"}) {
     CAPTURE(line);
     CHECK(request_of_line(line).refusal.starts_with("malformed batch line: "));
   }

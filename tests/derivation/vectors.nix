@@ -12,6 +12,9 @@ let
       target = system;
       curl = null;
       certificates = null;
+      stdenv = null;
+      nodejs = null;
+      python3 = null;
     })
     fetchTarball
     makeBatch
@@ -35,12 +38,14 @@ let
         integrity = sha512;
         tarball = a;
         gitHosted = false;
+        src = null;
       }
       {
         id = "b@1.0.0";
         integrity = sha1;
         tarball = b;
         gitHosted = false;
+        src = null;
       }
     ];
     storeVersion = "v11";

@@ -63,8 +63,8 @@ TEST_CASE("emitted derivations are those that Nix makes by evaluation") {
   CHECK(kStore.text_path("npm-a-1.0.0.tgz.drv", a, {}) == kA);
   CHECK(kStore.text_path("npm-b-1.0.0.tgz.drv", b, {kA}) == kB);
   CHECK(kStore.text_path("npm-shard.drv", shard, {kOptions.program, kA, kB}) ==
-        "/nix/store/h1hmlqg9j8axsj42xmrxzafq66120hcc-npm-shard.drv");
-  CHECK(shard.find("/nix/store/shihmsbaw1jd8wx2ir6xadm9yvaz0rw7-npm-shard") != shard.npos);
+        "/nix/store/qgkc3v3f7wdirna8wwdli2lzh1b0dj7i-npm-shard.drv");
+  CHECK(shard.find("/nix/store/8yi9fnfskgvm0a29xzs690xawfmpxmvs-npm-shard") != shard.npos);
 }
 
 TEST_CASE("emitted derivations refer to each other by where they are written") {

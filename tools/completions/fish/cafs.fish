@@ -23,6 +23,7 @@ for command in cafs cafs-add
     complete -c $command $condition -l bin -x -d 'The package is a runtime with this bin, as JSON'
     complete -c $command $condition -l prefix -x -d 'Directory in the zip of that runtime'
     complete -c $command $condition -l trusted -d 'Do not check the integrity'
+    complete -c $command $condition -l trusted-lines -d 'Lines of a batch may say that theirs is checked'
     complete -c $command $condition -l store-version -x -a 'v10 v11 v3 v10,v11' -d 'Version of the store'
     complete -c $command $condition -l index -x -a 'files database' -d 'Where a v11 store keeps its indexes'
     complete -c $command $condition -l durable -d 'Have all on the disk before it is seen'
