@@ -141,13 +141,13 @@ class Linking {
   void mark_commands(PackageSet& set, const std::vector<BinDirectory>& bins) const {
     for (const BinDirectory& directory : bins) {
       for (const BinLink& bin : directory.links) {
-        if (bin.node != Edge::kNoNode) set.contents[bin.node].commands.insert(bin.file);
+        if (bin.node != Edge::kNoNode) set.contents[bin.node].add_command(bin.file);
       }
     }
     if (!options_.rules->chmods_all_commands) return;
     for (std::size_t i = 0; i < graph_.nodes.size(); ++i) {
       for (const PackageCommand& one : set.commands.nodes[i].commands)
-        set.contents[i].commands.insert(one.command.path);
+        set.contents[i].add_command(one.command.path);
     }
   }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cafs/base/bytes.h"
+#include "cafs/link/package_links.h"
 #include "cafs/link/package_reader.h"
 #include "cafs/tarball/manifest.h"
 #include "cafs/text/json.h"
@@ -26,6 +27,31 @@ bool builds(const std::string& manifest, const std::vector<StoredFile>& files) {
   return has_gyp || (!manifest.empty() && read_manifest(as_bytes(manifest)).install_scripts);
 }
 
+/// Adds what becomes of the links whose paths are packed.
+void add_links(StoredPackage& package, const Directory& directory,
+               const std::vector<LocalLink>& links, const std::vector<std::string>& packed) {
+  for (const LocalLink& one : links) {
+    if (!std::ranges::binary_search(packed, one.link.path)) continue;
+    const LinkFate fate = fate_of(one, packed);
+    if (fate == LinkFate::stays) package.links.push_back(one.link);
+    if (fate != LinkFate::copied) continue;
+    package.files.push_back(file_at(directory, one.content));
+    package.files.back().path = one.link.path;
+  }
+}
+
+bool is_ignore_file(std::string_view path) {
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  return name == ".npmignore" || name == ".gitignore";
+}
+
+/// pnpm 10 reads ignore files through links, and leaves all links out.
+void add_ignore_files(std::vector<std::string>& paths, const std::string& directory) {
+  for (const PackageLink& one : links_below(directory)) {
+    if (is_ignore_file(one.path)) paths.push_back(one.path);
+  }
+}
+
 }  // namespace
 
 StoredPackage local_package(const Directory& directory, PacklistRules rules) {
@@ -33,11 +59,21 @@ StoredPackage local_package(const Directory& directory, PacklistRules rules) {
   const JsonValue manifest =
       text.empty() ? JsonValue{JsonObject()} : manifest_of(text, directory.path());
   const auto read = [&](std::string_view path) { return directory.read(std::string(path)); };
-  StoredPackage found{.store = &directory, .requires_build = false, .files = {}};
-  for (const std::string& path :
-       packlist(manifest, files_below(directory.path(), Symlinks::left_out), read, rules)) {
-    found.files.push_back(file_at(directory, path));
+  const std::vector<std::string> files = files_below(directory.path(), Symlinks::left_out);
+  std::vector<std::string> paths = files;
+  std::vector<LocalLink> links;
+  if (rules == PacklistRules::pnpm10) {
+    add_ignore_files(paths, directory.path());
+  } else {
+    links = links_within(directory.path());
+    for (const LocalLink& one : links) paths.push_back(one.link.path);
   }
+  const std::vector<std::string> packed = packlist(manifest, paths, read, rules);
+  StoredPackage found{.store = &directory, .requires_build = false, .files = {}, .links = {}};
+  for (const std::string& path : packed) {
+    if (std::ranges::binary_search(files, path)) found.files.push_back(file_at(directory, path));
+  }
+  add_links(found, directory, links, packed);
   found.requires_build = builds(text, found.files);
   return found;
 }

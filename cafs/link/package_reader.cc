@@ -65,11 +65,11 @@ PackageReader reader_of(const StoredPackage& package) {
   using Files = std::unordered_map<std::string_view, const StoredFile*>;
   const auto files = std::make_shared<Files>();
   for (const StoredFile& file : package.files) files->emplace(file.path, &file);
-  return {.read = [files, store = package.store](const std::string& path,
-                                                 std::size_t most) -> std::optional<std::string> {
-            const auto found = files->find(path);
+  return {.read = [files, &package](const std::string& path,
+                                    std::size_t most) -> std::optional<std::string> {
+            const auto found = files->find(package.path_behind_links(path));
             if (found == files->end()) return std::nullopt;
-            auto start = read_start(*store, found->second->content, most);
+            auto start = read_start(*package.store, found->second->content, most);
             if (!start) throw Error(found->second->content + ": is missing");
             return start;
           },

@@ -20,11 +20,23 @@ struct StoredFile {
   bool is_executable = false;
 };
 
+/// A symbolic link in a package.
+struct PackageLink {
+  std::string path;    ///< in the package
+  std::string target;  ///< what it says: relative, and within the package
+
+  bool operator==(const PackageLink&) const = default;
+};
+
 /// A package in a store.
 struct StoredPackage {
   const Directory* store = nullptr;  ///< its version's directory
   bool requires_build = false;       ///< whether it has scripts that run at install
   std::vector<StoredFile> files;     ///< in the order of the index; no path leaves the package
+  std::vector<PackageLink> links;    ///< only of a local directory; sorted by path
+
+  /// The path that one through these links leads to.
+  std::string path_behind_links(const std::string& path) const;
 };
 
 /// Several stores of one version, read as one: a package may be in any of them.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "cafs/link/package_links.h"
 #include "cafs/link/package_reader.h"
 
 namespace cafs {
@@ -35,6 +36,7 @@ std::size_t count_of(const SlotContent& content) {
 bool has_same_content(const Directory& package, const SlotContent& content,
                       const SlotWriter& writer) {
   if (files_below(package.path(), Symlinks::left_out).size() != count_of(content)) return false;
+  if (links_below(package.path()) != content.package.links) return false;
   const Comparison there{package, content};
   for (const StoredFile& file : content.package.files) {
     if (content.changed.count(file.path) > 0) continue;

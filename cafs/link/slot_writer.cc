@@ -102,6 +102,10 @@ void SlotWriter::write_files(const SlotContent& content, const Directory& packag
     write_file(file, content, package);
     counts_.bytes.fetch_add(file.size, std::memory_order_relaxed);
   }
+  for (const PackageLink& link : content.package.links) {
+    parents.make_for(link.path);
+    put_link(package, link.path, link.target);
+  }
   for (const auto& [path, file] : content.changed) {
     if (!file) continue;
     parents.make_for(path);

@@ -24,6 +24,9 @@ struct SlotContent {
   ChangedFiles changed;                ///< by its patch
   std::set<std::string> commands;      ///< paths of files that are to be executable
   const BinDirectory* bins = nullptr;  ///< of its own node_modules
+
+  /// Has what is at `path` be executable, or what a link there leads to.
+  void add_command(const std::string& path) { commands.insert(package.path_behind_links(path)); }
 };
 
 /// What was written, by any number of threads.

@@ -1,4 +1,6 @@
 // A workspace that has every kind of dependency and every oddity of a layout that is known. README.md lists them.
+import { symlinkSync } from 'node:fs'
+import { join } from 'node:path'
 import { file, exec } from '../../golden/writer/tar.mjs'
 import { tarball } from '../../golden/writer/tarball.mjs'
 import { addLockfile, writeFiles } from './written.mjs'
@@ -126,6 +128,18 @@ const withPeers = tarball(
   file('package/index.js', ''),
 )
 
+// Of a local directory: what stays a link, becomes a file, and is left out.
+const links = {
+  run: 'cli.js',
+  all: './lib/',
+  'lib/up': '..',
+  again: 'run',
+  'shown.txt': 'hidden.txt',
+  outside: '../../package.json',
+  detour: '../directory/cli.js',
+  nowhere: 'gone',
+}
+
 /** The workspace without its lockfile. */
 export function writeEverything(directory) {
   writeFiles(directory, {
@@ -135,9 +149,11 @@ export function writeEverything(directory) {
     'patches/is-odd.patch': patch,
     'linked/package.json': { name: 'linked', version: '3.0.0', bin: 'linked.js' },
     'linked/linked.js': command('linked'),
-    'vendor/directory/package.json': { name: 'local-directory', version: '1.0.0', bin: { 'local-directory': 'cli.js' }, dependencies: { 'is-odd': '3.0.1', rimraf: '3.0.2' } },
+    'vendor/directory/package.json': { name: 'local-directory', version: '1.0.0', bin: { 'local-directory': 'cli.js', 'local-linked': 'run' }, dependencies: { 'is-odd': '3.0.1', rimraf: '3.0.2' } },
     'vendor/directory/cli.js': command('local-directory'),
     'vendor/directory/lib/data.txt': 'data\n',
+    'vendor/directory/hidden.txt': 'hidden\n',
+    'vendor/directory/.npmignore': 'hidden.txt\n',
     'vendor/local-tarball-1.0.0.tgz': localTarball,
     'vendor/with-directories-1.0.0.tgz': withDirectories,
     'vendor/with-peers-1.0.0.tgz': withPeers,
@@ -158,6 +174,7 @@ export function writeEverything(directory) {
     'packages/react/package.json': { name: 'react', version: '18.9.0', main: 'index.js' },
     'packages/react/index.js': 'module.exports = {}\n',
   })
+  for (const [path, target] of Object.entries(links)) symlinkSync(target, join(directory, 'vendor/directory', path))
 }
 
 export const everything = {
