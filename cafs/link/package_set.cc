@@ -41,11 +41,15 @@ std::string_view patch_hash_in(std::string_view key) {
   return key.substr(first, key.find(')', first) - first);
 }
 
+bool PackageReading::may_have_commands(std::size_t node) const {
+  const LockedPackage& package = *graph_.nodes[node].package;
+  return package.has_bin || is_local_directory(package) || looked_into_[node];
+}
+
 void PackageReading::take_commands(Part& part, std::size_t node, const PackageReader& reader,
                                    const std::vector<std::string>& bundled) const {
   const GraphNode& package = graph_.nodes[node];
-  if (package.package->has_bin || is_local_directory(*package.package))
-    part.commands = commands_in(reader, package.name, *options_.rules);
+  if (may_have_commands(node)) part.commands = commands_in(reader, package.name, *options_.rules);
   for (const std::string& directory : bundled) {
     part.bundled.emplace_back(
         directory, commands_in(reader_below(reader, directory), directory, *options_.rules));
@@ -58,7 +62,7 @@ PackageReading::Part PackageReading::read_written(std::size_t node,
   Part part;
   part.content.package = stores.find(stored_for(package, options_.platforms));
   part.requires_build = part.content.package.requires_build;
-  if (!package.has_bin && !package.bundles) return part;
+  if (!may_have_commands(node) && !package.bundles) return part;
   take_commands(part, node, reader_of(part.content.package),
                 package.bundles ? bundled_in(part.content.package) : std::vector<std::string>());
   return part;
@@ -104,7 +108,7 @@ PackageSet PackageReading::read(const std::vector<bool>& is_written,
     const GraphNode& node = graph_.nodes[i];
     const LockedPackage& package = *node.package;
     if (!is_written[i]) parts[i].requires_build = pending.count(node.key) > 0;
-    if (!is_written[i] && !package.has_bin && !package.bundles) return;
+    if (!is_written[i] && !may_have_commands(i) && !package.bundles) return;
     in_context(fmt::format("cannot link {}", node.key), [&] {
       if (!is_written[i]) return take_kept(parts[i], i);
       parts[i] = is_local_directory(*node.package) ? read_directory(i) : read_written(i, *stores);

@@ -30,7 +30,11 @@ class PackageReading {
  public:
   PackageReading(const Lockfile& lockfile, const Graph& graph, const Layout& layout,
                  const LinkOptions& options)
-      : lockfile_(lockfile), graph_(graph), layout_(layout), options_(options) {}
+      : lockfile_(lockfile),
+        graph_(graph),
+        layout_(layout),
+        options_(options),
+        looked_into_(looked_into(graph, layout, options.settings, *options.rules)) {}
 
   PackageSet read(const std::vector<bool>& is_written,
                   const std::vector<std::string>& pending_builds, Workers& workers,
@@ -42,6 +46,7 @@ class PackageReading {
   Part read_written(std::size_t node, const PackageStores& stores) const;
   Part read_directory(std::size_t node) const;
   void take_kept(Part& part, std::size_t node) const;
+  bool may_have_commands(std::size_t node) const;
   void take_commands(Part& part, std::size_t node, const PackageReader& reader,
                      const std::vector<std::string>& bundled) const;
   void patch(SlotContent& content, std::size_t node) const;
@@ -53,6 +58,7 @@ class PackageReading {
   const Graph& graph_;
   const Layout& layout_;
   const LinkOptions& options_;
+  std::vector<bool> looked_into_;  // whatever the lockfile says of their commands
 };
 
 /// What a package is stored as, for the platform.
