@@ -180,7 +180,7 @@ export function writeEverything(directory) {
 export const everything = {
   name,
   script: [['run', 'which-semver'], '1.2.3'],
-  commands: [['rebuild']],
+  commands: [['rebuild'], ['rebuild', 'ejs']],
   write(directory) {
     writeEverything(directory)
     addLockfile(directory, name)

@@ -7,10 +7,13 @@ import { ofRepository } from './of-repository.mjs'
 import { real } from './repositories.mjs'
 import { settings } from './settings.mjs'
 
+const deploy = (project) =>
+  ['--filter', project, '--config.inject-workspace-packages=true', 'deploy', '--prod', '--offline', 'MADE']
+
 export const projects = [
-  ofRepository('examples/app'),
-  ofRepository('templates/app'),
-  ofRepository('templates/workspace'),
+  ofRepository('examples/app', { script: [['exec', 'tsc', '--version'], 'Version 5'], commands: [['rebuild'], ['rebuild', 'esbuild']] }),
+  ofRepository('templates/app', { script: [['exec', 'esbuild', '--version'], '0.25'], commands: [['rebuild']] }),
+  ofRepository('templates/workspace', { script: [['--filter', 'greet', 'run', 'start'], 'ITWORKS'], commands: [deploy('greet')] }),
   everything,
   ...settings,
   ofLockfile({ name: 'vite', variable: 'CAFS_VITE_LOCKFILE' }),

@@ -3,8 +3,9 @@ import { cpSync } from 'node:fs'
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-export function ofRepository(path) {
+/** `more` is what a project has besides; see index.mjs. */
+export function ofRepository(path, more) {
   const source = fileURLToPath(new URL(`../../../${path}`, import.meta.url))
   const filter = (file) => basename(file) !== 'node_modules'
-  return { name: path, write: (root) => cpSync(source, root, { recursive: true, filter }) }
+  return { ...more, name: path, write: (root) => cpSync(source, root, { recursive: true, filter }) }
 }
