@@ -105,6 +105,7 @@ PackageSet PackageReading::read(const std::vector<bool>& is_written,
   std::vector<Part> parts(count);
   workers.for_each(count, [&](std::size_t i) {
     throw_if_interrupted();
+    progress.count(0);
     const GraphNode& node = graph_.nodes[i];
     const LockedPackage& package = *node.package;
     if (!is_written[i]) parts[i].requires_build = pending.count(node.key) > 0;
@@ -115,7 +116,6 @@ PackageSet PackageReading::read(const std::vector<bool>& is_written,
       if (parts[i].opened) parts[i].content.package.store = &*parts[i].opened;
       patch(parts[i].content, i);
     });
-    progress.count(0);
   });
   set.stores = stores;
   collect(set, parts);
