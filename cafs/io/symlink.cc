@@ -8,7 +8,9 @@
 #include <array>
 #include <atomic>
 #include <cerrno>
+#include <charconv>
 #include <climits>
+#include <csignal>
 
 #include "cafs/base/error.h"
 
@@ -16,12 +18,53 @@ namespace cafs {
 
 namespace {
 
-/// A name beside `name` that nobody else uses.
-std::string temporary_name(const std::string& name) {
+/// Begins the names of what is to replace something; the process follows.
+constexpr std::string_view kUnfinished = ".cafs-new-";
+
+/// Whether the process that made that name is dead.
+bool is_abandoned(std::string_view name) {
+  if (!name.starts_with(kUnfinished)) return false;
+  name.remove_prefix(kUnfinished.size());
+  pid_t process = 0;
+  const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), process);
+  return error == std::errc() && *end == '-' && ::kill(process, 0) != 0 && errno == ESRCH;
+}
+
+/// A name that nobody else uses.
+std::string temporary_name() {
   static std::atomic<unsigned> number{0};
+  return fmt::format("{}{}-{}", kUnfinished, ::getpid(), number.fetch_add(1));
+}
+
+/// The same beside `name`.
+std::string temporary_name(const std::string& name) {
   const std::size_t slash = name.rfind('/');
-  const std::string parent = slash == name.npos ? "" : name.substr(0, slash + 1);
-  return fmt::format("{}.cafs-new-{}-{}", parent, ::getpid(), number.fetch_add(1));
+  return (slash == name.npos ? "" : name.substr(0, slash + 1)) + temporary_name();
+}
+
+/// Gives what `make` makes there the name `name` below `directory`; false, and it goes, where that
+/// is another file system.
+template <typename Make>
+bool replace_from(const Directory& place, const Directory& directory, const std::string& name,
+                  const Make& make) {
+  const std::string next = temporary_name();
+  make(place, next);
+  if (::renameat(place.fd(), next.c_str(), directory.fd(), name.c_str()) == 0) return true;
+  const int error = errno;
+  ::unlinkat(place.fd(), next.c_str(), 0);
+  if (error == EXDEV) return false;
+  errno = error;
+  throw_errno("rename", directory.path() + "/" + name);
+}
+
+template <typename Make>
+void replace(const Directory& directory, const std::string& name, const PlaceForNew& place,
+             const Make& make) {
+  if (place && replace_from(place(), directory, name, make)) return;
+  const std::string next = temporary_name(name);
+  ::unlinkat(directory.fd(), next.c_str(), 0);
+  make(directory, next);
+  directory.rename(next, directory, name);
 }
 
 std::string full(const Directory& directory, const std::string& name) {
@@ -38,7 +81,8 @@ std::optional<std::string> read_link(const Directory& directory, const std::stri
   throw_errno("readlink", full(directory, name));
 }
 
-Found put_link(const Directory& directory, const std::string& name, const std::string& target) {
+Found put_link(const Directory& directory, const std::string& name, const std::string& target,
+               const PlaceForNew& place) {
   if (::symlinkat(target.c_str(), directory.fd(), name.c_str()) == 0) return Found::missing;
   if (errno != EEXIST) throw_errno("symlink", full(directory, name));
   const auto there = read_link(directory, name);
@@ -46,11 +90,24 @@ Found put_link(const Directory& directory, const std::string& name, const std::s
     throw Error(full(directory, name) + ": is in the way of a link: it is no symbolic link");
   }
   if (*there == target) return Found::as_wanted;
-  const std::string next = temporary_name(name);
-  if (::symlinkat(target.c_str(), directory.fd(), next.c_str()) != 0)
-    throw_errno("symlink", full(directory, next));
-  directory.rename(next, directory, name);
+  replace(directory, name, place, [&](const Directory& parent, const std::string& next) {
+    if (::symlinkat(target.c_str(), parent.fd(), next.c_str()) != 0)
+      throw_errno("symlink", full(parent, next));
+  });
   return Found::different;
+}
+
+void put_file(const Directory& directory, const std::string& name, ByteView content, mode_t mode,
+              const PlaceForNew& place) {
+  replace(directory, name, place, [&](const Directory& parent, const std::string& next) {
+    parent.write_new(next, content, mode);
+  });
+}
+
+void remove_unfinished(const Directory& directory) {
+  for (const std::string& name : directory.list(".")) {
+    if (is_abandoned(name)) ::unlinkat(directory.fd(), name.c_str(), 0);
+  }
 }
 
 void put_directory(const Directory& directory, const std::string& name) {

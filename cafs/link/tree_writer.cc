@@ -22,9 +22,6 @@ namespace {
 
 constexpr mode_t kCommand = 0777;
 
-/// Begins the name of a shim that is not complete.
-constexpr std::string_view kNew = ".cafs-new-";
-
 /// So many links are put at a time, where a directory has more.
 constexpr std::size_t kLinksAtOnce = 128;
 
@@ -43,17 +40,6 @@ void append_parts(std::vector<std::span<const LayoutLink>>& parts,
 bool is_shim(const Directory& directory, const std::string& name) {
   const auto text = directory.read(name);
   return text && text->starts_with("#!/bin/sh\n") && text->find("basedir=$(dirname ") != text->npos;
-}
-
-/// Writes a shim, and tells whether it was there.
-bool put_shim(const Directory& directory, const std::string& name, const std::string& text) {
-  if (directory.read(name) == text) return true;
-  if (directory.write_new(name, as_bytes(text), kCommand)) return false;
-  const std::string next = std::string(kNew) + name;
-  ::unlinkat(directory.fd(), next.c_str(), 0);
-  directory.write_new(next, as_bytes(text), kCommand);
-  directory.rename(next, directory, name);
-  return false;
 }
 
 }  // namespace
@@ -77,6 +63,15 @@ std::string TreeWriter::inside(const std::string& path) const {
 /// A directory there, made where it is missing.
 Directory TreeWriter::opened(const std::string& path) const {
   return make_inside(root_, inside(path));
+}
+
+/// In the node_modules of the root: what a killed run left there is removed by the next.
+const Directory& TreeWriter::place_for_new() {
+  std::call_once(is_staging_, [this] {
+    modules_.emplace(opened(layout_.modules));
+    staging_.emplace(*modules_);
+  });
+  return staging_->directory();
 }
 
 void TreeWriter::write(std::vector<bool> is_written, const FoundSlots& found, PackageSet& set,
@@ -198,9 +193,20 @@ void TreeWriter::put_links(std::span<const LayoutLink> links) {
     const std::string target = link.relative_target();
     // Making one fails, where it is there, at twice the cost of looking.
     if (installed_.is_same_lockfile && read_link(*directory, name) == target) continue;
-    if (put_link(*directory, name, target) == Found::as_wanted) continue;
+    const Found found = put_link(*directory, name, target, place_);
+    if (found == Found::as_wanted) continue;
+    if (found == Found::different) remove_unfinished(*directory);
     changed_.fetch_add(1, std::memory_order_relaxed);
   }
+}
+
+/// Writes a shim, and tells whether it was there.
+bool TreeWriter::put_shim(const Directory& directory, const std::string& name,
+                          const std::string& text) {
+  if (directory.read(name) == text) return true;
+  if (!directory.write_new(name, as_bytes(text), kCommand))
+    put_file(directory, name, as_bytes(text), kCommand, place_);
+  return false;
 }
 
 void TreeWriter::put_bins(const BinDirectory& bins) {
@@ -209,7 +215,7 @@ void TreeWriter::put_bins(const BinDirectory& bins) {
   for (const BinLink& bin : bins.links) {
     const bool is_link = stands_as_link(bin, are_links, *options_.rules);
     const std::string text = bin_text(bin, *options_.rules, is_link);
-    const bool was_there = is_link ? put_link(directory, bin.name, text) == Found::as_wanted
+    const bool was_there = is_link ? put_link(directory, bin.name, text, place_) == Found::as_wanted
                                    : put_shim(directory, bin.name, text);
     if (!was_there) changed_.fetch_add(1, std::memory_order_relaxed);
   }
@@ -236,12 +242,12 @@ void TreeWriter::remove_stale() {
 
 /// Shims that are no longer wanted. What is there may be of projects that were not asked for.
 void TreeWriter::remove_other_shims(const Directory& directory, const BinDirectory& bins) {
+  remove_unfinished(directory);
   if (options_.importers || !options_.filters.empty()) return;
   std::unordered_set<std::string_view> names;
   for (const BinLink& bin : bins.links) names.insert(bin.name);
   for (const std::string& name : directory.list(".")) {
-    const bool is_unfinished = name.starts_with(kNew);
-    if (names.count(name) > 0 || !(is_unfinished || is_shim(directory, name))) continue;
+    if (names.count(name) > 0 || !is_shim(directory, name)) continue;
     ::unlinkat(directory.fd(), name.c_str(), 0);
     changed_.fetch_add(1, std::memory_order_relaxed);
   }

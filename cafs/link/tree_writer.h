@@ -1,4 +1,6 @@
 #pragma once
+#include <mutex>
+#include <optional>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -7,6 +9,7 @@
 #include "cafs/base/parallel.h"
 #include "cafs/base/progress.h"
 #include "cafs/io/staging.h"
+#include "cafs/io/symlink.h"
 #include "cafs/link/found_slots.h"
 #include "cafs/link/installed.h"
 #include "cafs/link/link.h"
@@ -44,10 +47,12 @@ class TreeWriter {
                   const PackageSet& set, Workers& workers);
   void put_outer(const std::vector<const BinDirectory*>& bins, Workers& workers);
   void put_links(std::span<const LayoutLink> links);
+  bool put_shim(const Directory& directory, const std::string& name, const std::string& text);
   void put_bins(const BinDirectory& bins);
   void remove_other_shims(const Directory& directory, const BinDirectory& bins);
   void remove_link(const std::string& modules, const std::string& alias);
   void remove_slots();
+  const Directory& place_for_new();
   std::string inside(const std::string& path) const;
   Directory opened(const std::string& path) const;
 
@@ -57,6 +62,10 @@ class TreeWriter {
   const Installed& installed_;
   LinkReport& report_;
   const Directory root_;
+  std::once_flag is_staging_;  // for the next two, which are made when they are needed
+  std::optional<Directory> modules_;
+  std::optional<Staging> staging_;
+  const PlaceForNew place_ = [this]() -> const Directory& { return place_for_new(); };
   WriteCounts counts_;
   SlotWriter slots_;
   std::atomic<std::size_t> changed_{0};

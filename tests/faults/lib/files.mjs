@@ -39,6 +39,9 @@ export const isStaging = (line) => ['.cafs-staging-', '.cafs-lock', '.cafs-use']
 
 /** The first lines that only one of two listings has. */
 export function difference(actual, expected) {
-  const only = (a, b, sign) => a.filter((line) => !b.includes(line)).map((line) => `${sign} ${line}`)
+  const only = (a, b, sign) => {
+    const known = new Set(b)
+    return a.filter((line) => !known.has(line)).map((line) => `${sign} ${line}`)
+  }
   return [...only(actual, expected, '+'), ...only(expected, actual, '-')].slice(0, 4).join('\n    ')
 }

@@ -57,10 +57,26 @@ function makeLinked(form, at, cafs) {
   writeProject(project, at('.'), ['large', 'b'], { large: 'a' })
   execFileSync(cafs, ['add', '--store', own('fragment-large-as-a'), ...form.fragments, '--id', 'a@1.0.0', at('large.tgz')])
   const stores = ['--store', own('fragment-large-as-a'), '--store', own('fragment-b')]
-  execFileSync(cafs, ['link', '--project', project, '--pnpm', version === 'v10' ? '10' : '12', ...stores], {
+  const linked = [cafs, version === 'v10' ? '10' : '12']
+  execFileSync(cafs, ['link', '--project', project, '--pnpm', linked[1], ...stores], {
     env: { ...process.env, SOURCE_DATE_EPOCH: '1' },
   })
   writeProject(project, at('.'), ['a', 'b', 'c'])
+  makeMoved(own, ...linked)
+}
+
+/** A project with its node_modules, in which links lead elsewhere. */
+function makeMoved(own, cafs, major) {
+  const project = own('project-moved')
+  fs.cpSync(own('project'), project, { recursive: true })
+  const stores = ['store-built', 'fragment-a', 'fragment-b', 'fragment-c'].flatMap((name) => ['--store', own(name)])
+  execFileSync(cafs, ['link', '--project', project, '--pnpm', major, ...stores], {
+    env: { ...process.env, SOURCE_DATE_EPOCH: '1' },
+  })
+  for (const name of ['a', 'b', 'c']) {
+    fs.rmSync(path.join(project, 'node_modules', name))
+    fs.symlinkSync('elsewhere', path.join(project, 'node_modules', name))
+  }
 }
 
 /** Makes all of it in `directory`: packages at its top, the rest in a directory for each form. */

@@ -45,7 +45,7 @@ const verifying = (form, own) =>
     name: store.replace('store', 'verify'), seed: own(store), args: ['verify', 'out'], readsOnly: true, lines: Infinity,
   }))
 
-// Laying out node_modules: anew, over those of another lockfile, and from fragments with copies.
+// Laying out node_modules: anew, over those of another lockfile, where links lead elsewhere, and from fragments with copies.
 function linking(form, own) {
   const [version] = form.versions
   const major = { v10: '10', v11: '12' }[version]
@@ -57,6 +57,7 @@ function linking(form, own) {
   return [
     { name: 'link', seed: own('project'), args: link(...fragments), ...scenario },
     { name: 'link-copies', seed: own('project'), args: link('--import', 'copy', ...fragments), ...scenario },
+    { name: 'link-moved', seed: own('project-moved'), args: link('--store', store, ...fragments), ...scenario },
     { name: 'link-again', seed: own('project-linked'), args: link('--store', store, ...fragments), ...scenario },
   ]
 }
