@@ -1,8 +1,9 @@
 // Sends signals into long computations; see signals.
 import { execFileSync } from 'node:child_process'
-import { randomFillSync } from 'node:crypto'
+import { createHash, randomFillSync } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
+import { difference, isStaging, listing } from './lib/files.mjs'
 import { run } from './lib/tool.mjs'
 
 const { CAFS_TOOLS, CAFS_WORK } = process.env
@@ -26,15 +27,37 @@ function makeFragments() {
     fs.writeFileSync(at('p/package/package.json'), `{"name":"p${i}","version":"1.0.0"}`)
     for (let j = 0; j < 60; j++) fs.writeFileSync(at(`p/package/${j}.js`), `file ${i} ${j}`.repeat(300))
     execFileSync('tar', ['-cf', at('p.tar'), '-C', at('p'), 'package'])
+    integrities.set(`p${i}`, integrityOf(at('p.tar')))
     execFileSync(cafs, ['add', '--store', at(`fragments/${i}`), '--store-version', 'v3,v10,v11', at('p.tar')])
     fs.rmSync(at('p'), { recursive: true })
   }
 }
 
+/** A project that depends on all of the small packages, and on the giant. */
+function writeProject(project) {
+  fs.mkdirSync(project)
+  fs.writeFileSync(path.join(project, 'package.json'), '{"name":"project"}')
+  const names = ['giant', ...Array.from({ length: 150 }, (_, i) => `p${i}`)]
+  const lines = (of) => names.map(of).join('')
+  fs.writeFileSync(path.join(project, 'pnpm-lock.yaml'), `lockfileVersion: '9.0'
+importers:
+  .:
+    dependencies:
+${lines((name) => `      ${name}: {specifier: 1.0.0, version: 1.0.0}\n`)}packages:
+${lines((name) => `  ${name}@1.0.0:\n    resolution: {integrity: ${integrities.get(name)}}\n`)}snapshots:
+${lines((name) => `  ${name}@1.0.0: {}\n`)}`)
+}
+
+const integrities = new Map()
+const integrityOf = (file) => `sha512-${createHash('sha512').update(fs.readFileSync(file)).digest('base64')}`
+
 makeGiant()
 makeFragments()
-execFileSync(cafs, ['add', '--store', at('giant-store'), at('giant.tgz')])
+integrities.set('giant', integrityOf(at('giant.tgz')))
+execFileSync(cafs, ['add', '--store', at('giant-store'), '--store-version', 'v10,v11', at('giant.tgz')])
 const fragments = fs.readdirSync(at('fragments')).map((name) => at(`fragments/${name}`))
+const stores = [at('giant-store'), ...fragments].flatMap((store) => ['--store', store])
+const link = (major, ...more) => ['link', '--project', 'project', '--pnpm', major, ...stores, ...more]
 const commands = {
   'add of a giant': ['add', '--store', 'out', at('giant.tgz')],
   'add of a giant, hashed first': ['add', '--store', 'out', '--integrity', `sha512-${Buffer.alloc(64).toString('base64')}`, at('giant.tgz')],
@@ -46,6 +69,30 @@ const commands = {
   'merge of many, v11 with a database': ['merge', '--store', 'out', '--store-version', 'v11', ...fragments],
   'pack of a giant': ['merge', '--pack', '--store', 'out', at('giant-store')],
   'verify of a giant': ['verify', at('giant-store')],
+  'link of many, by hardlink': link('10', '--import', 'hardlink'),
+  'link of many, by copy': link('10', '--import', 'copy'),
+  'link of many, for 11': link('11', '--import', 'copy'),
+  'link of many, for 12': link('12', '--import', 'copy'),
+}
+const signals = [['SIGTERM', 143], ['SIGINT', 130], ['SIGHUP', 129]]
+const env = { ...process.env, SOURCE_DATE_EPOCH: '1' }
+const isLink = (args) => args[0] === 'link'
+
+/** A directory as the command finds it. */
+function begin(cwd, args) {
+  fs.mkdirSync(cwd)
+  if (isLink(args)) writeProject(path.join(cwd, 'project'))
+}
+
+/** What an interrupted command has left and ought not to: all of it, or what the next run does not make a whole tree of. */
+async function leftBy(args, cwd, whole) {
+  if (!isLink(args)) return fs.readdirSync(cwd)
+  const litter = listing(cwd).filter(isStaging)
+  if (litter.length > 0) return litter
+  const { code, stderr } = await run(cafs, args, { cwd, env })
+  if (code !== 0) return [`a tree over which the next run fails: ${stderr}`]
+  const differs = difference(listing(cwd), whole)
+  return differs ? [`what the next run does not mend: ${differs}`] : []
 }
 
 let wrong = 0
@@ -54,19 +101,22 @@ const fail = (text) => {
   console.log(`FAILED: ${text}`)
 }
 for (const [name, args] of Object.entries(commands)) {
-  fs.mkdirSync(at('whole'))
-  const { took: takes } = await run(cafs, args, { cwd: at('whole'), caught: 'SIGTERM' })
+  begin(at('whole'), args)
+  const { took: takes, code: end, stderr: said } = await run(cafs, args, { cwd: at('whole'), env, caught: 'SIGTERM' })
+  const whole = isLink(args) ? listing(at('whole')) : []
+  if (isLink(args) && end !== 0) fail(`${name}: without a signal: ${said}`)
   fs.rmSync(at('whole'), { recursive: true })
   const waits = []
   for (let round = 0; round < rounds; round++) {
-    const [signal, code] = round % 2 ? ['SIGINT', 130] : ['SIGTERM', 143]
+    const [signal, code] = signals[round % signals.length]
     const cwd = at(`round-${round}`)
-    fs.mkdirSync(cwd)
-    const ended = await run(cafs, args, { cwd, killAfter: takes * (round / rounds), killWith: signal, caught: signal })
+    begin(cwd, args)
+    const ended = await run(cafs, args, { cwd, env, killAfter: takes * (round / rounds), killWith: signal, caught: signal })
     if (ended.code === code) waits.push(ended.afterKill)
     if (ended.code === code && ended.stderr !== `cafs ${args[0]}: interrupted\n`) fail(`${name}: it said ${ended.stderr}`)
     if (![0, 3, code].includes(ended.code)) fail(`${name}: exit ${ended.code} ${ended.signal ?? ''} after ${signal}: ${ended.stderr}`)
-    if (ended.code === code && fs.readdirSync(cwd).length > 0) fail(`${name}: it left ${fs.readdirSync(cwd)}`)
+    const left = ended.code === code ? await leftBy(args, cwd, whole) : []
+    if (left.length > 0) fail(`${name}: it left ${left}`)
     fs.rmSync(cwd, { recursive: true })
   }
   const worst = Math.max(...waits)
