@@ -51,7 +51,7 @@ async function inTheirs(context, work) {
   const aside = `${context.directory}.aside`
   renameSync(context.directory, aside)
   renameSync(context.theirs, context.directory)
-  if (!context.hasNotes) for (const path of notes(context.directory)) rmSync(join(context.directory, path))
+  if (!context.hasNotes) for (const path of notes(context.directory)) rmSync(join(context.directory, path), { recursive: true, force: true })
   const result = await work(context)
   renameSync(context.directory, context.theirs)
   renameSync(aside, context.directory)

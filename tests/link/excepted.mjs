@@ -1,10 +1,10 @@
 // What two installs of the same pnpm do not have in common.
 import { dirname } from 'node:path'
 
-const state = '.pnpm-workspace-state-v1.json'
+const state = ['.pnpm-workspace-state-v1.json', '.pnpm-task-run-state-v1']
 
-/** pnpm's notes for its own next run, with the time. */
-export const isState = (path) => path.split('/').pop() === state
+/** pnpm's notes for its own next run, with the time, and of what it has run. */
+export const isState = (path) => path.split('/').some((name) => state.includes(name))
 
 /** A record without these, and without a directory that has nothing else. */
 export function withoutState(record) {
