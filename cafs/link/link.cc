@@ -195,9 +195,7 @@ class Linking {
 
   void write_state(const std::string& state) const {
     const Durability durability = Durability::eventual;
-    const bool has_dependencies = std::ranges::any_of(
-        graph_.projects, [](const Project& one) { return !one.dependencies.empty(); });
-    if (!has_dependencies && !fs::exists(layout_.modules)) return;
+    if (!has_dependencies(graph_) && !fs::exists(layout_.modules)) return;
     // Where packages are elsewhere and the root has none, nothing has made them.
     fs::create_directories(layout_.modules);
     fs::create_directories(layout_.lock);

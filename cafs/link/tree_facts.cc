@@ -45,4 +45,9 @@ std::vector<RootCommand> root_commands(const Layout& layout,
   return found;
 }
 
+bool has_dependencies(const Graph& graph) {
+  return std::ranges::any_of(graph.projects,
+                             [](const Project& one) { return !one.dependencies.empty(); });
+}
+
 }  // namespace cafs

@@ -22,4 +22,7 @@ std::vector<std::string> near_projects(const Graph& graph, const Layout& layout)
 /// The commands of packages that the root's `.bin` has.
 std::vector<RootCommand> root_commands(const Layout& layout, const std::vector<BinDirectory>& bins);
 
+/// Whether any project depends on something.
+bool has_dependencies(const Graph& graph);
+
 }  // namespace cafs
