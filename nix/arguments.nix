@@ -3,10 +3,10 @@
 #
 #   check "mkPnpmStore" { lockfile = lazy …; link = oneOf [ "copy" "symlink" ]; } together ({ lockfile, link }: …)
 #
-# is the given function with its arguments checked. The kind of an argument may depend on others: a function of all that are
-# given to their kind. A lazy argument is checked where it is used, and no earlier. All
-# others are checked to their last element when the function is called. Then `together` is called with the name of the
-# function and its arguments, and gives them back, or fails.
+# is the given function with its arguments checked. The kind of an argument may depend on others: a function of all that
+# are given to their kind. A lazy argument is checked where it is used, and no earlier. All others are checked to their
+# last element when the function is called. Then `together` is called with the name of the function and its arguments,
+# and gives them back, or fails.
 #
 # A kind of value is { want; take; }. `want` says in words what is wanted. `take AT VALUE` is the value, or an error
 # that begins with AT.

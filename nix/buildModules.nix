@@ -1,5 +1,6 @@
-# node_modules in which packages have been built, from those that `cafs link` made: a derivation that runs their scripts, as pnpm
-# does, without a network. What a script makes is part of it; packages that have nothing to do with it are links.
+# node_modules in which packages have been built, from those that `cafs link` made: a derivation that runs their
+# scripts, as pnpm does, without a network. What a script makes is part of it; packages that have nothing to do with it
+# are links.
 {
   stdenv, # of nixpkgs, with a compiler; null: nothing can be built
   nodejs, # that packages are built for, with npm, whose node-gyp is used
@@ -16,7 +17,10 @@
 }:
 let
   node = if nodejs' == null then nodejs else nodejs';
-  without = throw "build wants a compiler: mkLib { stdenv = pkgs.stdenv; nodejs = pkgs.nodejs; python3 = pkgs.python3; … }, or build = [ ]";
+  without = throw (
+    "build wants a compiler: mkLib { stdenv = pkgs.stdenv; nodejs = pkgs.nodejs; python3 = pkgs.python3; … }, "
+    + "or build = [ ]"
+  );
 in
 if stdenv == null || node == null || python3 == null then
   without

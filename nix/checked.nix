@@ -168,7 +168,10 @@ let
     else if isGiven "hash" && isDynamic then
       throw (exclude "hash" "dynamic")
     else if isGiven "plan" && ofPlan != [ ] then
-      throw "${function}: ${head ofPlan} goes with lockfile: a plan has what `cafs plan` was given by ${optionOf.${head ofPlan}}"
+      throw (
+        "${function}: ${head ofPlan} goes with lockfile: "
+        + "a plan has what `cafs plan` was given by ${optionOf.${head ofPlan}}"
+      )
     else if isGiven "netrc" && !(isGiven "hash") then
       throw "${function}: netrc goes with hash: else tarballs are fetched with the netrc of Nix (setting netrc-file)"
     else if isGiven "hash" && values.granularity or "store" != "store" then
@@ -235,7 +238,10 @@ let
     else if length ways > 1 then
       throw "${function}: ${way} and ${builtins.elemAt ways 1} are both given: want one of them"
     else if isGiven "importers" then
-      throw "${function}: importers and ${way} are both given: which projects link to which, only a lockfile says that the evaluation reads"
+      throw (
+        "${function}: importers and ${way} are both given: "
+        + "which projects link to which, only a lockfile says that the evaluation reads"
+      )
     else if way == "plan" && told != [ ] then
       throw "${function}: ${head told} and plan are both given: a plan has what `cafs plan` was given by --registry"
     else if way == "hash" && values.granularity or "store" != "store" then

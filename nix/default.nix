@@ -13,8 +13,8 @@ let
       # The system that runs it.
       system ? builtins.currentSystem or (throw "mkLib: system is missing: ${missing}"),
       target ? system, # that packages are for, unless mkPnpmStore is told which platforms
-      # What fetches for mkPnpmStore { hash = …; … }, like "${pkgs.curl}/bin/curl", and the certificates that it trusts, like
-      # "${pkgs.cacert}/etc/ssl/certs/ca-bundle.crt".
+      # What fetches for mkPnpmStore { hash = …; … }, like "${pkgs.curl}/bin/curl", and the certificates that it trusts,
+      # like "${pkgs.cacert}/etc/ssl/certs/ca-bundle.crt".
       curl ? null,
       certificates ? null,
       # What builds packages for mkNodeModules { build = …; … }, of nixpkgs.

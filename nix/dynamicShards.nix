@@ -1,15 +1,17 @@
 # The shards of a lockfile that is not there at evaluation, by dynamic derivations: builds write what is to be built.
 #
 #   planner   for each shard, known at evaluation: reads the lockfile, and puts out an emitter
-#   emitter   has the packages of its shard, and nothing else of the lockfile; puts out a derivation for each tarball, and
-#             one that adds all of them to a store, the shard
+#   emitter   has the packages of its shard, and nothing else of the lockfile; puts out a derivation for each tarball,
+#             and one that adds all of them to a store, the shard
 #
-# There have to be two: a builder cannot choose how many outputs it has. How many shards there are is known at evaluation, so
-# that what is made of them is an ordinary derivation.
+# There have to be two: a builder cannot choose how many outputs it has. How many shards there are is known at
+# evaluation, so that what is made of them is an ordinary derivation.
 { builder, system }:
 let
   inherit (import ./lanes.nix) lanesOf;
-  needed = "mkPnpmStore: dynamic = true wants Nix 2.34 or later with the experimental features dynamic-derivations and ca-derivations; without them, give the lockfile as a path of the tree, a plan, or a hash";
+  needed =
+    "mkPnpmStore: dynamic = true wants Nix 2.34 or later with the experimental features dynamic-derivations and "
+    + "ca-derivations; without them, give the lockfile as a path of the tree, a plan, or a hash";
   isAble = builtins ? outputOf && builtins.compareVersions builtins.nixVersion "2.34" >= 0;
 in
 {

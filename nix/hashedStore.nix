@@ -1,9 +1,9 @@
-# The store of a lockfile that is not there at evaluation, by one hash of all tarballs, as nixpkgs has it: no import from a
-# derivation. Four derivations without a shell:
+# The store of a lockfile that is not there at evaluation, by one hash of all tarballs, as nixpkgs has it: no import
+# from a derivation. Four derivations without a shell:
 #
 #   plan       cafs plan: what curl is to fetch
-#   tarballs   curl, with the hash: a directory of files, each named by its own hash, so that the hash depends on nothing but
-#              the lockfile and the platforms
+#   tarballs   curl, with the hash: a directory of files, each named by its own hash, so that the hash depends on
+#              nothing but the lockfile and the platforms
 #   batch      cafs plan: that these are the tarballs of this lockfile, and how they become a store
 #   store      cafs add --batch
 {
@@ -40,7 +40,10 @@ let
     name = "${name}-tarballs";
     builder =
       if curl == null then
-        throw "mkPnpmStore: hash wants a curl, which fetches the tarballs: mkLib { curl = \"\${pkgs.curl}/bin/curl\"; … }"
+        throw (
+          "mkPnpmStore: hash wants a curl, which fetches the tarballs: "
+          + "mkLib { curl = \"\${pkgs.curl}/bin/curl\"; … }"
+        )
       else
         "${curl}";
     inherit system impureEnvVars;

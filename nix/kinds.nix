@@ -171,7 +171,9 @@ in
   # A derivation's own path is that of a directory.
   anExecutable = aFile isPath (aPath "the path of the executable, like \"\${package}/bin/cafs\"");
 
-  aCertificates = aFile isPath (aPath "the path of a file of certificates, like \"\${cacert}/etc/ssl/certs/ca-bundle.crt\"");
+  aCertificates = aFile isPath (
+    aPath "the path of a file of certificates, like \"\${cacert}/etc/ssl/certs/ca-bundle.crt\""
+  );
 
   # Read by the evaluation, be it a string or not.
   inherit aLockfile;
@@ -190,7 +192,9 @@ in
 
   # With a lockfile in it.
   aSource = orDerivation (
-    suchThat (value: pathExists (value + "/pnpm-lock.yaml")) ", but there is no pnpm-lock.yaml in it (a flake sees only files that git knows)" (
+    suchThat (
+      value: pathExists (value + "/pnpm-lock.yaml")
+    ) ", but there is no pnpm-lock.yaml in it (a flake sees only files that git knows)" (
       aPath "the path of the tree with the pnpm-lock.yaml"
     )
   );
@@ -232,9 +236,15 @@ in
   );
 
   # A path of the store would be for all to read.
-  aNetrc = kind "the path of a netrc as a string, like \"/etc/nix/netrc\", which the setting extra-sandbox-paths shows to builds" (
-    value: isString value && text.hasPrefix "/" value && !(text.hasPrefix builtins.storeDir value)
-  );
+  aNetrc =
+    kind
+      (
+        "the path of a netrc as a string, like \"/etc/nix/netrc\", "
+        + "which the setting extra-sandbox-paths shows to builds"
+      )
+      (
+        value: isString value && text.hasPrefix "/" value && !(text.hasPrefix builtins.storeDir value)
+      );
 
   aFragment = orDerivation (present isPath (aPath "the path of a fragment"));
 

@@ -1,7 +1,8 @@
-# The entries of a plan in n shards (see shards.nix), with their tarballs, which are fetched in lanes: in each, a fetch has
-# the one before it as an input, so that few are ready at a time. What Nix spends on thousands of ready derivations grows
-# with their square: 900 fetches took 208 s and 1,052 MB, in lanes 54 s and 79 MB. The path of a fetched file depends on
-# no input, so no path changes. A lane lies in one shard: what it makes wait for each other, the shard needs anyway.
+# The entries of a plan in n shards (see shards.nix), with their tarballs, which are fetched in lanes: in each, a fetch
+# has the one before it as an input, so that few are ready at a time. What Nix spends on thousands of ready derivations
+# grows with their square: 900 fetches took 208 s and 1,052 MB, in lanes 54 s and 79 MB. The path of a fetched file
+# depends on no input, so no path changes. A lane lies in one shard: what it makes wait for each other, the shard needs
+# anyway.
 let
   inherit (builtins) elemAt genList length;
   shardsOf = import ./shards.nix;

@@ -1,5 +1,5 @@
-# A lockfile as builds are given it, a string. Of the source tree they get the lockfile with what is read beside it: settings
-# that name registries, the names of projects, and tarballs.
+# A lockfile as builds are given it, a string. Of the source tree they get the lockfile with what is read beside it:
+# settings that name registries, the names of projects, and tarballs.
 let
   inherit (import ./text.nix) hasSuffix;
   read = [

@@ -1,7 +1,8 @@
-# The node_modules of a pnpm-lock.yaml, of all projects of its workspace: a derivation whose builder is `cafs link`, from
-# the fragments of mkPnpmStore as they are: no merge, no stdenv, neither pnpm nor Node.js. With it come the attributes
-# packages, plan and tarballs of mkPnpmStore, store, the list of the fragments, and shellHook, for a development shell. Where
-# packages are to be built, buildModules.nix does that on top, and `plain` is what there is without.
+# The node_modules of a pnpm-lock.yaml, of all projects of its workspace: a derivation whose builder is `cafs link`,
+# from the fragments of mkPnpmStore as they are: no merge, no stdenv, neither pnpm nor Node.js. With it come the
+# attributes packages, plan and tarballs of mkPnpmStore, store, the list of the fragments, and shellHook, for a
+# development shell. Where packages are to be built, buildModules.nix does that on top, and `plain` is what there is
+# without.
 {
   builder,
   system,

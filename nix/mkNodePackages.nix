@@ -2,8 +2,9 @@
 #
 #   NAME                 what the root depends on by this name
 #   PROJECT.NAME         what another project depends on, by its directory or its name
-#   "NAME@VERSION"       any package. Where there are several of a version, because of their peers, it is an error that names
-#   "KEY"                the keys of their snapshots, by which there are all
+#   "NAME@VERSION"       any package. Where there are several of a version, because of their peers, it is an error that
+#                        names the keys of their snapshots
+#   "KEY"                each package by such a key
 {
   target, # the system that packages are for
   nodePackage,
@@ -73,7 +74,10 @@ let
   packageAs =
     name: key:
     if nodejs == null || stdenv == null then
-      throw "mkNodePackages wants what runs commands: mkLib { stdenv = pkgs.stdenv; nodejs = pkgs.nodejs; python3 = pkgs.python3; … }"
+      throw (
+        "mkNodePackages wants what runs commands: "
+        + "mkLib { stdenv = pkgs.stdenv; nodejs = pkgs.nodejs; python3 = pkgs.python3; … }"
+      )
     else
       nodePackage {
         inherit
@@ -126,7 +130,10 @@ let
     if length keys == 1 then
       bySnapshot.${head keys}
     else
-      throw "mkNodePackages: ${package} is there with several peers: want one of ${concatStringsSep ", " (map builtins.toJSON keys)}"
+      throw (
+        "mkNodePackages: ${package} is there with several peers: "
+        + "want one of ${concatStringsSep ", " (map builtins.toJSON keys)}"
+      )
   ) (groupBy (key: read.snapshots.${key}.package) (attrNames read.snapshots));
 in
 bySnapshot // byPackage // byName // byDirectory // ofProject (read.importers."." or [ ])

@@ -18,7 +18,8 @@ let
   registriesOf = import ./registries.nix;
 in
 {
-  lockfile ? null, # path of the pnpm-lock.yaml, or a string like "${src}/pnpm-lock.yaml", which need not be there before it is read
+  # path of the pnpm-lock.yaml, or a string like "${src}/pnpm-lock.yaml", which need not be there before it is read
+  lockfile ? null,
   plan ? null, # in its place: path of what `cafs plan --format json` wrote
   dynamic ? false, # no file is read at evaluation: Nix 2.34 with dynamic-derivations and ca-derivations
   hash ? null, # of all tarballs: no file is read at evaluation
@@ -28,16 +29,19 @@ in
   registries ? { }, # { "@scope" = URL; "name:" = URL; … }, "name:" for a registry that is named in pnpm-workspace.yaml
   platforms ? [ (platform.ofSystem target) ], # whose optional packages are taken, like "linux-x64-glibc"; or "all"
   overrides ? { }, # { ID = { src = PATH; }; … } for what no hash can fetch
-  importers ? null, # projects of the workspace, by directory or name, that it is for, with all that they link to; else all
+  # projects of the workspace, by directory or name, that it is for, with all that they link to; else all
+  importers ? null,
   granularity ? 16, # so many derivations, each with several packages; "package": one each; "store": a single one
   # "none": the store is a list of fragments, which the hook merges where it installs; else how a merge places files:
   # "symlink", "copy", "reflink", "hardlink", "auto".
   link ? "none",
   pack ? false, # an archive for nixpkgs' pnpmConfigHook instead of a directory
   storeVersion ? "v10", # or "v11", of pnpm 11 and 12, "v3", of pnpm 9, or several: [ "v10" "v11" ]
-  # false: builders of other machines may take fragments, shards and merge, but no list: all that it lists would go there.
+  # false: builders of other machines may take fragments, shards and merge, but no list:
+  # all that it lists would go there.
   preferLocal ? true,
-  # Inside of the library: what is in the lockfile, for those who have read it, and the keys of the packages that are wanted.
+  # Inside of the library: what is in the lockfile, for those who have read it, and the keys of the packages that are
+  # wanted.
   content ? null,
   only ? null,
 }:
@@ -63,7 +67,10 @@ let
   isForPnpm9 = storeVersion == "v3" || builtins.isList storeVersion && builtins.elem "v3" storeVersion;
   planned =
     if isForPnpm9 && runtimes != [ ] then
-      throw "pnpm-lock.yaml: ${(builtins.head runtimes).id} is a runtime, which pnpm 9 cannot install: storeVersion = \"v3\" has none"
+      throw (
+        "pnpm-lock.yaml: ${(builtins.head runtimes).id} is a runtime, which pnpm 9 cannot install: "
+        + "storeVersion = \"v3\" has none"
+      )
     else
       wanted;
   # Of each derivation that has content.

@@ -42,7 +42,8 @@ let
       ;
   };
 
-  # What a dependency refers to: a snapshot; a project, by `toProject`; nothing, for a directory outside of the workspace.
+  # What a dependency refers to: a snapshot; a project, by `toProject`; nothing, for a directory outside of the
+  # workspace.
   referredTo =
     isReached: toProject: dependency:
     let

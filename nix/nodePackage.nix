@@ -1,6 +1,6 @@
-# A package of a lockfile that one can run: `bin/` has its commands, `lib/node_modules/NAME` the package. It is made of itself and
-# what it depends on, and of nothing else in the lockfile: of these packages a store is made, and of their part of the lockfile
-# `cafs link` lays out node_modules, which then get wrappers.
+# A package of a lockfile that one can run: `bin/` has its commands, `lib/node_modules/NAME` the package. It is made of
+# itself and what it depends on, and of nothing else in the lockfile: of these packages a store is made, and of their
+# part of the lockfile `cafs link` lays out node_modules, which then get wrappers.
 {
   builder,
   system,
@@ -40,7 +40,10 @@ let
           if linkOf dependency == null then
             { key = snapshotOf dependency; }
           else
-            throw "mkNodePackages: ${item.key} depends on the project ${linkOf dependency} of the workspace, beside which only mkNodeModules puts it"
+            throw (
+              "mkNodePackages: ${item.key} depends on the project ${linkOf dependency} of the workspace, "
+              + "beside which only mkNodeModules puts it"
+            )
         ) (dependenciesOf item);
     in
     builtins.sort builtins.lessThan (

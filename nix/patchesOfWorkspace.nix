@@ -1,5 +1,5 @@
-# Which files patchedDependencies of a pnpm-workspace.yaml in a directory name, where a lockfile of pnpm 11 or 12 has only hashes:
-# [ { name; path; } … ].
+# Which files patchedDependencies of a pnpm-workspace.yaml in a directory name, where a lockfile of pnpm 11 or 12 has
+# only hashes: [ { name; path; } … ].
 directory:
 let
   inherit (builtins)
@@ -38,7 +38,10 @@ let
       }
       lines;
 
-  read = match "[ \t]+[\"']?([^\"' \t#]([^\"']*[^\"' \t])?)[\"']?: +[\"']?([^\"' \t\r]([^\"']*[^\"' \t\r])?)[\"']?[ \t\r]*";
+  read = match (
+    "[ \t]+[\"']?([^\"' \t#]([^\"']*[^\"' \t])?)[\"']?: +"
+    + "[\"']?([^\"' \t\r]([^\"']*[^\"' \t\r])?)[\"']?[ \t\r]*"
+  );
 in
 map (groups: {
   name = elemAt groups 0;

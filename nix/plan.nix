@@ -11,10 +11,10 @@
 # importers    projects of a workspace, by their directories or names: only what these need, with the projects that they
 #              link to; null: all
 #
-# gives a list of { id; key; name; integrity; gitHosted; bin; prefix; file; url; src; }, sorted by id: `name` is the package's,
-# `file` the tarball's; one of url and src is null; integrity is null where pnpm finds the package by its id alone, which
-# gitHosted tells. `bin` is null but for a runtime, whose archive has no package.json, `prefix` but for the zip of one. Each
-# platform may want another archive of a runtime: all of them have its id.
+# gives a list of { id; key; name; integrity; gitHosted; bin; prefix; file; url; src; }, sorted by id: `name` is the
+# package's, `file` the tarball's; one of url and src is null; integrity is null where pnpm finds the package by its id
+# alone, which gitHosted tells. `bin` is null but for a runtime, whose archive has no package.json, `prefix` but for the
+# zip of one. Each platform may want another archive of a runtime: all of them have its id.
 let
   text = import ./text.nix;
   platform = import ./platform.nix;
@@ -72,8 +72,9 @@ let
         plain = elemAt found 1;
       };
 
-  # What a key says: { name; scope; bare; version; plain; hasLocation; registry; }, of `@scope/bare@version`, or without a
-  # scope, which is "" then; `plain` is the version up to a plus; `registry` is the name of the package's registry, or null.
+  # What a key says: { name; scope; bare; version; plain; hasLocation; registry; }, of `@scope/bare@version`, or without
+  # a scope, which is "" then; `plain` is the version up to a plus; `registry` is the name of the package's registry, or
+  # null.
   splitKey =
     key:
     let
@@ -116,11 +117,15 @@ let
       ...
     }:
     if registry != null then
-      "no registry is known by the name ${registry}, of ${name}: give `registries.\"${registry}:\" = URL`, or the setting namedRegistries in a pnpm-workspace.yaml beside the lockfile"
+      "no registry is known by the name ${registry}, of ${name}: give `registries.\"${registry}:\" = URL`, "
+      + "or the setting namedRegistries in a pnpm-workspace.yaml beside the lockfile"
     else if scope == "@jsr" then
-      "no registry is known for ${name}: give `registries.\"@jsr\" = URL`, or a line ‘@jsr:registry=…’ in an .npmrc beside the lockfile"
+      "no registry is known for ${name}: give `registries.\"@jsr\" = URL`, "
+      + "or a line ‘@jsr:registry=…’ in an .npmrc beside the lockfile"
     else
-      "no registry is known for ${name}: give `registry`, or a line ‘registry=…’ in an .npmrc beside the lockfile (`npm config get registry` prints the one in use; a flake sees only files that git knows: git add -N .npmrc)";
+      "no registry is known for ${name}: give `registry`, or a line ‘registry=…’ in an .npmrc beside the lockfile "
+      + "(`npm config get registry` prints the one in use; "
+      + "a flake sees only files that git knows: git add -N .npmrc)";
 
   # { url; isArtifactory; }
   registryFor =
@@ -222,9 +227,11 @@ let
     if fromGit then
       "it comes from a git host and is packed by pnpm itself. ${pass ""}"
     else if resolution ? type && !(isRuntime resolution) then
-      "its resolution is of type ${resolution.type}. ${ofIts}, and the integrity that the lockfile has for this platform"
+      "its resolution is of type ${resolution.type}. "
+      + "${ofIts}, and the integrity that the lockfile has for this platform"
     else if isUnchecked resolution then
-      "it has no integrity. For pnpm 9, and 10 before 10.34.1, pass overrides.\"${id}\" = { src = …; } with its tarball. Later ones refuse it: let pnpm write the lockfile again"
+      "it has no integrity. For pnpm 9, and 10 before 10.34.1, pass overrides.\"${id}\" = { src = …; } with its "
+      + "tarball. Later ones refuse it: let pnpm write the lockfile again"
     else if !(resolution ? integrity) then
       "it has no integrity. Let pnpm write the lockfile again"
     else if integrityTarget == "tar" then

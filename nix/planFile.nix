@@ -27,7 +27,10 @@ let
     if !isPlan then
       throw "${where} is no plan: ${wanted}"
     else if read.cafsPlan != 1 then
-      throw "${where} is a plan of version ${builtins.toJSON read.cafsPlan}: want version 1, which the cafs of this library writes"
+      throw (
+        "${where} is a plan of version ${builtins.toJSON read.cafsPlan}: "
+        + "want version 1, which the cafs of this library writes"
+      )
     else if !(isList (read.packages or null)) then
       throw "${where} has no list of packages: ${wanted}"
     else
@@ -56,7 +59,10 @@ let
     if given ? src then
       overriding.fromFile given.src
     else if entry ? unfetchable then
-      throw "${where}: ${entry.id} cannot be fetched by a hash: ${entry.unfetchable}. Pass overrides.\"${entry.id}\" = { src = …; } with its tarball"
+      throw (
+        "${where}: ${entry.id} cannot be fetched by a hash: ${entry.unfetchable}. "
+        + "Pass overrides.\"${entry.id}\" = { src = …; } with its tarball"
+      )
     else if entry ? path then
       localTarball entry.id entry.path
     else

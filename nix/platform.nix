@@ -19,7 +19,9 @@ let
   # As Node names them.
   known = {
     os = [ "aix" "android" "darwin" "freebsd" "linux" "netbsd" "openbsd" "openharmony" "sunos" "win32" ];
-    cpu = [ "arm" "arm64" "ia32" "loong64" "mips" "mips64el" "mipsel" "ppc" "ppc64" "riscv64" "s390" "s390x" "wasm32" "x64" ];
+    cpu = [
+      "arm" "arm64" "ia32" "loong64" "mips" "mips64el" "mipsel" "ppc" "ppc64" "riscv64" "s390" "s390x" "wasm32" "x64"
+    ];
     libc = [ "glibc" "musl" null ];
   };
   isKnown =
@@ -27,8 +29,8 @@ let
     elem platform.os known.os && elem platform.cpu known.cpu && elem (platform.libc or null) known.libc;
 in
 rec {
-  # The first of the variants of a runtime that is for a platform, by the rule of pnpm 11 and 12: a libc is stated where it
-  # is not glibc.
+  # The first of the variants of a runtime that is for a platform, by the rule of pnpm 11 and 12: a libc is stated where
+  # it is not glibc.
   variantFor =
     id: variants: platform:
     let
@@ -40,7 +42,10 @@ rec {
       targets = builtins.concatMap (variant: map nameOf variant.targets) variants;
     in
     if found == [ ] then
-      throw "pnpm-lock.yaml: ${id} is not there for ${nameOf platform}, but for ${builtins.concatStringsSep ", " targets}"
+      throw (
+        "pnpm-lock.yaml: ${id} is not there for ${nameOf platform}, "
+        + "but for ${builtins.concatStringsSep ", " targets}"
+      )
     else
       builtins.head found;
 

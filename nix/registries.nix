@@ -1,5 +1,5 @@
-# The registries of a lockfile: { default = REGISTRY or null; "@scope" = REGISTRY; "name:" = REGISTRY; … }, the last for a
-# registry with a name; REGISTRY is a URL, or { url; serverType; }. Those that are given come before those of a
+# The registries of a lockfile: { default = REGISTRY or null; "@scope" = REGISTRY; "name:" = REGISTRY; … }, the last for
+# a registry with a name; REGISTRY is a URL, or { url; serverType; }. Those that are given come before those of a
 # pnpm-workspace.yaml beside the lockfile, and these before those of an .npmrc, as pnpm has it.
 {
   lockfile,
@@ -39,7 +39,10 @@ let
     if text.isUrl (toString url) then
       url
     else
-      throw "pnpm-workspace.yaml: the registry of ${name} is ‘${toString url}’: want a URL without variables, or give it as an argument";
+      throw (
+        "pnpm-workspace.yaml: the registry of ${name} is ‘${toString url}’: "
+        + "want a URL without variables, or give it as an argument"
+      );
 
   typeOf = builtins.listToAttrs (
     map (url: {

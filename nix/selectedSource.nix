@@ -1,5 +1,5 @@
-# Of a tree only these files, and all in these directories but for node_modules, as a path of the store that depends on nothing
-# else.
+# Of a tree only these files, and all in these directories but for node_modules, as a path of the store that depends on
+# nothing else.
 let
   inherit (builtins)
     any

@@ -62,7 +62,8 @@ in
     else if byName != [ ] then
       byName
     else
-      throw "importers: ${builtins.toJSON called} is neither the path nor the name of a project in pnpm-lock.yaml, like ${
-        concatStringsSep ", " (map builtins.toJSON (text.take 3 (attrNames known)))
-      }";
+      throw (
+        "importers: ${builtins.toJSON called} is neither the path nor the name of a project in pnpm-lock.yaml, "
+        + "like ${concatStringsSep ", " (map builtins.toJSON (text.take 3 (attrNames known)))}"
+      );
 }

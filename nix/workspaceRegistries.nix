@@ -1,10 +1,10 @@
 # The registries that a pnpm-workspace.yaml names, as pnpm 11 and 12 read it: { registries; serverTypes; }.
 #
-# registries   { default = URL; "@scope" = URL; "name:" = URL; … }, the last for a registry with a name. No URL is checked.
-# serverTypes  { URL = TYPE; … }
+# registries   { default = URL; "@scope" = URL; "name:" = URL; … }, the last for a registry with a name. No URL is
+# checked. serverTypes  { URL = TYPE; … }
 #
-# Only the settings registry, registries and namedRegistries are read, and only where each entry has a line of its own. Any
-# other form of them is an error.
+# Only the settings registry, registries and namedRegistries are read, and only where each entry has a line of its own.
+# Any other form of them is an error.
 content:
 let
   inherit (builtins)
@@ -28,7 +28,10 @@ let
 
   fail =
     written:
-    throw "pnpm-workspace.yaml: cannot read ‘${withoutSpace written}’ among the registries: give `registry` and `registries` as arguments";
+    throw (
+      "pnpm-workspace.yaml: cannot read ‘${withoutSpace written}’ among the registries: "
+      + "give `registry` and `registries` as arguments"
+    );
 
   withoutSpace = written: elemAt (match "[ \t]*((.*[^ \t])?)[ \t]*" written) 0;
   withoutComment = line: head (splitBy "(^|[ \t])#" line);

@@ -1,6 +1,6 @@
-# Bash functions that have pnpm install from a store that is used in place, as one in /nix/store: nothing of it is hashed
-# again, and nothing but small files copied. Sourced by setup-hook.sh and by cafs-install; needs coreutils, pnpm, and for
-# a store that is a list of fragments cafs: $CAFS, or what PATH has.
+# Bash functions that have pnpm install from a store that is used in place, as one in /nix/store: nothing of it is
+# hashed again, and nothing but small files copied. Sourced by setup-hook.sh and by cafs-install; needs coreutils, pnpm,
+# and for a store that is a list of fragments cafs: $CAFS, or what PATH has.
 
 cafs_hook_directory=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
@@ -42,8 +42,8 @@ cafs_stores() {
   done
 }
 
-# cafs_version STORE: which store in it is for the pnpm that is there: v10, v11 or v3. (By cafs_settings, pnpm does not ask
-# for the version that a project names.)
+# cafs_version STORE: which store in it is for the pnpm that is there: v10, v11 or v3. (By cafs_settings, pnpm does not
+# ask for the version that a project names.)
 cafs_version() {
   local pnpm version found
   if [ -e "$1/pnpm-store.tar.zst" ]; then
@@ -68,18 +68,19 @@ cafs_but() {
     "see storeVersion of mkPnpmStore"
 }
 
-# cafs_unite STORE VERSION DIRECTORY: makes DIRECTORY the store of a list of fragments, by symbolic links to what they have,
-# and copies of what is small.
+# cafs_unite STORE VERSION DIRECTORY: makes DIRECTORY the store of a list of fragments, by symbolic links to what they
+# have, and copies of what is small.
 cafs_unite() {
   local cafs=${CAFS:-cafs}
   type "$cafs" >/dev/null 2>&1 ||
-    cafs_fail "$1 is a list of fragments, and there is no cafs to merge them: put it on PATH, or make the store with link = \"symlink\"" || return
+    cafs_fail "$1 is a list of fragments, and there is no cafs to merge them: put it on PATH," \
+      "or make the store with link = \"symlink\"" || return
   "$cafs" merge --link symlink --store-version "$2" --store "$3" "$1" >/dev/null
 }
 
-# cafs_overlay STORE VERSION DIRECTORY: makes DIRECTORY a store that can be written, with STORE's content and indexes in it
-# by symbolic links. pnpm 10 registers projects in its store, and notes what it built; pnpm 12 links there what configures
-# it, pnpm 11 runtimes.
+# cafs_overlay STORE VERSION DIRECTORY: makes DIRECTORY a store that can be written, with STORE's content and indexes in
+# it by symbolic links. pnpm 10 registers projects in its store, and notes what it built; pnpm 12 links there what
+# configures it, pnpm 11 runtimes.
 cafs_overlay() {
   local store version=$2 overlay=$3 entry
   store=$(realpath "$1") && mkdir -p "$overlay/$version" || return
@@ -148,8 +149,8 @@ cafs_config_dependencies() {
   case $1 in
     12.*) cafs_export pnpm minimum-release-age=0 ;;
     *)
-      echo "cafs: pnpm $1 asks the registry for the configDependencies of pnpm-workspace.yaml, whatever the store has:" \
-        "this fails where there is no network; pnpm 12 takes them from the store" >&2
+      echo "cafs: pnpm $1 asks the registry for the configDependencies of pnpm-workspace.yaml," \
+        "whatever the store has: this fails where there is no network; pnpm 12 takes them from the store" >&2
       ;;
   esac
 }
@@ -159,10 +160,11 @@ cafs_has_runtimes() {
   grep -qs '@runtime:' pnpm-lock.yaml
 }
 
-# cafs_install STORE OVERLAY [OPTION...]: has pnpm install the project of the working directory, offline, from the store; from
-# a list of fragments by what is made of them in the directory OVERLAY; with pnpm 10 and 9, and for runtimes, through one
-# of symbolic links there. A node_modules that is there is replaced without asking. What a project sets for itself in
-# pnpm-workspace.yaml has precedence over .npmrc and the environment, so the settings are on the command line, too.
+# cafs_install STORE OVERLAY [OPTION...]: has pnpm install the project of the working directory, offline, from the
+# store; from a list of fragments by what is made of them in the directory OVERLAY; with pnpm 10 and 9, and for
+# runtimes, through one of symbolic links there. A node_modules that is there is replaced without asking. What a project
+# sets for itself in pnpm-workspace.yaml has precedence over .npmrc and the environment, so the settings are on the
+# command line, too.
 cafs_install() {
   local store=$1 overlay=$2 version settings needs_links=
   shift 2

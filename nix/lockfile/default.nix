@@ -4,14 +4,16 @@
 #
 #   readLockfile "name of the file, for errors" (builtins.readFile ./pnpm-lock.yaml)
 #
-# gives { packages = { KEY = { resolution; os; cpu; libc; optional; id; }; … }; importers; configDependencies; snapshots;
-# patches; patchedDependencies; texts; integrityTarget; }, KEY as in the lockfile. `resolution` is an attribute set of strings, but for `variants` and
-# `bin` of a runtime (see variations.nix); os, cpu and libc are lists,
+# gives { packages = { KEY = { resolution; os; cpu; libc; optional; id; }; … }; importers; configDependencies;
+# snapshots; patches; patchedDependencies; texts; integrityTarget; }, KEY as in the lockfile.
+# `resolution` is an attribute set of strings, but for `variants` and `bin` of a runtime (see variations.nix);
+# os, cpu and libc are lists,
 # empty where there is none; `optional` tells whether only optional dependencies want the package. What depends on what:
 # importers = { DIRECTORY = [ { name; version; } … ]; … }; configDependencies = [ { name; version; } … ];
-# snapshots = { KEY = { package; dependencies; }; … }. patches = [ PATH … ], of patchedDependencies, as pnpm 10 writes them; patchedDependencies =
-# [ { name; hash; path; } … ], path null as pnpm 11 and 12 write them. texts = { packages = { KEY = LINES; … }; snapshots = … },
-# as they are in the lockfile.
+# snapshots = { KEY = { package; dependencies; }; … }.
+# patches = [ PATH … ], of patchedDependencies, as pnpm 10 writes them;
+# patchedDependencies = [ { name; hash; path; } … ], path null as pnpm 11 and 12 write them.
+# texts = { packages = { KEY = LINES; … }; snapshots = … }, as they are in the lockfile.
 let
   inherit (builtins)
     all

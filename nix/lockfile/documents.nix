@@ -1,6 +1,6 @@
 # The documents of a lockfile, each by its keys without indentation: { documents = [ { packages = SECTION; snapshots =
-# SECTION; … } … ]; hasIds; } (see ./sections.nix). pnpm 11 and later put what the configuration needs into one of its own.
-# hasIds: whether a snapshot says what the package is called in a store.
+# SECTION; … } … ]; hasIds; } (see ./sections.nix). pnpm 11 and later put what the configuration needs into one of
+# its own. hasIds: whether a snapshot says what the package is called in a store.
 { yaml }:
 content:
 let

@@ -1,6 +1,7 @@
-# The sections of a lockfile, which begin with a key without indentation, or with the line between two documents: { list = [
-# { key; text; members; } … ]; hasIds; }. key is "---" of such a line. The members are indented by two: [ { head = KEY; body;
-# groups; rest; } … ]: `groups` has what of a usual package is in the body (see ./usual.nix), `rest` what follows that.
+# The sections of a lockfile, which begin with a key without indentation, or with the line between two documents:
+# { list = [ { key; text; members; } … ]; hasIds; }. key is "---" of such a line. The members are indented by two:
+# [ { head = KEY; body; groups; rest; } … ]: `groups` has what of a usual package is in the body (see ./usual.nix),
+# `rest` what follows that.
 { yaml, lines }:
 let
   inherit (builtins)
@@ -35,14 +36,15 @@ let
     in
     split pattern ("\n" + head parts) ++ tail parts;
 
-  # The text up to the first mark, the groups of the mark, the text up to the next, … To go over the text takes time, so all
-  # marks are looked for at once: of sections, of their members, and of what is rare.
+  # The text up to the first mark, the groups of the mark, the text up to the next, … To go over the text takes time, so
+  # all marks are looked for at once: of sections, of their members, and of what is rare.
   section = "---|[a-zA-Z]+:";
   member = "  ${yaml.aKey}:( [{][}])?\n";
   found = splitLines "\n(${section}|${member}|  [?] |    id: )${usual.pattern}" lines;
   isSection = groups: substring 0 1 (head groups) != " ";
 
-  # Whether no mark was missed after a line of a key, which has the line break before the mark, and none is of what is rare.
+  # Whether no mark was missed after a line of a key, which has the line break before the mark,
+  # and none is of what is rare.
   isRight =
     i:
     let

@@ -40,7 +40,10 @@ let
 
   cannotRead =
     key: value:
-    fail "${key}: cannot read ‘${short value}’: want the form in which pnpm writes it, without comments (`pnpm install --lockfile-only --fix-lockfile` writes it again; keep formatters away from it)";
+    fail (
+      "${key}: cannot read ‘${short value}’: want the form in which pnpm writes it, without comments "
+      + "(`pnpm install --lockfile-only --fix-lockfile` writes it again; keep formatters away from it)"
+    );
 
   isInQuotes = written: elem (substring 0 1 written) [ "'" "\"" ];
 

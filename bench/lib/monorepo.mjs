@@ -1,0 +1,54 @@
+// Lockfiles at the size of a monorepo, with a registry that has their packages, and what runs a script with them in Nix.
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { writeJsonLines } from '../../scripts/lib/json-lines.mjs'
+import { planOf } from '../../scripts/lib/plan.mjs'
+import { thisPlatform } from '../../scripts/lib/platform.mjs'
+import { batchLine } from './corpus.mjs'
+import { registryOf } from './fetching.mjs'
+import { serveDirectory } from './nginx.mjs'
+import { root } from './tools.mjs'
+
+const enlarged = join(root, 'bench/enlarged.mjs')
+
+/** { skipped } where Nix' sandbox cannot see what is written there. */
+export function unseen({ disk }) {
+  if (!disk.path.startsWith('/dev/')) return undefined
+  return { skipped: ['a store below /dev is not seen in Nix’ sandbox, which has a /dev of its own: take another --dir'] }
+}
+
+/** { lockfile, packages, directory }: that of the corpus, and how many packages it has in a directory as of a registry. */
+export function lockfileOfCorpus({ corpus: { lockfile, packages }, work }) {
+  return { lockfile, packages: packages.length, directory: registryOf(packages, join(work, 'of-corpus')) }
+}
+
+/** One of so many packages: those of the corpus for this platform, and again with other content. */
+export function lockfileOfSize({ corpus, disk, work }, size) {
+  const { entries } = planOf(corpus.lockfile, { registries: { default: 'http://registry.invalid/' }, platform: thisPlatform() })
+  const ids = new Set(entries.map(({ id }) => id))
+  const list = join(work, 'of-platform')
+  writeJsonLines(list, corpus.packages.filter(({ id }) => ids.has(id)).map(batchLine))
+  const directory = join(disk.inputs, `registry-of-${size}`)
+  const lockfile = join(work, `lockfile-of-${size}`)
+  const command = [enlarged, corpus.lockfile, String(size), list, directory]
+  writeFileSync(lockfile, execFileSync(process.execPath, command, { maxBuffer: 1 << 28 }))
+  return { lockfile, packages: size, directory }
+}
+
+/** The lines that a script prints, cut at tabs: `args` gives its arguments by the address of the registry. */
+export async function inNix(script, args, { disk, work }, { packages, directory }) {
+  const place = join(disk.path, `monorepo-${packages}`)
+  const server = await serveDirectory(directory, mkdirAt(join(work, `server-${packages}`)))
+  const env = { ...process.env, TMPDIR: mkdirAt(place) }
+  const child = spawnSync(script, args(server.address), { env, encoding: 'utf8', maxBuffer: 1 << 28 })
+  server.close()
+  disk.discard(place)
+  if (child.status !== 0) throw new Error(child.stderr.trim().split('\n').pop() || `${script} exited with ${child.status}`)
+  return child.stdout.trim().split('\n').map((line) => line.split('\t'))
+}
+
+function mkdirAt(path) {
+  mkdirSync(path, { recursive: true })
+  return path
+}
