@@ -13,7 +13,7 @@ import { printPart } from './report/console.mjs'
 import { headLines } from './report/text.mjs'
 import { writeReport } from './report/write.mjs'
 
-const parts = ['single', 'corpus', 'merge', 'rows', 'link', 'nix', 'ways', 'monorepo', 'install']
+const parts = ['single', 'corpus', 'merge', 'rows', 'link', 'nix', 'ways', 'monorepo', 'modules', 'install']
 const usage = 'bench/run [--corpus LOCKFILE] [--quick] [--only PART,...] [--dir DIR] [--fresh-ext4] [--out DIR]'
 const options = {
   corpus: { type: 'string', default: join(root, 'examples/app/pnpm-lock.yaml') },

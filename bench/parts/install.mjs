@@ -1,15 +1,15 @@
 // What a build waits for after a change of a source file: pnpm installing the corpus' project offline, from a store that is used
 // in place and from a copy of it, or a hook that puts the node_modules there which were made before.
 import { execFileSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { writeJsonLines } from '../../scripts/lib/json-lines.mjs'
 import { runOnce } from '../../scripts/lib/timing.mjs'
 import { atMost, timesLess } from '../lib/compare.mjs'
 import { batchLine, unpackedSize } from '../lib/corpus.mjs'
 import { measure } from '../lib/measure.mjs'
+import { projectOf } from '../lib/project.mjs'
 import { cafs, peer, pnpms } from '../lib/tools.mjs'
-import { generate } from '../../scripts/lib/generated-workspace.mjs'
 
 export const title = 'node_modules of a build, after a change of a source file'
 
@@ -32,7 +32,8 @@ export async function run(bench) {
   const store = join(disk.inputs, 'installed-from')
   const tree = join(disk.inputs, 'node-modules')
   const left = []
-  const project = await projectOf(corpus, work, left)
+  const project = join(work, 'install-project')
+  await projectOf(corpus.lockfile, project, (what) => left.push(what))
   const prepare = ['bash', '-c', 'mkdir -p "$1/home" && cp -r "$2" "$1/project"', 'bash', '{}', project]
   const path = `PATH=${pathWithPnpm(work)}:${process.env.PATH}`
   const tools = [
@@ -56,20 +57,6 @@ function fill({ store, tree, project }, { work, corpus }) {
   const facts = join(tree, 'nix-support/node-modules.json')
   runOnce([cafs, 'link', '--project', project, '--store', store, '--output', tree, '--import', 'copy', '--report', facts], work)
   execFileSync('chmod', ['-R', 'a-w', store, tree])
-}
-
-/** What is beside the lockfile, or, where it is alone, what can be made up of it. */
-async function projectOf({ lockfile }, work, left) {
-  const project = join(work, 'install-project')
-  if (!existsSync(join(dirname(lockfile), 'package.json'))) {
-    mkdirSync(project)
-    await generate(lockfile, project, (what) => left.push(what))
-    return project
-  }
-  const filter = (path) => !['node_modules', 'dist', '.git'].includes(basename(path))
-  cpSync(dirname(lockfile), project, { recursive: true, filter })
-  cpSync(lockfile, join(project, 'pnpm-lock.yaml'))
-  return project
 }
 
 /** A directory with a `pnpm`, as a hook finds it. */
