@@ -104,10 +104,12 @@ void put_file(const Directory& directory, const std::string& name, ByteView cont
   });
 }
 
-void remove_unfinished(const Directory& directory) {
-  for (const std::string& name : directory.list(".")) {
-    if (is_abandoned(name)) ::unlinkat(directory.fd(), name.c_str(), 0);
-  }
+std::vector<std::string> remove_unfinished(const Directory& directory) {
+  std::vector<std::string> names = directory.list(".");
+  std::erase_if(names, [&](const std::string& name) {
+    return is_abandoned(name) && ::unlinkat(directory.fd(), name.c_str(), 0) == 0;
+  });
+  return names;
 }
 
 void put_directory(const Directory& directory, const std::string& name) {

@@ -2,6 +2,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <string_view>
 
@@ -32,8 +33,9 @@ Found put_link(const Directory& directory, const std::string& name, const std::s
 void put_file(const Directory& directory, const std::string& name, ByteView content, mode_t mode,
               const PlaceForNew& place = {});
 
-/// Removes what processes that are dead have left unfinished in the directory.
-void remove_unfinished(const Directory& directory);
+/// Removes what processes that are dead have left unfinished in the directory, and returns the
+/// names of all else there, sorted.
+std::vector<std::string> remove_unfinished(const Directory& directory);
 
 /// Makes the directory `name` below `directory`, unless it is there. Throws Error for anything else
 /// of that name, also a symbolic link to a directory: what is written there would be elsewhere.

@@ -242,11 +242,11 @@ void TreeWriter::remove_stale() {
 
 /// Shims that are no longer wanted. What is there may be of projects that were not asked for.
 void TreeWriter::remove_other_shims(const Directory& directory, const BinDirectory& bins) {
-  remove_unfinished(directory);
+  const std::vector<std::string> there = remove_unfinished(directory);
   if (options_.importers || !options_.filters.empty()) return;
   std::unordered_set<std::string_view> names;
   for (const BinLink& bin : bins.links) names.insert(bin.name);
-  for (const std::string& name : directory.list(".")) {
+  for (const std::string& name : there) {
     if (names.count(name) > 0 || !is_shim(directory, name)) continue;
     ::unlinkat(directory.fd(), name.c_str(), 0);
     changed_.fetch_add(1, std::memory_order_relaxed);
