@@ -1,6 +1,6 @@
 // Lockfiles at the size of a monorepo, with a registry that has their packages, and what runs a script with them in Nix.
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeJsonLines } from '../../scripts/lib/json-lines.mjs'
 import { planOf } from '../../scripts/lib/plan.mjs'
@@ -13,18 +13,18 @@ import { root } from './tools.mjs'
 const enlarged = join(root, 'bench/enlarged.mjs')
 
 /** { skipped } where Nix' sandbox cannot see what is written there. */
-export function unseen({ disk }) {
+function unseen({ disk }) {
   if (!disk.path.startsWith('/dev/')) return undefined
   return { skipped: ['a store below /dev is not seen in Nix’ sandbox, which has a /dev of its own: take another --dir'] }
 }
 
 /** { lockfile, packages, directory }: that of the corpus, and how many packages it has in a directory as of a registry. */
-export function lockfileOfCorpus({ corpus: { lockfile, packages }, work }) {
-  return { lockfile, packages: packages.length, directory: registryOf(packages, join(work, 'of-corpus')) }
+function lockfileOfCorpus({ corpus: { lockfile, packages }, work }) {
+  return { lockfile, packages: packages.length, directory: registryOf(packages, mkdtempSync(join(work, 'of-corpus-'))) }
 }
 
 /** One of so many packages: those of the corpus for this platform, and again with other content. */
-export function lockfileOfSize({ corpus, disk, work }, size) {
+function lockfileOfSize({ corpus, disk, work }, size) {
   const { entries } = planOf(corpus.lockfile, { registries: { default: 'http://registry.invalid/' }, platform: thisPlatform() })
   const ids = new Set(entries.map(({ id }) => id))
   const list = join(work, 'of-platform')
@@ -46,6 +46,27 @@ export async function inNix(script, args, { disk, work }, { packages, directory 
   disk.discard(place)
   if (child.status !== 0) throw new Error(child.stderr.trim().split('\n').pop() || `${script} exited with ${child.status}`)
   return child.stdout.trim().split('\n').map((line) => line.split('\t'))
+}
+
+/**
+ * What a part returns of one round with the corpus' lockfile and one of 3,000 packages: `measured` gives the cases of a
+ * lockfile, each { name, packages, cells }, and `names` what the tables call them; `space` is what all needs.
+ */
+export async function ofTwoSizes(bench, space, names, measured) {
+  if (unseen(bench)) return unseen(bench)
+  execFileSync(join(root, 'scripts/setup'), ['nix'], { stdio: ['ignore', 'ignore', 'inherit'] })
+  bench.disk.begin(space)
+  const lockfiles = [lockfileOfCorpus(bench), lockfileOfSize(bench, 3000)]
+  const cases = []
+  for (const lockfile of lockfiles) cases.push(...(await measured(lockfile)))
+  bench.disk.end()
+  return { cases, tables: lockfiles.map(({ packages }) => tableOf(cases, packages, names)) }
+}
+
+function tableOf(cases, packages, names) {
+  const head = ['s', 'processor s', 'Nix MiB', 'new on disk, MiB']
+  const cellsOf = ({ name, cells }) => [names[name], ...head.map((_, at) => cells[at] ?? '')]
+  return [[`${packages} packages`, ...head], ...cases.filter((item) => item.packages === packages).map(cellsOf)]
 }
 
 function mkdirAt(path) {

@@ -1,12 +1,10 @@
 // node_modules by mkNodeModules and cafsModulesHook in Nix: from the tarballs, and what a build waits for after a change.
-import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { median } from '../../scripts/lib/timing.mjs'
 import { unpackedSize } from '../lib/corpus.mjs'
-import { inNix, lockfileOfCorpus, lockfileOfSize, unseen } from '../lib/monorepo.mjs'
+import { inNix, ofTwoSizes } from '../lib/monorepo.mjs'
 import { projectOf } from '../lib/project.mjs'
-import { root } from '../lib/tools.mjs'
 
 export const title = 'node_modules by mkNodeModules, and what a build waits for, in Nix’ sandbox'
 
@@ -31,22 +29,11 @@ export function space({ packages }) {
 
 /** One round, in which a source file is changed five times. */
 export async function run(bench) {
-  if (unseen(bench)) return unseen(bench)
-  execFileSync(join(root, 'scripts/setup'), ['nix'], { stdio: ['ignore', 'ignore', 'inherit'] })
-  bench.disk.begin(space(bench.corpus))
   const left = []
-  const lockfiles = [lockfileOfCorpus(bench), lockfileOfSize(bench, 3000)]
-  const cases = []
-  for (const lockfile of lockfiles) cases.push(...(await measured(bench, lockfile, left)))
-  bench.disk.end()
-  const head = ['s', 'processor s', 'Nix MiB', 'new on disk, MiB']
-  const tables = lockfiles.map(({ packages }) => {
-    const rows = cases.filter((item) => item.packages === packages)
-    const cellsOf = ({ name, cells }) => [names[name], ...head.map((_, at) => cells[at] ?? '')]
-    return [[`${packages} packages`, ...head], ...rows.map(cellsOf)]
-  })
+  const seen = await ofTwoSizes(bench, space(bench.corpus), names, (lockfile) => measured(bench, lockfile, left))
+  if (seen.skipped) return seen
   const notes = [`max-jobs ${maxJobs}; of source file and hook medians.`, ...new Set(left)]
-  return { cases, tables, comparisons: comparisonsOf(cases), notes }
+  return { ...seen, comparisons: comparisonsOf(seen.cases), notes }
 }
 
 async function measured(bench, lockfile, left) {

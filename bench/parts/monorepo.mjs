@@ -1,10 +1,7 @@
 // A lockfile at the size of a monorepo in Nix: from nothing, from its tarballs, after a change, and when nothing changed.
-import { execFileSync } from 'node:child_process'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { unpackedSize } from '../lib/corpus.mjs'
-import { inNix, lockfileOfCorpus, lockfileOfSize, unseen } from '../lib/monorepo.mjs'
-import { root } from '../lib/tools.mjs'
+import { inNix, ofTwoSizes } from '../lib/monorepo.mjs'
 
 export const title = 'From nothing to a store, and what a change costs, in Nix’ sandbox'
 
@@ -26,19 +23,9 @@ export function space({ packages }) {
 
 /** One round: a round takes minutes. */
 export async function run(bench) {
-  if (unseen(bench)) return unseen(bench)
-  execFileSync(join(root, 'scripts/setup'), ['nix'], { stdio: ['ignore', 'ignore', 'inherit'] })
-  bench.disk.begin(space(bench.corpus))
-  const lockfiles = [lockfileOfCorpus(bench), lockfileOfSize(bench, 3000)]
-  const cases = []
-  for (const lockfile of lockfiles) cases.push(...(await measured(bench, lockfile)))
-  bench.disk.end()
-  const head = ['s', 'processor s', 'Nix MiB', 'new on disk, MiB']
-  const tables = lockfiles.map(({ packages }) => {
-    const rows = cases.filter((item) => item.packages === packages)
-    return [[`${packages} packages`, ...head], ...rows.map(({ name, cells }) => [names[name], ...cells])]
-  })
-  return { cases, tables, comparisons: [], notes: [`max-jobs ${maxJobs}; tarballs from nginx on loopback; one round.`] }
+  const seen = await ofTwoSizes(bench, space(bench.corpus), names, (lockfile) => measured(bench, lockfile))
+  if (seen.skipped) return seen
+  return { ...seen, comparisons: [], notes: [`max-jobs ${maxJobs}; tarballs from nginx on loopback; one round.`] }
 }
 
 async function measured(bench, lockfile) {
