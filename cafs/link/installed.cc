@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <boost/filesystem.hpp>
+
 #include "cafs/base/error.h"
 #include "cafs/base/in_context.h"
 #include "cafs/io/directory.h"
@@ -12,7 +14,11 @@ namespace cafs {
 
 namespace {
 
+namespace fs = boost::filesystem;
+
 std::string text_at(const std::string& directory, const std::string& name) {
+  // Usual enough to be no exception: the first costs 3 ms.
+  if (!fs::exists(fs::symlink_status(directory))) return "";
   try {
     return Directory::open(directory).read(name).value_or("");
   } catch (const std::system_error& e) {

@@ -39,7 +39,7 @@ class Linking {
           Workers& workers)
       : lockfile_(lockfile),
         options_(options),
-        projects_(projects_of(lockfile, options.root, *options.rules)) {
+        projects_(projects_of(lockfile, options.root, *options.rules, workers)) {
     const Selection selected = selection();
     const PnpmRules& rules = *options.rules;
     const std::string& root = tree_root(options);

@@ -15,7 +15,7 @@ namespace {
 StoredFile file_at(const Directory& directory, const std::string& path) {
   const auto status = directory.status(path);
   return {.path = path,
-          .content = path,
+          .origin = path,
           .size = status ? status->size : 0,
           .is_executable = status && (status->mode & 0111) != 0};
 }

@@ -44,8 +44,8 @@ ChangedFiles patched(const StoredPackage& package, std::string_view text, PatchR
     const auto file = std::find_if(package.files.begin(), package.files.end(),
                                    [&](const StoredFile& one) { return one.path == path; });
     if (file == package.files.end()) return std::nullopt;
-    auto content = package.store->read(file->content);
-    if (!content) throw Error(file->content + ": is missing");
+    auto content = package.store->read(file->content());
+    if (!content) throw Error(file->content() + ": is missing");
     return PackageFile{std::move(*content), file->is_executable ? 0755U : 0644U};
   };
   return apply_patch(parse_patch(text, rules), rules, read);

@@ -69,8 +69,8 @@ PackageReader reader_of(const StoredPackage& package) {
                                     std::size_t most) -> std::optional<std::string> {
             const auto found = files->find(package.path_behind_links(path));
             if (found == files->end()) return std::nullopt;
-            auto start = read_start(*package.store, found->second->content, most);
-            if (!start) throw Error(found->second->content + ": is missing");
+            auto start = read_start(*package.store, found->second->content(), most);
+            if (!start) throw Error(found->second->content() + ": is missing");
             return start;
           },
           .paths =

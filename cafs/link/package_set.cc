@@ -86,20 +86,27 @@ void PackageReading::take_kept(Part& part, std::size_t node) const {
                 package.bundles ? bundled_below(directory) : std::vector<std::string>());
 }
 
+/// What the stores are to have.
+std::vector<Stored> PackageReading::wanted_of(const std::vector<bool>& is_written) const {
+  std::vector<Stored> wanted;
+  for (std::size_t i = 0; i < is_written.size(); ++i) {
+    const GraphNode& node = graph_.nodes[i];
+    if (!is_written[i] || is_local_directory(*node.package)) continue;
+    in_context(fmt::format("cannot link {}", node.key),
+               [&] { wanted.push_back(stored_for(*node.package, options_.platforms)); });
+  }
+  return wanted;
+}
+
 PackageSet PackageReading::read(const std::vector<bool>& is_written,
                                 const std::vector<std::string>& pending_builds, Workers& workers,
                                 Progress& progress) const {
   const std::size_t count = graph_.nodes.size();
-  const bool needs_store = [&] {
-    for (std::size_t i = 0; i < count; ++i) {
-      if (is_written[i] && !is_local_directory(*graph_.nodes[i].package)) return true;
-    }
-    return false;
-  }();
+  const std::vector<Stored> wanted = wanted_of(is_written);
   PackageSet set;
   const auto version = store_version(options_.rules->store_directory);
   const auto stores = std::make_shared<PackageStores>(
-      needs_store ? options_.stores : std::vector<std::string>(), *version, workers);
+      wanted.empty() ? std::vector<std::string>() : options_.stores, *version, wanted, workers);
   progress.begin("reading packages", count, 0, "packages");
   const std::set<std::string_view> pending(pending_builds.begin(), pending_builds.end());
   std::vector<Part> parts(count);

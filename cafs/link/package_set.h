@@ -43,6 +43,7 @@ class PackageReading {
  private:
   struct Part;
 
+  std::vector<Stored> wanted_of(const std::vector<bool>& is_written) const;
   Part read_written(std::size_t node, const PackageStores& stores) const;
   Part read_directory(std::size_t node) const;
   void take_kept(Part& part, std::size_t node) const;

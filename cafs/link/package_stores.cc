@@ -42,7 +42,7 @@ bool stays_below(std::string_view path) {
 
 StoredFile file_of(const IndexedFile& indexed, const IndexFormat& format) {
   StoredFile file{.path = format.path(indexed.path),
-                  .content = content_path(indexed.digest, indexed.executable),
+                  .origin = indexed.digest,
                   .size = indexed.size.value_or(0),
                   .is_executable = indexed.executable == Executable::yes};
   if (!stays_below(file.path)) throw Error(fmt::format("the path {} leaves it", quote(file.path)));
@@ -51,24 +51,63 @@ StoredFile file_of(const IndexedFile& indexed, const IndexFormat& format) {
 
 }  // namespace
 
+std::string StoredFile::content() const {
+  if (const auto* const path_there = std::get_if<std::string>(&origin)) return *path_there;
+  return content_path(std::get<Digest>(origin), static_cast<Executable>(is_executable));
+}
+
 PackageStores::PackageStores(const std::vector<std::string>& paths, StoreVersion version,
-                             Workers& workers)
+                             std::span<const Stored> wanted, Workers& workers)
     : version_(version) {
   const std::vector<std::string> all = all_fragments(paths);
-  std::vector<std::optional<StoreReader>> opened(all.size());
-  std::vector<std::vector<std::string>> indexes(all.size());
-  workers.for_each(all.size(), [&](std::size_t i) {
+  all.size() < kMany ? open(all, wanted, workers) : open_many(all, workers);
+}
+
+/// Of these rows are read as they are wanted: they may be those of all projects of a machine.
+void PackageStores::open(const std::vector<std::string>& paths, std::span<const Stored> wanted,
+                         Workers& workers) {
+  const std::vector<std::string> keys =
+      version_->has_rows && !paths.empty() ? keys_of(wanted, workers) : std::vector<std::string>();
+  for (const std::string& path : paths)
+    stores_.push_back(StoreReader::of_keys(version_path(path), version_, keys, workers));
+}
+
+void PackageStores::open_many(const std::vector<std::string>& paths, Workers& workers) {
+  std::vector<std::optional<StoreReader>> opened(paths.size());
+  std::vector<std::vector<std::string>> indexes(paths.size());
+  workers.for_each(paths.size(), [&](std::size_t i) {
     throw_if_interrupted();
-    CanonicalPaths canonical;
-    const std::string path = find_store(all[i], version, canonical).version;
-    opened[i] = StoreReader::of_version(path, version);
-    if (all.size() >= kMany) indexes[i] = opened[i]->indexes();
+    opened[i] = StoreReader::of_version(version_path(paths[i]), version_);
+    indexes[i] = opened[i]->indexes();
   });
-  stores_.reserve(all.size());
+  stores_.reserve(paths.size());
   for (auto& store : opened) stores_.push_back(std::move(*store));
-  for (std::size_t i = 0; i < all.size(); ++i) {
+  for (std::size_t i = 0; i < paths.size(); ++i) {
     for (std::string& path : indexes[i]) store_of_.try_emplace(std::move(path), &stores_[i]);
   }
+}
+
+std::string PackageStores::version_path(const std::string& root) const {
+  CanonicalPaths canonical;
+  return find_store(root, version_, canonical).version;
+}
+
+/// What has no name has no row either: `find` says so, of that package.
+std::vector<std::string> PackageStores::keys_of(std::span<const Stored> wanted,
+                                                Workers& workers) const {
+  std::vector<std::vector<IndexName>> names(wanted.size());
+  workers.for_each(wanted.size(), [&](std::size_t i) {
+    try {
+      names[i] = names_of(wanted[i]);
+    } catch (const Error&) {
+      throw_if_interrupted();
+    }
+  });
+  std::vector<std::string> keys;
+  for (std::vector<IndexName>& some : names) {
+    for (IndexName& name : some) keys.push_back(std::move(name.key));
+  }
+  return keys;
 }
 
 std::vector<IndexName> PackageStores::names_of(const Stored& stored) const {

@@ -1,7 +1,9 @@
 #pragma once
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <variant>
 #include <vector>
 
 #include "cafs/base/parallel.h"
@@ -12,12 +14,17 @@
 
 namespace cafs {
 
-/// A file of a package in a store.
+/// A file of a package in a store, or in a local directory.
 struct StoredFile {
-  std::string path;     ///< in the package
-  std::string content;  ///< its content file, relative to the version's directory
+  std::string path;  ///< in the package
+  /// What names its content file; of a local directory, a path in that.
+  std::variant<Digest, std::string> origin;
   std::uint64_t size = 0;
   bool is_executable = false;
+
+  /// Its content file, relative to the version's directory, or to the local one. (Put together when
+  /// it is asked for: a name takes twice the memory of a digest.)
+  std::string content() const;
 };
 
 /// A symbolic link in a package.
@@ -42,12 +49,13 @@ struct StoredPackage {
 /// Several stores of one version, read as one: a package may be in any of them.
 class PackageStores {
  public:
-  /// Opens the stores; a list of fragments stands for those in it. Throws Error, naming the store,
-  /// for what is none, and std::system_error.
-  PackageStores(const std::vector<std::string>& paths, StoreVersion version, Workers& workers);
+  /// Opens the stores; a list of fragments stands for those in it. `wanted` are the packages that
+  /// `find` is to find. Throws Error, naming the store, for what is none, and std::system_error.
+  PackageStores(const std::vector<std::string>& paths, StoreVersion version,
+                std::span<const Stored> wanted, Workers& workers);
 
-  /// The package that is stored so. Any number of threads may ask. Throws Error where no store has
-  /// it, its index cannot be read, or a path in it leaves the package.
+  /// The package that is stored so, one of those wanted. Any number of threads may ask. Throws
+  /// Error where no store has it, its index cannot be read, or a path in it leaves the package.
   StoredPackage find(const Stored& stored) const;
 
  private:
@@ -56,6 +64,11 @@ class PackageStores {
     std::string text;  // of the index
   };
 
+  void open(const std::vector<std::string>& paths, std::span<const Stored> wanted,
+            Workers& workers);
+  void open_many(const std::vector<std::string>& paths, Workers& workers);
+  std::string version_path(const std::string& root) const;
+  std::vector<std::string> keys_of(std::span<const Stored> wanted, Workers& workers) const;
   std::vector<IndexName> names_of(const Stored& stored) const;
   Found find_text(const Stored& stored) const;
 

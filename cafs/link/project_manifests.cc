@@ -6,6 +6,7 @@
 #include <array>
 #include <boost/filesystem.hpp>
 #include <numeric>
+#include <optional>
 #include <set>
 
 #include "cafs/io/text_file.h"
@@ -77,15 +78,18 @@ ProjectManifest read_project(const std::string& directory, const std::string& pa
 }  // namespace
 
 std::vector<ProjectManifest> projects_of(const Lockfile& lockfile, const std::string& root,
-                                         const PnpmRules& rules) {
-  std::set<std::string> directories;
-  for (const Importer& importer : lockfile.importers)
-    directories.insert(std::string(importer.directory));
+                                         const PnpmRules& rules, Workers& workers) {
+  std::set<std::string> all;
+  for (const Importer& importer : lockfile.importers) all.insert(std::string(importer.directory));
+  const std::vector<std::string> directories(all.begin(), all.end());
+  std::vector<std::optional<ProjectManifest>> found(directories.size());
+  workers.for_each(directories.size(), [&](std::size_t i) {
+    const std::string path = fmt::format("{}/{}/package.json", root, directories[i]);
+    if (fs::status(path).type() == fs::regular_file) found[i] = read_project(directories[i], path);
+  });
   std::vector<ProjectManifest> projects;
-  for (const std::string& directory : directories) {
-    const std::string path = fmt::format("{}/{}/package.json", root, directory);
-    if (fs::status(path).type() != fs::regular_file) continue;
-    projects.push_back(read_project(directory, path));
+  for (auto& project : found) {
+    if (project) projects.push_back(std::move(*project));
   }
   std::sort(projects.begin(), projects.end(), [&](const auto& a, const auto& b) {
     return rules.project_comes_first(a.directory, b.directory);

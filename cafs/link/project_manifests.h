@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "cafs/base/parallel.h"
 #include "cafs/lockfile/lockfile.h"
 #include "cafs/node_modules/hoist.h"
 #include "cafs/node_modules/project_graph.h"
@@ -19,7 +20,7 @@ struct ProjectManifest : WorkspaceProject {
 /// Those of all projects of a lockfile that are there, below `root`, in the order that pnpm has
 /// their directories in. Throws Error, naming the file, for a bad one; std::system_error.
 std::vector<ProjectManifest> projects_of(const Lockfile& lockfile, const std::string& root,
-                                         const PnpmRules& rules);
+                                         const PnpmRules& rules, Workers& workers);
 
 /// The one with that directory, or null.
 const ProjectManifest* project_at(const std::vector<ProjectManifest>& projects,

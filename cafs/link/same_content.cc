@@ -44,7 +44,7 @@ bool has_same_content(const Directory& package, const SlotContent& content,
     const auto other = is_command ? writer.changed_command(file, *content.package.store)
                                   : std::optional<std::string>();
     const std::string text =
-        other ? *other : content.package.store->read(file.content).value_or("");
+        other ? *other : content.package.store->read(file.content()).value_or("");
     if (!there.has_file(file.path, is_command || file.is_executable, text)) return false;
   }
   return std::all_of(content.changed.begin(), content.changed.end(), [&](const auto& one) {

@@ -118,7 +118,7 @@ void SlotWriter::write_file(const StoredFile& file, const SlotContent& content,
                             const Directory& package) {
   if (content.commands.count(file.path) > 0)
     return copy_command(file, *content.package.store, package);
-  const SourceFile source{content.package.store, file.content, file.size,
+  const SourceFile source{content.package.store, file.content(), file.size,
                           file.is_executable ? mode_t{0755} : mode_t{0644}};
   place(placer_, source, file.is_executable, package, file.path);
 }
@@ -134,9 +134,9 @@ std::optional<std::string> SlotWriter::changed_command(const StoredFile& file,
                                                        const Directory& store) const {
   constexpr std::size_t kFirstLine = 512;
   if (!rules_.shebangs_lose_carriage_returns) return std::nullopt;
-  const auto start = read_start(store, file.content, kFirstLine);
+  const auto start = read_start(store, file.content(), kFirstLine);
   if (!start || !has_carriage_return(*start)) return std::nullopt;
-  return without_carriage_return(store.read(file.content).value_or(""));
+  return without_carriage_return(store.read(file.content()).value_or(""));
 }
 
 /// What pnpm changes in place must not be the store's.
@@ -144,7 +144,7 @@ void SlotWriter::copy_command(const StoredFile& file, const Directory& store,
                               const Directory& package) {
   if (const auto text = changed_command(file, store))
     return write_new(package, file.path, *text, kCommand);
-  const SourceFile source{&store, file.content, file.size, 0755};
+  const SourceFile source{&store, file.content(), file.size, 0755};
   place(file.is_executable ? placer_ : copier_, source, true, package, file.path);
 }
 

@@ -134,7 +134,9 @@ void TreeWriter::write_slots(const std::vector<bool>& is_written, PackageSet& se
   const Staging staging(store);
   progress.begin("linking packages", nodes.size(), 0, "packages");
   workers.for_each(nodes.size(), [&](std::size_t i) {
-    write_slot(nodes[i], set.contents[nodes[i]], store, staging);
+    SlotContent& content = set.contents[nodes[i]];
+    write_slot(nodes[i], content, store, staging);
+    content.package.files = {};  // here many threads do it; at the end there is one
     progress.count(0);
   });
   report_.made = nodes.size();

@@ -17,6 +17,11 @@ namespace {
   throw Error(database ? sqlite3_errmsg(database) : sqlite3_errstr(code));
 }
 
+/// Counting its memory takes a lock for each page, of all connections.
+void count_no_memory() {
+  [[maybe_unused]] static const int once = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 }  // namespace
 
 void SqliteDatabase::Close::operator()(sqlite3* database) const { sqlite3_close(database); }
@@ -25,6 +30,7 @@ SqliteDatabase::SqliteDatabase()
     : SqliteDatabase(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) {}
 
 SqliteDatabase::SqliteDatabase(const std::string& path, int flags) {
+  count_no_memory();
   sqlite3* opened = nullptr;
   const int code = sqlite3_open_v2(path.c_str(), &opened, flags | SQLITE_OPEN_NOMUTEX, nullptr);
   handle_.reset(opened);

@@ -7,6 +7,7 @@
 #include "cafs/base/error.h"
 #include "cafs/index/row/row_key.h"
 #include "cafs/store/index_database.h"
+#include "cafs/store/index_texts.h"
 #include "cafs/store/location.h"
 
 namespace cafs {
@@ -25,7 +26,7 @@ StoreReader::StoreReader(std::string path, Directory directory, StoreVersion ver
       directory_(std::move(directory)),
       version_(version),
       names_(directory_.list(".")) {
-  if (!version->has_rows || !has(kDatabaseName)) return;
+  if (!has_database() || rows == RowsOf::none) return;
   try {
     read_rows(rows, keys);
   } catch (const Interrupted&) {
@@ -36,6 +37,17 @@ StoreReader::StoreReader(std::string path, Directory directory, StoreVersion ver
     if (rows != RowsOf::suspect) throw;
     unreadable_ = e.what();
   }
+}
+
+bool StoreReader::has_database() const { return version_->has_rows && has(kDatabaseName); }
+
+StoreReader StoreReader::of_keys(const std::string& path, StoreVersion version,
+                                 std::span<const std::string> keys, Workers& workers) {
+  StoreReader reader = of_version(path, version, RowsOf::none);
+  if (!reader.has_database()) return reader;
+  for (auto& [name, text] : read_index_texts(reader.directory_, keys, workers))
+    reader.rows_.emplace(std::move(name), std::move(text));
+  return reader;
 }
 
 void StoreReader::read_rows(RowsOf rows, std::span<const std::string> keys) {

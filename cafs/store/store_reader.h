@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "cafs/base/parallel.h"
 #include "cafs/index/content_name.h"
 #include "cafs/index/row/index_table.h"
 #include "cafs/index/store_version.h"
@@ -20,6 +21,7 @@ enum class RowsOf {
   fragment,  ///< nobody writes it, and Error is thrown where it cannot be read
   suspect,   ///< the same, but it has no rows where it cannot be read
   target,    ///< it is to be written, as others may do at the same time
+  none,      ///< none are read
 };
 
 /// A pnpm store that is only read: a fragment of a merge, or one to verify. Whether we made it or
@@ -46,6 +48,10 @@ class StoreReader {
                                std::span<const std::string> keys) {
     return {path, Directory::open(path), version, RowsOf::target, keys};
   }
+
+  /// The same of a fragment; of the rows in `index.db` only those that have one of these keys.
+  static StoreReader of_keys(const std::string& path, StoreVersion version,
+                             std::span<const std::string> keys, Workers& workers);
 
   /// From now on what cannot be listed or looked at is told in a line, by any thread, and passed
   /// over in the place of being thrown.
@@ -91,6 +97,7 @@ class StoreReader {
 
   void read_rows(RowsOf rows, std::span<const std::string> keys);
 
+  bool has_database() const;
   bool has(std::string_view name) const {
     return std::find(names_.begin(), names_.end(), name) != names_.end();
   }
