@@ -75,9 +75,15 @@ class Linking {
     TreeWriter writer(graph_, layout_, options_, installed_, report_);
     forget_replaced(is_written);
     writer.write(is_written, found, set, bins, workers, progress);
+    std::string state;
+    run_both(
+        workers,
+        [&] {
+          state =
+              modules_state(lockfile_, graph_, layout_, projects_, options_, installed_, report_);
+        },
+        [&] { set = {}; });  // which takes as long
     // What is there may be of projects that were not asked for.
-    const std::string state =
-        modules_state(lockfile_, graph_, layout_, projects_, options_, installed_, report_);
     const bool is_same = installed_.is_same_lockfile && state == installed_.modules_state;
     if (!options_.importers && options_.filters.empty() && !is_same) writer.remove_stale();
     write_state(state);

@@ -79,6 +79,17 @@ bool stands_as_link(const BinLink& bin, bool links_commands, const PnpmRules& ru
   return links_commands && (bin.is_executable || rules.links_plain_files);
 }
 
+void WriteCounts::add(const Written& package) {
+  const std::lock_guard lock(mutex_);
+  total_.bytes += package.bytes;
+  for (std::size_t i = 0; i < kPlacements; ++i) total_.placed.at(i) += package.placed.at(i);
+}
+
+Written WriteCounts::total() const {
+  const std::lock_guard lock(mutex_);
+  return total_;
+}
+
 void SlotWriter::write(const Slot& slot, const SlotContent& content, const Directory& to) {
   throw_if_interrupted();
   const std::string modules = slot.directory + "/node_modules";
@@ -89,18 +100,21 @@ void SlotWriter::write(const Slot& slot, const SlotContent& content, const Direc
     to.make(package.substr(0, package.rfind('/')));
   to.make(package);
   const Directory directory = to.open_own(package);
-  write_files(content, directory);
+  counts_.add(write_files(content, directory));
   write_links(slot, to);
   write_bins(content, directory);
 }
 
-void SlotWriter::write_files(const SlotContent& content, const Directory& package) {
+// Counted apart: threads that count each file in one place wait for each other.
+Written SlotWriter::write_files(const SlotContent& content, const Directory& package) {
+  Written written;
   Parents parents(package);
   for (const StoredFile& file : content.package.files) {
     if (content.changed.count(file.path) > 0) continue;
     parents.make_for(file.path);
-    write_file(file, content, package);
-    counts_.bytes.fetch_add(file.size, std::memory_order_relaxed);
+    const Placed placed = write_file(file, content, package);
+    if (placed) ++written.placed.at(static_cast<std::size_t>(*placed));
+    written.bytes += file.size;
   }
   for (const PackageLink& link : content.package.links) {
     parents.make_for(link.path);
@@ -112,22 +126,23 @@ void SlotWriter::write_files(const SlotContent& content, const Directory& packag
     const mode_t mode = content.commands.count(path) > 0 ? mode_t{0755} : file->mode;
     write_new(package, path, file->content, (mode & 0111) != 0 ? kCommand : kPlain);
   }
+  return written;
 }
 
-void SlotWriter::write_file(const StoredFile& file, const SlotContent& content,
-                            const Directory& package) {
+SlotWriter::Placed SlotWriter::write_file(const StoredFile& file, const SlotContent& content,
+                                          const Directory& package) {
   if (content.commands.count(file.path) > 0)
     return copy_command(file, *content.package.store, package);
   const SourceFile source{content.package.store, file.content(), file.size,
                           file.is_executable ? mode_t{0755} : mode_t{0644}};
-  place(placer_, source, file.is_executable, package, file.path);
+  return place(placer_, source, file.is_executable, package, file.path);
 }
 
-void SlotWriter::place(Placer& placer, const SourceFile& source, bool executable,
-                       const Directory& package, const std::string& path) {
+Placement SlotWriter::place(Placer& placer, const SourceFile& source, bool executable,
+                            const Directory& package, const std::string& path) {
   const auto placed = placer.place(source, executable, package, path);
   if (!placed) throw Error(fmt::format("{}/{}: is there twice", package.path(), path));
-  counts_.placed[static_cast<std::size_t>(*placed)].fetch_add(1, std::memory_order_relaxed);
+  return *placed;
 }
 
 std::optional<std::string> SlotWriter::changed_command(const StoredFile& file,
@@ -140,12 +155,14 @@ std::optional<std::string> SlotWriter::changed_command(const StoredFile& file,
 }
 
 /// What pnpm changes in place must not be the store's.
-void SlotWriter::copy_command(const StoredFile& file, const Directory& store,
-                              const Directory& package) {
-  if (const auto text = changed_command(file, store))
-    return write_new(package, file.path, *text, kCommand);
+SlotWriter::Placed SlotWriter::copy_command(const StoredFile& file, const Directory& store,
+                                            const Directory& package) {
+  if (const auto text = changed_command(file, store)) {
+    write_new(package, file.path, *text, kCommand);
+    return std::nullopt;
+  }
   const SourceFile source{&store, file.content(), file.size, 0755};
-  place(file.is_executable ? placer_ : copier_, source, true, package, file.path);
+  return place(file.is_executable ? placer_ : copier_, source, true, package, file.path);
 }
 
 void SlotWriter::write_bins(const SlotContent& content, const Directory& package) {

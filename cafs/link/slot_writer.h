@@ -1,7 +1,7 @@
 #pragma once
 #include <array>
-#include <atomic>
 #include <cstdint>
+#include <mutex>
 #include <optional>
 #include <set>
 #include <string>
@@ -29,10 +29,21 @@ struct SlotContent {
   void add_command(const std::string& path) { commands.insert(package.path_behind_links(path)); }
 };
 
+/// What was written of a package.
+struct Written {
+  std::array<std::size_t, kPlacements> placed{};  ///< files, by how they got there
+  std::uint64_t bytes = 0;                        ///< of all files
+};
+
 /// What was written, by any number of threads.
-struct WriteCounts {
-  std::array<std::atomic<std::size_t>, kPlacements> placed{};  ///< files, by how they got there
-  std::atomic<std::uint64_t> bytes{0};                         ///< of all files
+class WriteCounts {
+ public:
+  void add(const Written& package);
+  Written total() const;
+
+ private:
+  mutable std::mutex mutex_;
+  Written total_;
 };
 
 /// Writes packages, each of which appears complete or not at all.
@@ -53,12 +64,14 @@ class SlotWriter {
   std::optional<std::string> changed_command(const StoredFile& file, const Directory& store) const;
 
  private:
-  void write_files(const SlotContent& content, const Directory& package);
+  /// How a file got there; nothing where it got another text.
+  using Placed = std::optional<Placement>;
 
-  void write_file(const StoredFile& file, const SlotContent& content, const Directory& package);
-  void copy_command(const StoredFile& file, const Directory& store, const Directory& package);
-  void place(Placer& placer, const SourceFile& source, bool executable, const Directory& package,
-             const std::string& path);
+  Written write_files(const SlotContent& content, const Directory& package);
+  Placed write_file(const StoredFile& file, const SlotContent& content, const Directory& package);
+  Placed copy_command(const StoredFile& file, const Directory& store, const Directory& package);
+  Placement place(Placer& placer, const SourceFile& source, bool executable,
+                  const Directory& package, const std::string& path);
   void write_bins(const SlotContent& content, const Directory& package);
 
   Placer placer_;

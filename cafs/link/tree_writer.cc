@@ -94,8 +94,9 @@ void TreeWriter::write(std::vector<bool> is_written, const FoundSlots& found, Pa
   for (const auto& [path, one] : outer) others.push_back(one);
   put_outer(others, workers);
   report_.changed = changed_;
-  report_.bytes = counts_.bytes;
-  std::copy(counts_.placed.begin(), counts_.placed.end(), report_.placed.begin());
+  const Written written = counts_.total();
+  report_.bytes = written.bytes;
+  report_.placed = written.placed;
 }
 
 /// A directory beside the lockfile is copied again only if it has changed since.
