@@ -41,6 +41,10 @@ let
     "default.nix" = {
       pkgs = lazy kinds.nixpkgs;
     };
+    "bin.nix" = {
+      url = kinds.aUrl;
+      hash = kinds.aHash;
+    };
     mkLib = {
       cafs = lazy kinds.anExecutable;
       system = kinds.aSystem;
