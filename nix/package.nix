@@ -115,6 +115,6 @@ stdenv.mkDerivation (finalAttrs: {
     description = "Native assembler of pnpm stores";
     license = lib.licenses.mit;
     mainProgram = "cafs";
-    platforms = lib.platforms.linux;
+    platforms = lib.platforms.linux ++ lib.platforms.darwin;
   };
 })

@@ -17,6 +17,8 @@
       eachSystem = nixpkgs.lib.genAttrs [
         "x86_64-linux"
         "aarch64-linux"
+        "x86_64-darwin"
+        "aarch64-darwin"
       ];
     in
     {

@@ -20,7 +20,10 @@ let
       toSource = { root, fileset }: builtins.deepSeq fileset (builtins.path { path = root + "/cafs"; });
     };
     licenses.mit = "MIT";
-    platforms.linux = [ system ];
+    platforms = {
+      linux = [ system ];
+      darwin = [ ];
+    };
   };
 
   bash = "${./tools}/bin/bash";
@@ -64,11 +67,12 @@ let
 
   nameOf = attributes: attributes.name or "${attributes.pname}-${attributes.version}";
 
-  platform = {
+  platform = rec {
     inherit system;
+    isDarwin = builtins.match ".*-darwin" system != null;
     node = {
-      arch = "x64";
-      platform = "linux";
+      arch = if builtins.match "aarch64-.*" system == null then "x64" else "arm64";
+      platform = if isDarwin then "darwin" else "linux";
     };
   };
 
