@@ -19,6 +19,7 @@
 #include "tools/output.h"
 #include "tools/plan.h"
 #include "tools/verify.h"
+#include "tools/version.h"
 
 namespace cafs::tools {
 
@@ -45,18 +46,12 @@ constexpr std::string_view kHelp =
     "  verify       Check every file of a store\n\n"
     "Options:\n"
     "  --help       This text; with a command, that command's\n"
-    "  --version    The version; with --json, how SHA-512 is made here, too";
+    "  --version    The version; with --json, commit, processor, libraries, too";
 
 const Command* command_named(std::string_view name) {
   const auto* const found = std::find_if(kCommands.begin(), kCommands.end(),
                                          [&](const Command& c) { return c.name == name; });
   return found == kCommands.end() ? nullptr : found;
-}
-
-std::string version_json() {
-  const sha2::LaneKernel* const kernel = sha2::kernel_in_use();
-  return fmt::format(R"({{"version":"{}","sha512":"{}"}})", CAFS_VERSION,
-                     kernel ? kernel->name : "none");
 }
 
 int without_command(const Arguments& arguments) {
