@@ -11,7 +11,7 @@ namespace cafs::tools {
 
 namespace {
 
-constexpr std::string_view kCommit = CAFS_COMMIT;
+constexpr const char* kCommit = CAFS_COMMIT;  // empty where it is not known
 
 std::string quoted(std::string_view plain) { return fmt::format(R"("{}")", plain); }
 
@@ -39,8 +39,8 @@ std::string version_json() {
   return fmt::format(
       R"({{"version":"{}","commit":{},"sha512":"{}","processor":{{"architecture":"{}","sha512":[{}]}},)"
       R"("libraries":{{{}}}}})",
-      CAFS_VERSION, kCommit.empty() ? "null" : quoted(kCommit), kernel ? kernel->name : "none",
-      CAFS_PROCESSOR, kernels(), library_versions());
+      CAFS_VERSION, std::string_view(kCommit).empty() ? "null" : quoted(kCommit),
+      kernel ? kernel->name : "none", CAFS_PROCESSOR, kernels(), library_versions());
 }
 
 }  // namespace cafs::tools
