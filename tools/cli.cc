@@ -1,6 +1,5 @@
 #include "tools/cli.h"
 
-#include <malloc.h>
 #include <sys/stat.h>
 
 #include <csignal>
@@ -13,6 +12,7 @@
 #include "cafs/io/fd.h"
 #include "cafs/io/input_file.h"
 #include "cafs/io/place.h"
+#include "tools/heap.h"
 #include "tools/output.h"
 
 namespace cafs::tools {
@@ -28,10 +28,7 @@ void prepare_process() {
   catch_interrupts();
   end_where_a_file_is_lost("cafs: a file was truncated or became unreadable while it was read\n",
                            kFailed);
-  // What some tarballs were inflated into goes back to the kernel when they are done.
-  ::mallopt(M_MMAP_THRESHOLD, 4 << 20);
-  ::mallopt(M_TRIM_THRESHOLD, 8 << 20);
-  ::mallopt(M_TOP_PAD, 1 << 20);  // as much at a time
+  prepare_heap();
 }
 
 [[noreturn]] void end_interrupted(const std::string& program) {

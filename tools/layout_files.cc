@@ -12,6 +12,9 @@
 #include "cafs/io/text_file.h"
 #include "tools/workspace.h"
 
+// POSIX leaves it to programs to declare it; not every system does it for them.
+extern "C" char** environ;  // NOLINT(readability-redundant-declaration)
+
 namespace cafs::tools {
 
 namespace {

@@ -4,19 +4,26 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <bit>
 #include <cstdlib>
 #include <cstring>
 #include <new>
 #include <utility>
 
+#include "cafs/base/system.h"
+
 namespace cafs {
+
+// A lockfile's or a tarball's sizes are counted in std::size_t, and whole archives are mapped.
+static_assert(sizeof(std::size_t) == 8, "cafs wants a processor of 64 bits");
+static_assert(std::endian::native == std::endian::little,
+              "cafs was never tried on a big-endian processor: it would have to be tested there");
 
 namespace {
 
 // What is freed below this size stays with the process, in pieces.
 constexpr std::size_t kWorthMapping = 1 << 20;
 
-constexpr std::size_t kHugePage = 2 << 20;
 const auto kPage = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
 
 std::byte* allocate(std::size_t size) {
@@ -24,9 +31,9 @@ std::byte* allocate(std::size_t size) {
   void* const data =
       ::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (data == MAP_FAILED) return nullptr;
-  // First touching 2.6 GB by pages of 4 KiB took a tenth of all time.
-  if (size >= kHugePage) ::madvise(data, size, MADV_HUGEPAGE);
-  return static_cast<std::byte*>(data);
+  auto* const bytes = static_cast<std::byte*>(data);
+  expect_all_touched(bytes, size);
+  return bytes;
 }
 
 }  // namespace
@@ -50,7 +57,7 @@ void ByteBuffer::forget(ByteView part) {
   const auto begin = static_cast<std::size_t>(part.data() - data_.get());
   const std::size_t first = (begin + kPage - 1) / kPage * kPage;
   const std::size_t end = (begin + part.size()) / kPage * kPage;
-  if (first < end) ::madvise(data_.get() + first, end - first, MADV_DONTNEED);
+  if (first < end) give_back(data_.get() + first, end - first);
 }
 
 void ByteBuffer::append(ByteView bytes) {

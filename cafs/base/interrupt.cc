@@ -1,6 +1,5 @@
 #include "cafs/base/interrupt.h"
 
-#include <fcntl.h>
 #include <unistd.h>
 
 #include <array>
@@ -11,6 +10,7 @@
 #include <system_error>
 
 #include "cafs/base/error.h"
+#include "cafs/base/system.h"
 
 namespace cafs {
 
@@ -51,7 +51,7 @@ bool is_ignored(int signal) {
 }  // namespace
 
 void catch_interrupts() {
-  if (::pipe2(wakeup.data(), O_CLOEXEC | O_NONBLOCK) != 0)
+  if (!open_pipe(wakeup))
     throw std::system_error(errno, std::generic_category(), "pipe for signals");
   struct sigaction action {};
   action.sa_handler = remember;

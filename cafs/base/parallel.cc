@@ -1,7 +1,5 @@
 #include "cafs/base/parallel.h"
 
-#include <sched.h>
-
 #include <algorithm>
 #include <array>
 #include <atomic>
@@ -10,6 +8,8 @@
 #include <cstring>
 #include <exception>
 #include <system_error>
+
+#include "cafs/base/system.h"
 
 namespace cafs {
 
@@ -91,12 +91,6 @@ unsigned nix_build_cores() {
   unsigned cores = 0;
   const auto [end, error] = std::from_chars(text, text + std::strlen(text), cores);
   return error == std::errc() && *end == '\0' ? cores : 0;
-}
-
-unsigned usable_cores() {
-  cpu_set_t set;
-  if (::sched_getaffinity(0, sizeof set, &set) == 0) return static_cast<unsigned>(CPU_COUNT(&set));
-  return std::max(1u, std::thread::hardware_concurrency());
 }
 
 }  // namespace

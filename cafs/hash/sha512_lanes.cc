@@ -7,6 +7,7 @@
 #include <string>
 
 #include "cafs/base/error.h"
+#include "cafs/hash/x86_features.h"
 #include "cafs/text/quote.h"
 
 namespace cafs::sha2 {
@@ -26,8 +27,8 @@ constexpr std::array kKernels{LaneKernel{"avx512", 8, compress_avx512},
 
 std::span<const LaneKernel> usable_kernels() {
   const std::span<const LaneKernel> all(kKernels);
-  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw")) return all;
-  if (__builtin_cpu_supports("avx2")) return all.subspan(1);
+  if (has_avx512()) return all;
+  if (has_avx2()) return all.subspan(1);
   return {};
 }
 

@@ -1,22 +1,20 @@
 #include "cafs/io/directory.h"
 
-#include <dirent.h>
 #include <fcntl.h>
-#include <linux/openat2.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 #include <boost/filesystem.hpp>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstdio>
-#include <string_view>
 #include <system_error>
+#include <utility>
 
 #include "cafs/base/error.h"
 #include "cafs/base/interrupt.h"
+#include "cafs/io/create_file.h"
+#include "cafs/io/system.h"
 
 namespace cafs {
 
@@ -53,15 +51,6 @@ std::size_t length(const Fd& file, const std::string& path) {
   return static_cast<std::size_t>(status.st_size);
 }
 
-void append_names(std::vector<std::string>& names, std::string_view entries) {
-  while (!entries.empty()) {
-    const auto* const entry = reinterpret_cast<const dirent64*>(entries.data());
-    const std::string_view name = entry->d_name;
-    if (name != "." && name != "..") names.emplace_back(name);
-    entries.remove_prefix(entry->d_reclen);
-  }
-}
-
 }  // namespace
 
 Directory Directory::open(const std::string& path) {
@@ -77,12 +66,9 @@ Directory Directory::open_own(const std::string& name) const {
 }
 
 std::optional<Directory> Directory::open_inside(const std::string& path) const {
-  open_how how{.flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC,
-               .mode = 0,
-               .resolve = RESOLVE_NO_SYMLINKS | RESOLVE_BENEATH};
-  const long found = ::syscall(SYS_openat2, fd(), path.c_str(), &how, sizeof how);
-  if (found < 0) return std::nullopt;
-  return Directory(Fd(static_cast<int>(found)), full(path));
+  Fd found = open_without_links(fd(), path);
+  if (!found) return std::nullopt;
+  return Directory(std::move(found), full(path));
 }
 
 bool Directory::make(const std::string& name, mode_t mode) const {
@@ -109,7 +95,7 @@ std::optional<FileStatus> Directory::status(const std::string& name) const {
     return std::nullopt;
   }
   return FileStatus{S_ISREG(found.st_mode), static_cast<std::uint64_t>(found.st_size),
-                    found.st_mode & 07777};
+                    static_cast<mode_t>(found.st_mode & 07777)};
 }
 
 std::optional<std::uint64_t> Directory::file_size(const std::string& name) const {
@@ -124,22 +110,14 @@ bool Directory::exists(const std::string& name) const {
   return false;
 }
 
-// Not by fdopendir, which asks the kernel three things more.
 std::vector<std::string> Directory::list(const std::string& name) const {
-  std::vector<std::string> names;
   const Fd directory(::openat(fd(), name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!directory && errno == ENOENT) {
     refuse_link_to_nothing(fd(), name, full(name));
-    return names;
+    return {};
   }
   if (!directory) throw_errno("open", full(name));
-  alignas(dirent64) std::array<char, 1 << 15> buffer;
-  for (;;) {
-    const ssize_t got = ::getdents64(directory.get(), buffer.data(), buffer.size());
-    if (got < 0) throw_errno("read", full(name));
-    if (got == 0) break;
-    append_names(names, {buffer.data(), static_cast<std::size_t>(got)});
-  }
+  std::vector<std::string> names = read_names(directory, full(name));
   std::sort(names.begin(), names.end());
   return names;
 }
@@ -164,7 +142,7 @@ std::optional<std::string> Directory::read(const std::string& name, std::size_t 
 }
 
 bool Directory::write_new(const std::string& name, ByteView content, mode_t mode) const {
-  Fd file(::openat(fd(), name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
+  Fd file = create_file(fd(), name, mode);
   if (!file) {
     if (errno != EEXIST) throw_errno("open", full(name));
     return false;
@@ -188,9 +166,8 @@ void Directory::rename(const std::string& name, const Directory& to,
 
 bool Directory::rename_new(const std::string& name, const Directory& to,
                            const std::string& new_name) const {
-  constexpr unsigned kNew = RENAME_NOREPLACE;
-  if (::renameat2(fd(), name.c_str(), to.fd(), new_name.c_str(), kNew) == 0) return true;
-  const bool unknown = errno == ENOSYS || errno == EINVAL;
+  if (rename_unless_there(fd(), name, to.fd(), new_name)) return true;
+  const bool unknown = is_unknown_rename(errno);
   if (unknown && !to.exists(new_name)) {
     rename(name, to, new_name);
     return true;
@@ -199,10 +176,9 @@ bool Directory::rename_new(const std::string& name, const Directory& to,
   return false;
 }
 
-// One call for thousands of files: an fsync of each would write the journal as often.
 void sync_file_system(const Directory& directory) {
   throw_if_interrupted();
-  while (::syncfs(directory.fd()) != 0) {
+  while (!write_out(directory.fd())) {
     if (errno != EINTR) throw_errno("syncfs", directory.path());
     throw_if_interrupted();
   }

@@ -8,6 +8,7 @@
 #include <system_error>
 
 #include "cafs/base/interrupt.h"
+#include "cafs/io/system.h"
 
 namespace cafs {
 
@@ -33,16 +34,12 @@ void throw_errno(const char* call, const std::string& path) {
   throw std::system_error(error, std::generic_category(), std::string(call) + " " + path);
 }
 
-// What is opened so can neither be read nor written: EBADF, as if it were closed.
 void keep_closed_standard_descriptors() {
   int opened = 0;
-  while (opened >= 0 && opened <= STDERR_FILENO) opened = ::open("/", O_PATH | O_CLOEXEC);
+  while (opened >= 0 && opened <= STDERR_FILENO) opened = open_as_closed();
   if (opened >= 0) ::close(opened);
 }
 
-bool standard_input_is_closed() {
-  const int flags = ::fcntl(STDIN_FILENO, F_GETFL);
-  return flags < 0 || (flags & O_PATH) != 0;
-}
+bool standard_input_is_closed() { return is_as_closed(STDIN_FILENO); }
 
 }  // namespace cafs

@@ -2,17 +2,17 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <linux/fs.h>
-#include <sys/ioctl.h>
 #include <sys/stat.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <span>
+#include <memory>
 
 #include "cafs/base/error.h"
 #include "cafs/base/interrupt.h"
+#include "cafs/io/create_file.h"
+#include "cafs/io/system.h"
 
 namespace cafs {
 
@@ -50,15 +50,16 @@ Fd open_source(const SourceFile& source) {
 
 std::uint64_t read_and_write(const Fd& from, const Fd& to, const SourceFile& source,
                              std::uint64_t done) {
-  std::array<char, 1 << 17> buffer;
+  constexpr std::size_t kStep = 1 << 17;  // not on the stack: a thread of musl's may have no more
+  const auto buffer = std::make_unique_for_overwrite<std::byte[]>(kStep);
   for (;;) {
     throw_if_interrupted();
-    const ssize_t got = ::read(from.get(), buffer.data(), buffer.size());
+    const ssize_t got = ::read(from.get(), buffer.get(), kStep);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) throw_errno("read", source.path());
     if (got == 0) return done;
-    const auto content = std::as_bytes(std::span(buffer)).first(static_cast<std::size_t>(got));
-    write_all(to, content, "a copy of " + source.path());
+    write_all(to, ByteView(buffer.get(), static_cast<std::size_t>(got)),
+              "a copy of " + source.path());
     done += static_cast<std::uint64_t>(got);
   }
 }
@@ -144,46 +145,36 @@ Placer::Result Placer::hardlink(const SourceFile& source, const Directory& to,
 std::optional<Placement> Placer::copy(const SourceFile& source, bool executable,
                                       const Directory& to, const std::string& name) {
   const Fd from = open_source(source);
+  const bool clones = wants(Placement::reflink) && !no_reflink_.load(std::memory_order_relaxed);
   const mode_t mode = executable ? 0777 : 0666;
-  Fd file(::openat(to.fd(), name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
-  if (!file) {
+  NewFile made = clones ? create_clone(from, to.fd(), name, mode & ~creation_mask())
+                        : NewFile{.file = create_file(to.fd(), name, mode)};
+  if (!made.file && !made.has_content) {
     if (errno != EEXIST) throw_errno("open", to.path() + "/" + name);
     return std::nullopt;
   }
   try {
-    const Placement how = fill(from, file, source);
-    if (!file.close()) throw_errno("close", to.path() + "/" + name);
-    return how;
+    if (clones && !made.has_content) take_refusal_of_clones(source);
+    if (!made.has_content) fill(from, made.file, source);
+    if (made.file && !made.file.close()) throw_errno("close", to.path() + "/" + name);
   } catch (...) {
     ::unlinkat(to.fd(), name.c_str(), 0);
     throw;
   }
+  return made.has_content ? Placement::reflink : Placement::copy;
 }
 
-Placement Placer::fill(const Fd& from, const Fd& to, const SourceFile& source) {
-  if (wants(Placement::reflink) && reflink(from, to, source)) return Placement::reflink;
+void Placer::fill(const Fd& from, const Fd& to, const SourceFile& source) {
   const std::uint64_t copied = read_and_write(from, to, source, copy_range(from, to, source));
-  if (copied != source.size) {
-    throw Error(
-        fmt::format("{}: has {} bytes where it had {}", source.path(), copied, source.size));
-  }
-  return Placement::copy;
+  if (copied == source.size) return;
+  throw Error(fmt::format("{}: has {} bytes where it had {}", source.path(), copied, source.size));
 }
 
-bool Placer::reflink(const Fd& from, const Fd& to, const SourceFile& source) {
-  if (no_reflink_.load(std::memory_order_relaxed)) return false;
-  while (::ioctl(to.get(), FICLONE, from.get()) != 0) {
-    if (errno != EINTR) return reflink_refused(source);
-    throw_if_interrupted();
-  }
-  return true;
-}
-
-bool Placer::reflink_refused(const SourceFile& source) {
+/// As errno says.
+void Placer::take_refusal_of_clones(const SourceFile& source) {
   if (!is_refusal_of_clones(errno)) throw_errno("clone", source.path());
   if (link_.only) throw impossible(Placement::reflink, source, errno);
   no_reflink_.store(true, std::memory_order_relaxed);
-  return false;
 }
 
 /// Copies inside the kernel and tells how far it got.
@@ -192,7 +183,7 @@ std::uint64_t Placer::copy_range(const Fd& from, const Fd& to, const SourceFile&
   while (done < source.size && !no_copy_range_.load(std::memory_order_relaxed)) {
     throw_if_interrupted();
     const std::size_t some = std::min<std::uint64_t>(source.size - done, kMostAtOnce);
-    const ssize_t got = ::copy_file_range(from.get(), nullptr, to.get(), nullptr, some, 0);
+    const ssize_t got = copy_some(from, to, some);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0 && !is_refusal_of_clones(errno)) throw_errno("copy", source.path());
     if (got < 0) no_copy_range_.store(true, std::memory_order_relaxed);

@@ -79,9 +79,8 @@ class Placer {
   Result hardlink(const SourceFile& source, const Directory& to, const std::string& name);
   std::optional<Placement> copy(const SourceFile& source, bool executable, const Directory& to,
                                 const std::string& name);
-  Placement fill(const Fd& from, const Fd& to, const SourceFile& source);
-  bool reflink(const Fd& from, const Fd& to, const SourceFile& source);
-  bool reflink_refused(const SourceFile& source);
+  void fill(const Fd& from, const Fd& to, const SourceFile& source);
+  void take_refusal_of_clones(const SourceFile& source);
   std::uint64_t copy_range(const Fd& from, const Fd& to, const SourceFile& source);
 
   bool has_store_mode(const SourceFile& source, bool executable) const;

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "cafs/io/directory_lock.h"
+#include "cafs/io/symlink.h"
 
 namespace cafs {
 
@@ -40,10 +41,17 @@ bool still_there(const Directory& directory) {
   return ::fstat(directory.fd(), &status) == 0 && status.st_nlink > 0;
 }
 
+/// Whether unlink failed as it does for a directory: with EISDIR on Linux, else EPERM, which may
+/// mean something else, too.
+bool was_directory(const Directory& parent, const std::string& name) {
+  return errno == EISDIR || (errno == EPERM && is_own_directory(parent, name));
+}
+
 // One call for each file, relative to its directory: after a signal somebody waits for this.
 void remove_content(const Directory& directory) {
   for (const std::string& name : directory.list(".")) {
-    if (::unlinkat(directory.fd(), name.c_str(), 0) == 0 || errno != EISDIR) continue;
+    const bool is_gone = ::unlinkat(directory.fd(), name.c_str(), 0) == 0;
+    if (is_gone || !was_directory(directory, name)) continue;
     remove_content(directory.open_own(name));
     ::unlinkat(directory.fd(), name.c_str(), AT_REMOVEDIR);
   }

@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <sys/sysmacros.h>
 #include <unistd.h>
 #include <boost/filesystem.hpp>
 
@@ -24,15 +23,22 @@ namespace {
 constexpr std::size_t kLongestLine = 1 << 20;
 constexpr std::size_t kStep = 1 << 16;
 
+/// Whether that is /dev/null, under whatever name.
+bool is_null_device(const struct stat& status) {
+  struct stat null {};
+  return S_ISCHR(status.st_mode) && ::stat("/dev/null", &null) == 0 && S_ISCHR(null.st_mode) &&
+         status.st_rdev == null.st_rdev;
+}
+
 /// Throws Error for what does not end when its writer says so: of devices only terminals and
 /// /dev/null do.
 void check_ends(const Fd& fd, const std::string& name) {
   struct stat status {};
   if (::fstat(fd.get(), &status) != 0) throw_errno("stat", name);
   if (S_ISDIR(status.st_mode)) throw Error(name + ": is a directory");
-  const bool null = S_ISCHR(status.st_mode) && status.st_rdev == makedev(1, 3);
-  const bool device = S_ISBLK(status.st_mode) || S_ISCHR(status.st_mode);
-  if (device && !null && ::isatty(fd.get()) == 0) throw Error(name + ": is a device");
+  const bool is_device = S_ISBLK(status.st_mode) || S_ISCHR(status.st_mode);
+  if (is_device && ::isatty(fd.get()) == 0 && !is_null_device(status))
+    throw Error(name + ": is a device");
 }
 
 /// Of a regular file within reason; 0 of all else.

@@ -22,7 +22,7 @@ constexpr int kForEver = -1;
 template <std::size_t count>
 bool wait_for(std::array<pollfd, count>& descriptors, int milliseconds) {
   for (;;) {
-    const int ready = ::poll(descriptors.data(), descriptors.size(), milliseconds);
+    const int ready = ::poll(descriptors.data(), static_cast<nfds_t>(count), milliseconds);
     if (ready >= 0) return ready > 0;
     if (errno != EINTR) throw_errno("poll", "for input or output");
   }

@@ -52,8 +52,8 @@ void add_dependencies(WorkspaceProject& project, const JsonValue& manifest,
     const std::string* const text = spec.string();
     if (!text) continue;
     auto& all = project.dependencies;
-    const auto there = std::find_if(
-        all.begin(), all.end(), [&alias = alias](const auto& one) { return one.first == alias; });
+    const auto there = std::find_if(all.begin(), all.end(),
+                                    [&name = alias](const auto& one) { return one.first == name; });
     if (there == all.end()) {
       all.emplace_back(alias, *text);
     } else {

@@ -63,8 +63,8 @@ const Override* find_override(const Overrides& overrides, std::string_view id,
 
 void check_overrides(const Overrides& overrides, const Lockfile& lockfile) {
   for (const auto& [name, override] : overrides) {
-    const auto is_it = [&name = name](const LockedPackage& package) {
-      return package.key == name || id_of(package) == name;
+    const auto is_it = [&wanted = name](const LockedPackage& package) {
+      return package.key == wanted || id_of(package) == wanted;
     };
     if (std::none_of(lockfile.packages.begin(), lockfile.packages.end(), is_it)) {
       throw Error(fmt::format("has no {}, for which there is an override", name));

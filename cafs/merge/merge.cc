@@ -75,7 +75,7 @@ class Placing {
   void place(const Directory& from, const PlannedFile& file) {
     const Executable executable = file.name.executable;
     const std::string path = content_path(file.name.digest, executable);
-    const SourceFile source{&from, path, file.size, file.mode};
+    const SourceFile source{&from, path, file.size, static_cast<mode_t>(file.mode)};
     const auto placed = store_.place_content(path, executable, source, placers_[file.fragment]);
     if (placed) {
       ++placed_[static_cast<std::size_t>(*placed)];

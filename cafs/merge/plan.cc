@@ -198,8 +198,9 @@ void MergePlan::for_each_index(Workers& workers, const Body& body) const {
   for (const auto& index : indexes_) planned.push_back(&index);
   workers.for_each(planned.size(), [&](std::size_t i) {
     throw_if_interrupted();
-    const auto& [path, index] = *planned[i];
-    naming(index.fragment, [&, &path = path, &index = index] { body(i, path, index); });
+    const auto& path = planned[i]->first;
+    const PlannedIndex& index = planned[i]->second;
+    naming(index.fragment, [&] { body(i, path, index); });
   });
 }
 

@@ -73,7 +73,7 @@ class Bunzip2 {
   void make_room() {
     constexpr std::uint64_t kLeast = 1 << 18;
     if (out_.capacity() - out_.size() >= kLeast || out_.capacity() > limit_) return;
-    const std::uint64_t wanted = std::max(2 * out_.capacity(), out_.size() + kLeast);
+    const std::uint64_t wanted = std::max<std::uint64_t>(2 * out_.capacity(), out_.size() + kLeast);
     out_.reserve(std::min(wanted, limit_ + 1));
   }
 
