@@ -204,6 +204,10 @@ LinkReport linked(LinkCommand& command) {
 int run(LinkCommand& command) {
   const LinkReport report = linked(command);
   if (!command.report.empty()) write_tree_report(command.report, report);
+  for (const std::string& file : report.left_out) {
+    report_error("cafs link",
+                 file + ": left out, as the file system takes its name for that of another file");
+  }
   print_line(command.json ? json_report(report) : text_report(report, command.options.dry_run));
   return kDone;
 }

@@ -71,6 +71,9 @@ struct LinkReport {
   /// no packages, by links: they work only there.
   std::vector<std::string> near_projects;
   std::vector<RootCommand> commands;
+  /// Files that did not get their names, as the name of the package and the path in it: the file
+  /// system takes them for those of others.
+  std::vector<std::string> left_out;
   double reading_seconds = 0;
   double writing_seconds = 0;
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <unordered_set>
 
 #include "cafs/base/error.h"
@@ -52,9 +53,29 @@ std::string without_carriage_return(std::string text) {
   return text;
 }
 
-void write_new(const Directory& to, const std::string& name, std::string_view text, mode_t mode) {
-  if (!to.write_new(name, as_bytes(text), mode))
-    throw Error(fmt::format("{}/{}: is there twice", to.path(), name));
+Error is_twice(const Directory& to, const std::string& name) {
+  return Error(fmt::format("{}/{}: is there twice", to.path(), name));
+}
+
+/// Whether two paths are one where the case of ASCII letters does not count.
+bool differ_in_case_only(std::string_view a, std::string_view b) {
+  const auto lower = [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  };
+  return std::ranges::equal(a, b, {}, lower, lower);
+}
+
+/// As pnpm does: of names that differ in case only, the first gets its file where the file system
+/// takes them for one. Throws Error for all others.
+std::string left_out(const StoredFile& file, const SlotContent& content, const Directory& package) {
+  const auto& files = content.package.files;
+  const bool is_other = std::any_of(files.begin(), files.end(), [&](const StoredFile& one) {
+    return one.path != file.path && differ_in_case_only(one.path, file.path);
+  });
+  if (!is_other) throw is_twice(package, file.path);
+  constexpr std::string_view kModules = "/node_modules/";
+  const std::string path = package.path() + "/" + file.path;
+  return path.substr(package.path().rfind(kModules) + kModules.size());
 }
 
 void write_links(const Slot& slot, const Directory& to) {
@@ -83,11 +104,14 @@ void WriteCounts::add(const Written& package) {
   const std::lock_guard lock(mutex_);
   total_.bytes += package.bytes;
   for (std::size_t i = 0; i < kPlacements; ++i) total_.placed.at(i) += package.placed.at(i);
+  for (const std::string& path : package.left_out) total_.left_out.push_back(path);
 }
 
 Written WriteCounts::total() const {
   const std::lock_guard lock(mutex_);
-  return total_;
+  Written total = total_;
+  std::ranges::sort(total.left_out);
+  return total;
 }
 
 void SlotWriter::write(const Slot& slot, const SlotContent& content, const Directory& to) {
@@ -112,9 +136,8 @@ Written SlotWriter::write_files(const SlotContent& content, const Directory& pac
   for (const StoredFile& file : content.package.files) {
     if (content.changed.count(file.path) > 0) continue;
     parents.make_for(file.path);
-    const Placed placed = write_file(file, content, package);
-    if (placed) ++written.placed.at(static_cast<std::size_t>(*placed));
-    written.bytes += file.size;
+    if (!write_file(file, content, package, written))
+      written.left_out.push_back(left_out(file, content, package));
   }
   for (const PackageLink& link : content.package.links) {
     parents.make_for(link.path);
@@ -123,26 +146,29 @@ Written SlotWriter::write_files(const SlotContent& content, const Directory& pac
   for (const auto& [path, file] : content.changed) {
     if (!file) continue;
     parents.make_for(path);
-    const mode_t mode = content.commands.count(path) > 0 ? mode_t{0755} : file->mode;
-    write_new(package, path, file->content, (mode & 0111) != 0 ? kCommand : kPlain);
+    const unsigned mode = content.commands.count(path) > 0 ? 0755 : file->mode;
+    if (!package.write_new(path, as_bytes(file->content), (mode & 0111) != 0 ? kCommand : kPlain))
+      throw is_twice(package, path);
   }
   return written;
 }
 
-SlotWriter::Placed SlotWriter::write_file(const StoredFile& file, const SlotContent& content,
-                                          const Directory& package) {
+bool SlotWriter::write_file(const StoredFile& file, const SlotContent& content,
+                            const Directory& package, Written& written) {
   if (content.commands.count(file.path) > 0)
-    return copy_command(file, *content.package.store, package);
+    return copy_command(file, *content.package.store, package, written);
   const SourceFile source{content.package.store, file.content(), file.size,
                           file.is_executable ? mode_t{0755} : mode_t{0644}};
-  return place(placer_, source, file.is_executable, package, file.path);
+  return place(placer_, source, file.is_executable, package, file.path, written);
 }
 
-Placement SlotWriter::place(Placer& placer, const SourceFile& source, bool executable,
-                            const Directory& package, const std::string& path) {
+bool SlotWriter::place(Placer& placer, const SourceFile& source, bool executable,
+                       const Directory& package, const std::string& path, Written& written) {
   const auto placed = placer.place(source, executable, package, path);
-  if (!placed) throw Error(fmt::format("{}/{}: is there twice", package.path(), path));
-  return *placed;
+  if (!placed) return false;
+  ++written.placed.at(static_cast<std::size_t>(*placed));
+  written.bytes += source.size;
+  return true;
 }
 
 std::optional<std::string> SlotWriter::changed_command(const StoredFile& file,
@@ -155,14 +181,14 @@ std::optional<std::string> SlotWriter::changed_command(const StoredFile& file,
 }
 
 /// What pnpm changes in place must not be the store's.
-SlotWriter::Placed SlotWriter::copy_command(const StoredFile& file, const Directory& store,
-                                            const Directory& package) {
+bool SlotWriter::copy_command(const StoredFile& file, const Directory& store,
+                              const Directory& package, Written& written) {
   if (const auto text = changed_command(file, store)) {
-    write_new(package, file.path, *text, kCommand);
-    return std::nullopt;
+    written.bytes += text->size();
+    return package.write_new(file.path, as_bytes(*text), kCommand);
   }
   const SourceFile source{&store, file.content(), file.size, 0755};
-  return place(file.is_executable ? placer_ : copier_, source, true, package, file.path);
+  return place(file.is_executable ? placer_ : copier_, source, true, package, file.path, written);
 }
 
 void SlotWriter::write_bins(const SlotContent& content, const Directory& package) {

@@ -33,12 +33,15 @@ struct SlotContent {
 struct Written {
   std::array<std::size_t, kPlacements> placed{};  ///< files, by how they got there
   std::uint64_t bytes = 0;                        ///< of all files
+  std::vector<std::string> left_out;              ///< what LinkReport has of that name
 };
 
 /// What was written, by any number of threads.
 class WriteCounts {
  public:
   void add(const Written& package);
+
+  /// What is left out is sorted, whichever thread wrote it.
   Written total() const;
 
  private:
@@ -64,14 +67,14 @@ class SlotWriter {
   std::optional<std::string> changed_command(const StoredFile& file, const Directory& store) const;
 
  private:
-  /// How a file got there; nothing where it got another text.
-  using Placed = std::optional<Placement>;
-
   Written write_files(const SlotContent& content, const Directory& package);
-  Placed write_file(const StoredFile& file, const SlotContent& content, const Directory& package);
-  Placed copy_command(const StoredFile& file, const Directory& store, const Directory& package);
-  Placement place(Placer& placer, const SourceFile& source, bool executable,
-                  const Directory& package, const std::string& path);
+  // Each counts what it writes, and is false where something has that name.
+  bool write_file(const StoredFile& file, const SlotContent& content, const Directory& package,
+                  Written& written);
+  bool copy_command(const StoredFile& file, const Directory& store, const Directory& package,
+                    Written& written);
+  bool place(Placer& placer, const SourceFile& source, bool executable, const Directory& package,
+             const std::string& path, Written& written);
   void write_bins(const SlotContent& content, const Directory& package);
 
   Placer placer_;

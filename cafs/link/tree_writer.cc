@@ -97,6 +97,7 @@ void TreeWriter::write(std::vector<bool> is_written, const FoundSlots& found, Pa
   const Written written = counts_.total();
   report_.bytes = written.bytes;
   report_.placed = written.placed;
+  report_.left_out = written.left_out;
 }
 
 /// A directory beside the lockfile is copied again only if it has changed since.
