@@ -1,4 +1,4 @@
-// Bar and line charts, as SVG for a README: on white, whatever the page's background is.
+// Bar and line charts, as SVG for a README: on white, whatever the page's background is; inDark has them on black.
 import { createRequire } from 'node:module'
 
 const require = createRequire(`${process.env.CAFS_BENCH_REPORT}/node_modules/`)
@@ -8,7 +8,6 @@ const width = 960
 const dark = '#1f2328'
 const grey = '#59636e'
 const palette = ['#1a7f5a', '#8c959f', '#0969da', '#9a6700']
-const accent = '#1a7f5a' // of what is ours
 const font = 'Helvetica, Arial, sans-serif' // no quotes in it: the renderer does not escape them
 
 /**
@@ -40,6 +39,16 @@ export function lines({ title, subtitle, x, y, series }) {
     yAxis: { ...valueAxis(`wall time, ${y}`), nameLocation: 'end', nameGap: 12, nameTextStyle: { ...words, align: 'left' } },
     series: series.map(linesOf),
   })
+}
+
+const darkOf = {
+  '#ffffff': '#0d1117', [dark]: '#e6edf3', [grey]: '#9198a1', '#e4e8ec': '#2a313c',
+  '#1a7f5a': '#3fb98a', '#8c959f': '#6e7681', '#0969da': '#58a6ff', '#9a6700': '#d29922', '#cf222e': '#ff7b72',
+}
+
+/** A chart in the colours of a dark page. */
+export function inDark(svg) {
+  return svg.replace(/#[0-9a-f]{6}/g, (colour) => darkOf[colour] ?? colour)
 }
 
 function drawn(height, option) {
@@ -83,7 +92,7 @@ function widthOf(categories) {
 
 /** Where a logarithmic axis and its bars start: below the least value. */
 function startOf(series, line) {
-  const values = series.flatMap(({ values }) => values).concat(line?.value ?? [])
+  const values = series.flatMap(({ values }) => values).filter((value) => value !== null).concat(line?.value ?? [])
   const min = Number((Math.min(...values) / 2).toPrecision(1))
   return { min, startValue: min }
 }
@@ -93,7 +102,7 @@ function barsOf({ name, values }, at, { categories, series, unit, line }) {
   return {
     name, type: 'bar', barWidth: 20, barGap: '15%',
     data: values.map((value, i) => ({
-      value,
+      value: value ?? '-',
       itemStyle: { color: isOurs(categories[i]) ? palette[at] : palette[1] },
       label: { formatter: `${rounded(value)} ${unit}` },
     })),
@@ -123,6 +132,7 @@ function linesOf({ name, points }, at) {
 }
 
 function rounded(value) {
+  if (value === null) return ''
   if (value >= 100) return Math.round(value).toLocaleString('en')
   return value.toPrecision(3)
 }
