@@ -1,7 +1,7 @@
 # A stand-in for nixpkgs: the little of it that this project's flake, hook and templates use, on what the test has put
 # beside this file: tools (bash and busybox, static), libraries (of node and native modules), node, node-24, pnpm-9 to
 # pnpm-12, and prebuilt, the executables that pkgsStatic "builds".
-{ system }:
+{ system ? builtins.currentSystem }:
 let
   lib = {
     cleanSource = source: source;

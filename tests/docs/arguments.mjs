@@ -1,0 +1,110 @@
+// docs/nix-functions.md: each function has a section, `## NAME`, in that a call, and in a table each argument that it takes,
+// with an example that evaluates when it is added to the call.
+import { spawnSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+// What functions of the library call each other with: nix/checked.nix lets nobody else.
+const internal = { mkPnpmStore: ['content', 'only'], fetchTarball: ['after'], makeBatch: ['batch'], mkNodeModules: [], mkNodePackages: [] }
+const integrity = `sha512-${Buffer.alloc(64).toString('base64')}`
+
+export function argumentsOf(root, work) {
+  const text = readFileSync(join(root, 'docs/nix-functions.md'), 'utf8').replaceAll('sha512-…', integrity)
+  const documented = sections(text)
+  const functions = functionsOf(work)
+  for (const [name, wanted] of Object.entries(functions)) sameArguments(name, wanted, documented[name]?.rows.map((row) => row.argument))
+  evaluate(documented, join(work, 'pages/nix-functions'), work)
+  const count = Object.values(documented).reduce((sum, { rows }) => sum + rows.length, 0)
+  console.log(`docs/nix-functions.md: ${Object.keys(documented).length} functions, ${count} arguments, each with an example that evaluates`)
+}
+
+/** { FUNCTION: { call, rows: [{ argument, example }] } } of the sections with a call. */
+function sections(text) {
+  const found = {}
+  for (const section of text.split(/^## /m).slice(1)) {
+    const call = /^```nix\n([\s\S]*?)\n```/m.exec(section)?.[1]
+    const rows = [...section.matchAll(/^\| `(\w+)` \|.*\| `([^`|]*)` \|$/gm)].map(([, argument, example]) => ({ argument, example }))
+    if (call) found[section.split('\n')[0]] = { call, rows }
+  }
+  return found
+}
+
+/** { FUNCTION: [ARGUMENT] }: what functions really take. */
+function functionsOf(work) {
+  const library = `import ${work}/library/library.nix { cafs = null; system = null; target = "x86_64-linux"; curl = null; certificates = null; stdenv = null; nodejs = null; python3 = null; }`
+  const all = evaluated(`builtins.mapAttrs (name: f: if builtins.isFunction f then builtins.attrNames (builtins.functionArgs f) else []) (${library})`, work)
+  const names = ['mkPnpmStore', 'mkNodeModules', 'mkNodePackages', 'makePkgStore', 'makeBatch', 'mergeStores', 'fetchTarball']
+  const checked = { mkLib: `import ${work}/library`, plan: `(import ${work}/library/pure.nix).plan`, 'default.nix': `import ${work}/cafs` }
+  return {
+    ...Object.fromEntries(names.map((name) => [name, all[name].filter((one) => !internal[name]?.includes(one))])),
+    ...Object.fromEntries(Object.entries(checked).map(([name, f]) => [name, takenBy(f, work)])),
+  }
+}
+
+/** The arguments that a checked function names when it is given another one. */
+function takenBy(f, work) {
+  const { stderr } = instantiate(['--eval', '-E', `(${f}) { noSuchArgument = 1; }`], work)
+  const list = /there is no argument noSuchArgument: want (.*)/.exec(stderr)?.[1]
+  if (!list) throw new Error(`${f}: ${stderr}`)
+  return list.split(/, | or /)
+}
+
+function sameArguments(name, wanted, told) {
+  if (!told) throw new Error(`docs/nix-functions.md has no section ${name} with a call`)
+  const missing = wanted.filter((one) => !told.includes(one))
+  const strange = told.filter((one) => !wanted.includes(one))
+  if (missing.length + strange.length === 0) return
+  throw new Error(`docs/nix-functions.md: ${name}: not documented: ${missing.join(' ') || 'none'}; no such arguments: ${strange.join(' ') || 'none'}`)
+}
+
+function evaluate(documented, directory, work) {
+  const names = []
+  const lines = Object.entries(documented).flatMap(([name, { call, rows }]) => rows.map(({ argument, example }) => {
+    names.push(`${name}: ${argument}`)
+    return `  (${resultOf(name, called(name, call, example))})`
+  }))
+  const head = `
+    let
+      pkgs = import <nixpkgs> { };
+      lib = import <cafs/nix> { cafs = ./cafs; system = "x86_64-linux"; curl = "/bin/curl"; inherit (pkgs) stdenv nodejs python3; };
+      inherit (lib) mkPnpmStore mkNodeModules mkNodePackages makePkgStore makeBatch mergeStores fetchTarball;
+      inherit (import <cafs/nix/pure.nix>) plan;
+      mkLib = import <cafs/nix>;
+      isDynamic = call: if builtins ? outputOf then call else { drvPath = ""; };
+    in [\n`
+  const file = join(directory, 'examples.nix')
+  writeFileSync(file, `${head}${lines.join('\n')}\n]\n`)
+  const whole = instantiate(['--eval', '--strict', '--read-write-mode', file], work)
+  if (whole.status === 0) return
+  for (const [at, line] of lines.entries()) {
+    writeFileSync(file, `${head}${line}\n]\n`)
+    const { status, stderr } = instantiate(['--eval', '--strict', '--read-write-mode', file], work)
+    if (status !== 0) throw new Error(`docs/nix-functions.md: the example of ${names[at]}: ${/error:[\s\S]*/.exec(stderr)?.[0] ?? stderr}`)
+  }
+}
+
+/** The call of a function with an example added, which may be instead of the lockfile, or without it where there is src. */
+function called(name, call, example) {
+  const [, f, given] = /^(import \.\/cafs|\w+) ([\s\S]*)$/.exec(call)
+  const instead = (name === 'mkPnpmStore' && /^plan =/.test(example)) || /^src =/.test(example)
+  const base = instead ? `builtins.removeAttrs (${given}) [ "lockfile" ]` : given
+  return `${f === 'import ./cafs' ? 'import <cafs>' : f} ((${base}) // { ${example} })`
+}
+
+function resultOf(name, call) {
+  if (name === 'plan') return `builtins.deepSeq (${call}) null`
+  if (name === 'mkLib') return `((${call}).mkPnpmStore { lockfile = ./pnpm-lock.yaml; }).drvPath`
+  if (name === 'default.nix') return `(${call}).cafsModulesHook.drvPath`
+  if (name === 'mkNodePackages') return `(${call})."packages/greet".picocolors.drvPath`
+  return call.includes('dynamic = true') ? `(isDynamic (${call})).drvPath` : `(${call}).drvPath`
+}
+
+function instantiate(args, work) {
+  return spawnSync('nix-instantiate', args, { encoding: 'utf8', cwd: work })
+}
+
+function evaluated(expression, work) {
+  const { status, stdout, stderr } = instantiate(['--eval', '--strict', '--json', '-E', expression], work)
+  if (status !== 0) throw new Error(stderr)
+  return JSON.parse(stdout)
+}
