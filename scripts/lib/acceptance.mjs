@@ -20,13 +20,16 @@ export function offlineEnvironment(home, store) {
  * Has pnpm take every entry of a plan out of the store. The lockfile of the plan would not do: pnpm leaves
  * out the packages of other platforms, and goes on in silence when an optional one is not in the store.
  */
-export async function acceptsAll(store, entries, work) {
+export async function acceptsAll(store, entries, work, run = byPnpm10(store, work)) {
   const project = join(work, 'accept')
   mkdirSync(project)
   writeFileSync(join(project, 'package.json'), '{}')
   writeFileSync(join(project, 'pnpm-lock.yaml'), JSON.stringify(flatLockfile(entries)))
-  const args = ['fetch', '--offline', '--ignore-scripts']
-  await pnpm(args, { cwd: project, env: offlineEnvironment(work, store) })
+  await run(['fetch', '--offline', '--ignore-scripts'], project)
+}
+
+function byPnpm10(store, work) {
+  return (args, cwd) => pnpm(args, { cwd, env: offlineEnvironment(work, store) })
 }
 
 /** A lockfile (JSON is YAML) in which everything is a direct dependency, for every platform. */

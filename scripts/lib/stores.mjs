@@ -67,9 +67,9 @@ function contentPath(integrity, mode) {
   return `files/${hex.slice(0, 2)}/${hex.slice(2)}${mode & 0o111 ? '-exec' : ''}`
 }
 
-/** { files, bytes } of the content files of a store. */
-export function sizeOf(store) {
-  const contents = storeFiles(store).filter((path) => path.startsWith('files/'))
-  const bytes = contents.reduce((sum, path) => sum + statSync(join(store, 'v10', path)).size, 0)
+/** { files, bytes } of the content files of a store of pnpm 10 or later. */
+export function sizeOf(store, version = 'v10') {
+  const contents = filesBelow(join(store, version), 'files')
+  const bytes = contents.reduce((sum, path) => sum + statSync(join(store, version, path)).size, 0)
   return { files: contents.length, bytes }
 }

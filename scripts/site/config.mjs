@@ -19,6 +19,7 @@ export default {
   description: "pnpm's store and node_modules, without pnpm and Node.js",
   outDir: '../site',
   cacheDir: '../cache',
+  head: [['style', {}, '.language-text code { white-space: pre-wrap } .vp-doc td { vertical-align: top }']],
   ignoreDeadLinks: [/\/LICENSE$/], // a file beside the pages
   // Links on a forge have these anchors.
   markdown: { anchor: { slugify: slug }, theme: { light: 'github-light', dark: 'github-dark' } },
