@@ -16,10 +16,10 @@ rec {
   # That a package of several archives wants another override for each. WHERE is the file that the package is of.
   severalArchives =
     where: id:
-    throw "${where}: ${id} is another archive for each platform, and overrides.\"${id}\" is one: want one platform";
+    throw "${where}: ${id} has another archive for each platform, but overrides.\"${id}\" is a single one: want one platform";
 
   noIntegrity =
-    where: id: throw "${where}: ${id} has no integrity: overrides.\"${id}\" wants one";
+    where: id: throw "${where}: ${id} has no integrity: overrides.\"${id}\" needs one";
 
   stranger = where: name: throw "${where} has no ${name}, for which there is an override";
 }

@@ -43,8 +43,8 @@ rec {
     in
     if found == [ ] then
       throw (
-        "pnpm-lock.yaml: ${id} is not there for ${nameOf platform}, "
-        + "but for ${builtins.concatStringsSep ", " targets}"
+        "pnpm-lock.yaml: ${id} has no archive for ${nameOf platform}, "
+        + "only for ${builtins.concatStringsSep ", " targets}"
       )
     else
       builtins.head found;

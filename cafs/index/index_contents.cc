@@ -78,7 +78,7 @@ std::optional<double> number(ondemand::value value, std::string_view path) {
   const JsonValue read = json_literal(value.raw_json_token());
   if (std::holds_alternative<std::nullptr_t>(read.value)) return std::nullopt;
   if (const auto* const found = std::get_if<double>(&read.value)) return *found;
-  throw bad_record(path, "has something else where a number is due");
+  throw bad_record(path, "has something other than a number");
 }
 
 Digest digest(ondemand::value value, std::string_view path) {

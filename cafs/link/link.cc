@@ -119,9 +119,9 @@ class Linking {
   void refuse_config_dependencies() const {
     for (const Importer& importer : lockfile_.importers) {
       if (importer.config_dependencies.empty()) continue;
-      throw Error(
-          fmt::format("configDependencies ({}, …) are not laid out here: pnpm installs them",
-                      importer.config_dependencies.front().name));
+      throw Error(fmt::format(
+          "configDependencies ({}, …) are not supported by cafs link: install with pnpm",
+          importer.config_dependencies.front().name));
     }
   }
 

@@ -101,7 +101,7 @@ PlanEntry entry_of(const LockedPackage& package, const Resolution& resolution,
 /// Says in `entry` that its tarball is that of the override.
 void locate(PlanEntry& entry, const Override& override) {
   if (!entry.git_hosted && entry.integrity.empty()) {
-    throw Error(fmt::format("{} has no integrity: its override wants one", entry.id));
+    throw Error(fmt::format("{} has no integrity: its override needs one", entry.id));
   }
   entry.path = override.src;
   entry.file = base_name(override.src);
@@ -129,8 +129,10 @@ void add(Plan& plan, const LockedPackage& package, IntegrityTarget target,
   const auto resolutions = resolutions_for(package, id, options.platforms);
   const Override* const override = find_override(options.overrides, id, package.key);
   if (override && resolutions.size() != 1) {
-    throw Error(fmt::format(
-        "{} is another archive for each platform, and its override is one: want one platform", id));
+    throw Error(
+        fmt::format("{} has another archive for each platform, but its override is a single one: "
+                    "want one platform",
+                    id));
   }
   for (const Resolution* const one : resolutions) {
     add(plan, package, *one, override ? *override : Override{}, target, options.registries);

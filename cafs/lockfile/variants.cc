@@ -41,7 +41,7 @@ const Variant& variant_for(const Platform& platform, const std::vector<Variant>&
   for (const Variant& variant : variants) {
     if (is_for(platform, variant)) return variant;
   }
-  throw Error(fmt::format("{} is not there for {}, but for {}", id,
+  throw Error(fmt::format("{} has no archive for {}, only for {}", id,
                           name_of(platform.os, platform.cpu, platform.libc), targets_of(variants)));
 }
 

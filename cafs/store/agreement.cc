@@ -8,8 +8,7 @@ void Agreement::check(const std::string& path, const std::string& text) const {
   const std::lock_guard lock(mutex_);
   const auto kept = texts_.find(path);
   if (kept == texts_.end() || kept->second == sha512(as_bytes(text))) return;
-  throw Error(
-      "contradicts an earlier tarball of this run: its content is another, its id the same");
+  throw Error("contradicts an earlier tarball of this run: it has the same id, but other content");
 }
 
 void Agreement::keep(const std::string& path, const std::string& text) {

@@ -100,14 +100,15 @@ TEST_CASE("an override that fits no package is an error") {
   CHECK(why_not("a@1.0.0", good, R"({"b@1.0.0":{"src":"/s"}})") ==
         "has no b@1.0.0, for which there is an override");
   CHECK(why_not("a@file:a.tgz", "{tarball: 'file:a.tgz'}", R"({"file:a.tgz":{"src":"/s"}})") ==
-        "file:a.tgz has no integrity: its override wants one");
+        "file:a.tgz has no integrity: its override needs one");
   const std::string variant =
       "{resolution: {type: binary, bin: b, url: 'https://h/1', integrity: " + kIntegrity +
       "}, targets: [{os: linux, cpu: x64}]}";
   CHECK(why_not("node@runtime:1.0.0",
                 "{type: variations, variants: [" + variant + ", " + variant + "]}",
                 R"({"node@runtime:1.0.0":{"src":"/s"}})") ==
-        "node@runtime:1.0.0 is another archive for each platform, and its override is one: want "
+        "node@runtime:1.0.0 has another archive for each platform, but its override is a single "
+        "one: want "
         "one platform");
 }
 

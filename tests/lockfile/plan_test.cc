@@ -127,7 +127,7 @@ TEST_CASE("of a runtime the archive of each platform is taken, with its bin") {
   CHECK(all.entries[0].url == "https://h/A.zip");
   CHECK_THROWS_WITH_AS(
       planned(packages, snapshots, options({{"darwin", "arm64", ""}})),
-      "node@runtime:24.0.0 is not there for darwin-arm64, but for linux-x64, linux-x64-musl",
+      "node@runtime:24.0.0 has no archive for darwin-arm64, only for linux-x64, linux-x64-musl",
       Error);
 }
 

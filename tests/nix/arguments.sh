@@ -183,11 +183,11 @@ package_with '"gitHosted":true,"unfetchable":"it comes from a git host"'
 wrong 'plan.json: a@1.0.0 cannot be fetched by a hash: it comes from a git host. Pass overrides."a@1.0.0" = { src = …; } with its tarball' 'ofPlan { }'
 good 'ofPlan { overrides."a@1.0.0".src = here + "/a.tgz"; }'
 package_with '"unfetchable":"it has no integrity"'
-wrong 'plan.json: a@1.0.0 has no integrity: overrides."a@1.0.0" wants one' 'ofPlan { overrides."a@1.0.0".src = here + "/a.tgz"; }'
+wrong 'plan.json: a@1.0.0 has no integrity: overrides."a@1.0.0" needs one' 'ofPlan { overrides."a@1.0.0".src = here + "/a.tgz"; }'
 wrong 'plan.json has no b@1.0.0, for which there is an override' 'ofPlan { overrides."b@1.0.0".src = here + "/a.tgz"; }'
 archive="{\"id\":\"a@1.0.0\",\"key\":\"a@1.0.0\",\"name\":\"a\",$whole_package}"
 plan_with "$archive,$archive"
-wrong 'plan.json: a@1.0.0 is another archive for each platform, and overrides."a@1.0.0" is one: want one platform' 'ofPlan { overrides."a@1.0.0".src = here + "/a.tgz"; }'
+wrong 'plan.json: a@1.0.0 has another archive for each platform, but overrides."a@1.0.0" is a single one: want one platform' 'ofPlan { overrides."a@1.0.0".src = here + "/a.tgz"; }'
 
 # What overrides say of a package.
 printf '%s\n' "$(entry "{integrity: $sha512}")" >"$work/arguments/one.yaml"

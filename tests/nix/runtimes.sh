@@ -33,13 +33,13 @@ runtime_is "$linux" 'let entry = of "node@runtime:22.0.0"; in [ entry.bin entry.
   '[{"node":"bin/node","odd name":"bin/it'\''s: odd"},null,"sha256-YmJiYmJiYmJiYmJiYmJiYmJiYmJiYmJiYmJiYmJiYmI="]'
 runtime_is "$linux" '(of "tool@runtime:3.0.0").bin' '{"tool":"bin/tool"}'
 runtime_is "$linux" '(of "plain@1.0.0").bin' null
-runtime_fails '[ "darwin-arm64" ]' "bun@runtime:1.2.3 is not there for darwin-arm64, but for linux-x64-musl, linux-x64"
-runtime_fails '[ "linux-x64-glibc" "win32-x64" ]' "is not there for win32-x64, but for"
+runtime_fails '[ "darwin-arm64" ]' "bun@runtime:1.2.3 has no archive for darwin-arm64, only for linux-x64-musl, linux-x64"
+runtime_fails '[ "linux-x64-glibc" "win32-x64" ]' "has no archive for win32-x64, only for"
 
 # The archive of one platform may be at hand.
 override='overrides."node@runtime:22.0.0".src = ./node.tar.gz;'
 runtime_is "$linux" 'let entry = of "node@runtime:22.0.0"; in [ entry.file entry.url entry.bin.node ]' '["node.tar.gz",null,"bin/node"]' "$override"
-runtime_fails '"all"' 'is another archive for each platform, and overrides."node@runtime:22.0.0" is one: want one platform' "$override"
+runtime_fails '"all"' 'has another archive for each platform, but overrides."node@runtime:22.0.0" is a single one: want one platform' "$override"
 
 # What cannot be read is named.
 # unreadable SED WORDS

@@ -117,7 +117,7 @@ class Reader {
 
   static double number(const MsgToken& value, std::string_view path) {
     if (value.type == Type::number) return value.number;
-    throw bad_record(path, "has something else where a number is due");
+    throw bad_record(path, "has something other than a number");
   }
 
   static std::optional<std::uint64_t> size(double number) {
