@@ -72,7 +72,7 @@ void describe_add(CLI::App& app, AddCommand& command) {
       "The package comes from a git host:\npnpm finds it by its id alone");
   app.add_option_function<std::string>(
          "--bin", [&](const std::string& text) { command.bin = bin(text); },
-         "The package is a runtime, and this its bin\nin the lockfile, as JSON")
+         "The package is a runtime; JSON is its bin\nin the lockfile")
       ->type_name("JSON");
   app.add_option("--prefix", command.prefix, "Directory in the zip of that runtime")
       ->type_name("DIR");
@@ -94,7 +94,7 @@ void describe_add(CLI::App& app, AddCommand& command) {
       ->type_name("KIND");
   app.add_flag_callback(
       "--trusted", [&command] { command.options.trust = Trust::trusted; },
-      "Do not check the integrity: the caller did");
+      "Do not check the integrity: the caller\nhas checked it");
   app.add_flag("--trusted-lines", command.trusts_lines,
                "The same for each line of a batch that has\n\"trusted\":true");
   describe_store_kinds(app, command.kinds, IndexKind::files);
@@ -102,9 +102,10 @@ void describe_add(CLI::App& app, AddCommand& command) {
   app.add_option("TARBALL", command.tarballs,
                  "Tarballs; or TARBALL OUT NAME@VERSION\nINTEGRITY, without --store")
       ->type_name("");
-  describe_common(app, command.jobs, command.json,
-                  "Report each tarball as a line of JSON, and\nwhat all took as the last",
-                  "3 integrity mismatch,\n");
+  describe_common(
+      app, command.jobs, command.json,
+      "Report each tarball as a line of JSON; the\nlast line says what all of them took",
+      "3 integrity mismatch,\n");
 }
 
 void complete(AddCommand& command) {

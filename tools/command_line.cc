@@ -137,7 +137,7 @@ void describe_store_kinds(CLI::App& app, std::vector<StoreKind>& kinds, IndexKin
 void describe_durable(CLI::App& app, Durability& durability) {
   app.add_flag_callback(
       "--durable", [&durability] { durability = Durability::synced; },
-      "Have all on the disk before it is seen and\nreported: power may fail then");
+      "Write all to the disk before it is visible\nand reported: it survives a loss of power");
 }
 
 }  // namespace cafs::tools

@@ -51,10 +51,9 @@ void describe_input(CLI::App& app, LinkCommand& command) {
                  "Directory of the pnpm-lock.yaml (default:\nthe working directory)")
       ->type_name("DIR");
   app.add_option("--lockfile", command.lockfile,
-                 "Read this in the place of the pnpm-lock.yaml\nthere")
+                 "Read this file instead of the\npnpm-lock.yaml there")
       ->type_name("FILE");
-  app.add_option("--output", options.output,
-                 "Write below this directory in the place of\nthat of the project")
+  app.add_option("--output", options.output, "Write below this directory instead of the\nproject's")
       ->type_name("DIR");
   app.add_option(
          "--store", options.stores,

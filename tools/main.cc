@@ -42,7 +42,7 @@ constexpr std::string_view kHelp =
     "  instantiate  Write the derivations of a lockfile's store, in a build of Nix\n"
     "  link         Lay out node_modules from a lockfile and stores\n"
     "  merge        Merge stores into one (also as cafs-merge)\n"
-    "  plan         Tell which tarballs a lockfile needs\n"
+    "  plan         List the tarballs that a lockfile needs\n"
     "  verify       Check every file of a store\n\n"
     "Options:\n"
     "  --help       This text; with a command, that command's\n"

@@ -45,8 +45,8 @@ void describe_output(CLI::App& app, MergeCommand& command) {
       "--pack", command.pack,
       "Write .fetcher-version and\npnpm-store.tar.zst for nixpkgs'\npnpmConfigHook instead");
   app.add_flag("--list", command.only_list,
-               "Check, and write only which fragments\nthere are: DIR then stands for them, as a\n"
-               "FRAGMENT and for cafs verify");
+               "Check the fragments, and write only their\nlist: DIR then stands for them in cafs\n"
+               "merge, link and verify");
   describe_store_kinds(app, command.options.kinds, IndexKind::database);
   describe_durable(app, command.options.durability);
   app.add_option("--fetcher-version", command.fetcher_version,

@@ -53,7 +53,7 @@ void describe_plan(CLI::App& app, PlanCommand& command) {
                  "Where tarballs are downloaded to\n(default: tarballs)")
       ->type_name("DIR");
   app.add_flag("--require-tarballs", command.require_tarballs,
-               "Fail, and name what lacks, unless all that\nis to be downloaded is there");
+               "Fail, and name what is missing, unless all\ntarballs have been downloaded");
   app.add_option("--output", command.output,
                  "Write to this file, complete or not at all\n(default: standard output)")
       ->type_name("FILE");
@@ -158,7 +158,7 @@ int run(const PlanCommand& command) {
 
 int plan_main(const std::string& program, Arguments arguments) {
   PlanCommand command{.program = program};
-  CLI::App app("Tells which tarballs the store of a lockfile needs.", program);
+  CLI::App app("Lists the tarballs that the store of a lockfile needs.", program);
   describe_plan(app, command);
   const auto over = parse(app, program, std::move(arguments), [&] { check(command); });
   return over ? *over : run(command);

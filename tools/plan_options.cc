@@ -98,12 +98,14 @@ void describe_plan_choice(CLI::App& app, PlanChoice& choice) {
       ->type_name("PROJECT")
       ->allow_extra_args(false);
   describe_registries(app, choice);
-  app.add_option("--overrides", choice.overrides,
-                 "JSON with tarballs of packages that no hash\ncan fetch, or of others; '-' is "
-                 "standard\ninput, 'env:NAME' the file that the\nenvironment variable names")
+  app.add_option(
+         "--overrides", choice.overrides,
+         "JSON with tarballs for packages that cannot\nbe fetched by a hash, or for others; '-'\n"
+         "is standard input, 'env:NAME' the file\nthat the environment variable names")
       ->type_name("FILE");
-  app.add_flag("--skip-unfetchable", choice.skip_unfetchable,
-               "Leave out, and name, packages that no hash\ncan fetch, as those of git hosts");
+  app.add_flag(
+      "--skip-unfetchable", choice.skip_unfetchable,
+      "Leave out, and name, packages that cannot\nbe fetched by a hash, like git dependencies");
 }
 
 void check(const PlanChoice& choice, const std::string& lockfile) {
