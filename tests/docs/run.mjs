@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { argumentsOf } from './arguments.mjs'
+import { messagesOf } from './messages.mjs'
 import { missingLines, pageOf } from './pages.mjs'
 
 const [root, work, ...names] = process.argv.slice(2)
@@ -10,6 +11,7 @@ const docs = join(root, 'docs')
 const chosen = names.length > 0 ? names.map((name) => `${name}.md`) : readdirSync(docs).filter((name) => name.endsWith('.md'))
 for (const name of chosen) runPage(name)
 if (chosen.includes('nix-functions.md')) argumentsOf(root, work)
+if (chosen.includes('troubleshooting.md')) messagesOf(root)
 
 function runPage(name) {
   const { fixture, blocks } = pageOf(join(docs, name))
