@@ -14,12 +14,20 @@ function sidebar() {
   return groups.filter(({ items }) => items.length > 0)
 }
 
+// Messages are wrapped; pictures of 80 columns fit; tables and code may be wider than a line of text.
+const style = `
+  .vp-doc .language-text pre, .vp-doc .language-text code { white-space: pre-wrap }
+  .vp-doc div[class*='language-'] code { font-size: 12.5px }
+  .vp-doc td { vertical-align: top }
+  .VPDoc.has-aside .content-container { max-width: 820px !important }
+`
+
 export default {
   title: 'cafs',
   description: "pnpm's store and node_modules, without pnpm and Node.js",
   outDir: '../site',
   cacheDir: '../cache',
-  head: [['style', {}, '.language-text code { white-space: pre-wrap } .vp-doc td { vertical-align: top }']],
+  head: [['style', {}, style]],
   ignoreDeadLinks: [/\/LICENSE$/], // a file beside the pages
   // Links on a forge have these anchors.
   markdown: { anchor: { slugify: slug }, theme: { light: 'github-light', dark: 'github-dark' } },
