@@ -1,5 +1,5 @@
 // docs/nix-functions.md: each function has a section, `## NAME`, in that a call, and in a table each argument that it takes,
-// with an example that evaluates when it is added to the call.
+// with an example that evaluates when it is added to the call. The hooks have a section, too, with each variable.
 import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -13,6 +13,7 @@ export function argumentsOf(root, work) {
   const documented = sections(text)
   const functions = functionsOf(work)
   for (const [name, wanted] of Object.entries(functions)) sameArguments(name, wanted, documented[name]?.rows.map((row) => row.argument))
+  for (const hook of ['cafsModulesHook', 'cafsConfigHook']) sameArguments(hook, variablesOf(root, hook), variablesIn(text, hook))
   evaluate(documented, join(work, 'pages/nix-functions'), work)
   const count = Object.values(documented).reduce((sum, { rows }) => sum + rows.length, 0)
   console.log(`docs/nix-functions.md: ${Object.keys(documented).length} functions, ${count} arguments, each with an example that evaluates`)
@@ -39,6 +40,18 @@ function functionsOf(work) {
     ...Object.fromEntries(names.map((name) => [name, all[name].filter((one) => !internal[name]?.includes(one))])),
     ...Object.fromEntries(Object.entries(checked).map(([name, f]) => [name, takenBy(f, work)])),
   }
+}
+
+/** The variables that a hook names in its head. */
+function variablesOf(root, hook) {
+  const file = { cafsModulesHook: 'modules-hook.sh', cafsConfigHook: 'setup-hook.sh' }[hook]
+  const head = readFileSync(join(root, 'nix/hook', file), 'utf8').split('\n\n')[0]
+  return [...head.matchAll(/^#   (\w+) {2,}/gm)].map(([, name]) => name)
+}
+
+function variablesIn(text, hook) {
+  const [, section = ''] = text.split(`\n## ${hook}\n`)
+  return [...section.split('\n## ')[0].matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name)
 }
 
 /** The arguments that a checked function names when it is given another one. */
