@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symli
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { runCommand } from './command.mjs'
+import { deadLinks } from './site-links.mjs'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const guide = join(root, 'build/guide')
@@ -14,6 +15,8 @@ await runCommand('guide', 'scripts/guide [serve]', async () => {
   arrange(pages)
   const vitepress = await imported('vitepress')
   await vitepress.build(join(guide, 'pages'))
+  const dead = deadLinks(join(guide, 'site'))
+  if (dead.length > 0) throw new Error(`the site has dead links: ${dead.join(', ')}`)
   console.log(`the site: ${join(guide, 'site')}`)
   if (process.argv[2] === 'serve') await vitepress.serve({ root: join(guide, 'pages'), port: 4173 })
 })
@@ -44,15 +47,20 @@ function arrange(pages) {
   }
   cpSync(join(root, 'bench/results'), join(guide, 'pages/bench/results'), { recursive: true })
   mkdirSync(join(guide, 'pages/public'))
-  cpSync(join(root, 'LICENSE'), join(guide, 'pages/public/LICENSE'))
+  cpSync(join(root, 'LICENSE'), join(guide, 'pages/public/LICENSE.txt'))
   mkdirSync(join(guide, 'pages/.vitepress'))
   cpSync(join(root, 'scripts/site/config.mjs'), join(guide, 'pages/.vitepress/config.mjs'))
   symlinkSync(join(tools, 'node_modules'), join(guide, 'node_modules'))
 }
 
-/** A page with the links of the site; a bar that a table has in code is one there, too. */
+/** A page as the site has it: index.md for README.md, a licence that is no page, one picture for light and dark. */
 function forSite(text) {
-  return text.replace(/(\]\([^)]*?)README\.md/g, '$1index.md').replace(/ *<source [^>]*>\n/, "").replace(/<\/?picture>\n/g, "").replace(/src="bench/g, 'src="./bench')
+  return text
+    .replace(/(\]\([^)]*?)README\.md/g, '$1index.md')
+    .replace('](LICENSE)', '](/LICENSE.txt)')
+    .replace(/ *<source [^>]*>\n/, '')
+    .replace(/<\/?picture>\n/g, '')
+    .replace(/src="bench/g, 'src="./bench')
 }
 
 async function imported(name) {

@@ -28,7 +28,6 @@ export default {
   outDir: '../site',
   cacheDir: '../cache',
   head: [['style', {}, style]],
-  ignoreDeadLinks: [/\/LICENSE$/], // a file beside the pages
   // Links on a forge have these anchors.
   markdown: { anchor: { slugify: slug }, theme: { light: 'github-light', dark: 'github-dark' } },
   themeConfig: {
