@@ -10,7 +10,7 @@
   name,
   tree, # what `cafs link` made
   build, # names of packages, or null for those that the settings of the project allow
-  nodejs', # in the place of the above, or null
+  nodejs', # instead of the above, or null
   nativeBuildInputs,
   buildInputs,
   buildEnv, # more variables
@@ -18,7 +18,7 @@
 let
   node = if nodejs' == null then nodejs else nodejs';
   without = throw (
-    "build wants a compiler: mkLib { stdenv = pkgs.stdenv; nodejs = pkgs.nodejs; python3 = pkgs.python3; … }, "
+    "build needs a compiler: mkLib { stdenv = pkgs.stdenv; nodejs = pkgs.nodejs; python3 = pkgs.python3; … }, "
     + "or build = [ ]"
   );
 in

@@ -244,7 +244,7 @@ let
     else if isGiven "importers" then
       throw (
         "${function}: importers and ${way} are both given: "
-        + "which projects link to which, only a lockfile says that the evaluation reads"
+        + "the evaluation has to read the lockfile to know which projects link to which"
       )
     else if way == "plan" && told != [ ] then
       throw "${function}: ${head told} and plan are both given: a plan has what `cafs plan` was given by --registry"

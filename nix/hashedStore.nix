@@ -41,7 +41,7 @@ let
     builder =
       if curl == null then
         throw (
-          "mkPnpmStore: hash wants a curl, which fetches the tarballs: "
+          "mkPnpmStore: hash needs a curl, which fetches the tarballs: "
           + "mkLib { curl = \"\${pkgs.curl}/bin/curl\"; … }"
         )
       else

@@ -17,7 +17,7 @@ in
 {
   name,
   entries, # of a plan, with their tarballs; src is null of what is fetched
-  batch ? null, # in the place of entries: a file of such lines
+  batch ? null, # instead of entries: a file of such lines
   storeVersion ? "v10",
   database ? false, # a v11 store for pnpm itself, not for a merge
   preferLocal ? true, # false: builders of other machines may take it

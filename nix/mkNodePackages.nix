@@ -75,7 +75,7 @@ let
     name: key:
     if nodejs == null || stdenv == null then
       throw (
-        "mkNodePackages wants what runs commands: "
+        "mkNodePackages needs what runs commands: "
         + "mkLib { stdenv = pkgs.stdenv; nodejs = pkgs.nodejs; python3 = pkgs.python3; … }"
       )
     else

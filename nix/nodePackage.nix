@@ -41,8 +41,8 @@ let
             { key = snapshotOf dependency; }
           else
             throw (
-              "mkNodePackages: ${item.key} depends on the project ${linkOf dependency} of the workspace, "
-              + "beside which only mkNodeModules puts it"
+              "mkNodePackages: ${item.key} depends on the project ${linkOf dependency} of the workspace: "
+              + "only mkNodeModules can put it beside that"
             )
         ) (dependenciesOf item);
     in

@@ -113,7 +113,7 @@ function mendShims(tree, out, copied) {
 /** Makes `out` the tree in which packages, of `cafs link --report`, may be built. */
 export function copyTree(tree, out, packages) {
   const outside = packages.find(({ directory }) => !directory.startsWith(`${virtualStore}/`))
-  const why = `virtual-store-dir is set, and only packages in ${virtualStore} can be built`
+  const why = `virtual-store-dir is set, but only packages in ${virtualStore} can be built`
   if (outside) throw new Error(`${outside.directory}: ${why}`)
   copy(children(tree, 'node_modules'), out)
   if (packages.length > 0) copyModules(tree, out, packages)

@@ -64,7 +64,7 @@ cafs_version() {
 
 # cafs_but VERSIONS: what there is instead, and what decides, to be told
 cafs_but() {
-  [ -z "$1" ] || echo ", but ${1//$'\n'/ }: the pnpm that is called decides, whatever packageManager names:" \
+  [ -z "$1" ] || echo ", but ${1//$'\n'/ }: the pnpm on PATH decides, not packageManager:" \
     "see storeVersion of mkPnpmStore"
 }
 
@@ -150,7 +150,7 @@ cafs_config_dependencies() {
     12.*) cafs_export pnpm minimum-release-age=0 ;;
     *)
       echo "cafs: pnpm $1 asks the registry for the configDependencies of pnpm-workspace.yaml," \
-        "whatever the store has: this fails where there is no network; pnpm 12 takes them from the store" >&2
+        "even if the store has them: this fails without a network; pnpm 12 takes them from the store" >&2
       ;;
   esac
 }

@@ -2,7 +2,7 @@
 #
 #   nodeModules         what mkNodeModules makes
 #   pnpmRoot            directory of the project's lockfile, if not the source's own
-#   cafsModulesCopy     1: packages are copied, and may be written, in the place of links to them
+#   cafsModulesCopy     1: packages are copied, and may be written, instead of links to them
 #   dontCafsConfigure   1: nothing is done
 
 # shellcheck source=nix/hook/install.sh

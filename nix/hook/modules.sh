@@ -21,7 +21,7 @@ cafs_want_tree() {
 # cafs_want_usual TREE: packages are below node_modules
 cafs_want_usual() {
   [[ $(<"$1/node_modules/.modules.yaml") == *'"virtualStoreDir": ".pnpm"'* ]] ||
-    cafs_fail "$1: virtual-store-dir is set, and only packages in node_modules/.pnpm can be taken: leave it as it is"
+    cafs_fail "$1: virtual-store-dir is set, but only packages in node_modules/.pnpm can be used: remove that setting"
 }
 
 # cafs_near_projects TREE: the directories in node_modules/.pnpm of packages that depend on projects of the workspace,

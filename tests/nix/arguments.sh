@@ -160,7 +160,7 @@ wrong 'mkPnpmStore: hash = "sha512-x": want sha256, then a dash and the whole ha
 wrong 'mkPnpmStore: netrc = HERE/netrc: want the path of a netrc as a string, like "/etc/nix/netrc", which the setting extra-sandbox-paths shows to builds' 'ofHash { netrc = here + "/netrc"; }'
 wrong "mkPnpmStore: netrc goes with hash: else tarballs are fetched with the netrc of Nix (setting netrc-file)" 'store { netrc = "/etc/nix/netrc"; }'
 wrong 'mkPnpmStore: granularity = 16: want "store", because of hash' 'ofHash { granularity = 16; }'
-wrong 'mkPnpmStore: hash wants a curl, which fetches the tarballs: mkLib { curl = "${pkgs.curl}/bin/curl"; … }' '(lib.mkPnpmStore { lockfile = "/none/pnpm-lock.yaml"; hash = ""; }).drvPath'
+wrong 'mkPnpmStore: hash needs a curl, which fetches the tarballs: mkLib { curl = "${pkgs.curl}/bin/curl"; … }' '(lib.mkPnpmStore { lockfile = "/none/pnpm-lock.yaml"; hash = ""; }).drvPath'
 for text in '' 'lockfileVersion' '{"packages":[]}' '[]'; do
   plan_file "$text"
   wrong "plan.json is no plan: $wanted_plan" 'ofPlan { }'

@@ -45,4 +45,4 @@ near=$(cd "$work/hook/project/node_modules/.pnpm" && find . -maxdepth 1 -type d 
 [ "$near" = '. ./b@1.0.0 ./c, d]@1.0.0 ./node_modules ./a@1.0.0 ./lock.yaml ' ] || fail "near projects: $near"
 hooked "nodeModules=$tree; cafsModulesCopy=1" || fail "the hook, copied: $(cat "$work/err")"
 sed -i 's|".pnpm"|"../elsewhere"|' "$tree/node_modules/.modules.yaml"
-hook_refuses "$tree: virtual-store-dir is set, and only packages in node_modules/.pnpm can be taken: leave it as it is" "nodeModules=$tree; cafsModulesCopy=1"
+hook_refuses "$tree: virtual-store-dir is set, but only packages in node_modules/.pnpm can be used: remove that setting" "nodeModules=$tree; cafsModulesCopy=1"

@@ -122,12 +122,12 @@ evaluated '(built { build = [ ]; }).drvPath == (built { }).plain.drvPath && (bui
 wrong "mkNodeModules: build = \"a\": want $some_names" 'linked { build = "a"; }'
 wrong 'mkNodeModules: build[0] = 1: want the name of a package, or NAME@VERSION' 'linked { build = [ 1 ]; }'
 wrong 'mkNodeModules: build: there is no package none in pnpm-lock.yaml' '(built { build = [ "dir" "none" ]; }).drvPath'
-wrong 'build wants a compiler: mkLib { stdenv = pkgs.stdenv; nodejs = pkgs.nodejs; python3 = pkgs.python3; … }, or build = [ ]' 'linked { build = [ "dir" ]; }'
+wrong 'build needs a compiler: mkLib { stdenv = pkgs.stdenv; nodejs = pkgs.nodejs; python3 = pkgs.python3; … }, or build = [ ]' 'linked { build = [ "dir" ]; }'
 wrong 'mkNodeModules: nodejs = "node": want a Node.js of nixpkgs, like pkgs.nodejs_24' '(built { build = [ "dir" ]; nodejs = "node"; }).drvPath'
 wrong 'mkNodeModules: buildEnv = 1: want { NAME = VALUE; … }' '(built { build = [ "dir" ]; buildEnv = 1; }).drvPath'
 echo 'allowBuilds: {}' >>"$tree/pnpm-workspace.yaml"
 evaluated '(built { }).drvPath == (built { }).plain.drvPath' | grep -qx false || fail "the settings of the project are passed over"
-wrong 'build wants a compiler: mkLib { stdenv = pkgs.stdenv; nodejs = pkgs.nodejs; python3 = pkgs.python3; … }, or build = [ ]' 'linked { }'
+wrong 'build needs a compiler: mkLib { stdenv = pkgs.stdenv; nodejs = pkgs.nodejs; python3 = pkgs.python3; … }, or build = [ ]' 'linked { }'
 
 evaluated 'builtins.attrNames (packages { })' | grep -qxF '["dir@file:vendor/dir","named","packages/a","packages/b"]' || fail "packages: $(evaluated 'builtins.attrNames (packages { })')"
 good '[ (packages { }).named.dir.drvPath (packages { build = [ "dir" ]; pnpm = "12"; granularity = 4; }).named.dir.drvPath (packages { })."dir@file:vendor/dir".meta ]'
@@ -135,7 +135,7 @@ evaluated '(packages { })."packages/a".dir.drvPath == (packages { })."dir@file:v
 of_packages='build, buildEnv, buildInputs, granularity, lockfile, nativeBuildInputs, node, nodejs, overrides, platforms, pnpm, preferLocal, registries, registry or src'
 wrong "mkNodePackages: there is no argument importers: want $of_packages" 'packages { importers = [ "named" ]; }'
 wrong "mkNodePackages: lockfile is missing: want $a_lockfile, or src, the tree with it" 'able.mkNodePackages { }'
-wrong 'mkNodePackages wants what runs commands: mkLib { stdenv = pkgs.stdenv; nodejs = pkgs.nodejs; python3 = pkgs.python3; … }' '(lib.mkNodePackages { src = tree; }).named.dir.drvPath'
+wrong 'mkNodePackages needs what runs commands: mkLib { stdenv = pkgs.stdenv; nodejs = pkgs.nodejs; python3 = pkgs.python3; … }' '(lib.mkNodePackages { src = tree; }).named.dir.drvPath'
 wrong 'mkNodePackages: pnpm = "9": want "10", "11" or "12"' 'packages { pnpm = "9"; }'
 
 # The other ways to what is in a lockfile.
@@ -143,7 +143,7 @@ echo '{"cafsPlan":1,"packages":[]}' >"$work/arguments/empty-plan.json"
 good '(linked { plan = here + "/empty-plan.json"; registry = null; build = [ ]; })'
 good '((mk { curl = "/bin/curl"; }).mkNodeModules { src = "/none"; hash = ""; build = [ ]; }).drvPath'
 wrong 'mkNodeModules: plan and hash are both given: want one of them' 'linked { plan = here + "/empty-plan.json"; hash = ""; }'
-wrong 'mkNodeModules: importers and plan are both given: which projects link to which, only a lockfile says that the evaluation reads' 'linked { plan = here + "/empty-plan.json"; importers = [ "named" ]; }'
+wrong 'mkNodeModules: importers and plan are both given: the evaluation has to read the lockfile to know which projects link to which' 'linked { plan = here + "/empty-plan.json"; importers = [ "named" ]; }'
 wrong 'mkNodeModules: registry and plan are both given: a plan has what `cafs plan` was given by --registry' 'linked { plan = here + "/empty-plan.json"; }'
 wrong 'mkNodeModules: netrc goes with hash: else tarballs are fetched with the netrc of Nix (setting netrc-file)' 'linked { netrc = "/etc/netrc"; }'
 wrong 'mkNodeModules: granularity = 4: want "store", because of hash' 'linked { hash = ""; granularity = 4; }'

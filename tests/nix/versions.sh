@@ -148,9 +148,9 @@ install_wanted
 
 start=$SECONDS
 with 9
-refuses "is no store for pnpm 9.15.9: it has no v3, but v11: the pnpm that is called decides" workspace "$(version=v11 store_of workspace)"
+refuses "is no store for pnpm 9.15.9: it has no v3, but v11: the pnpm on PATH decides" workspace "$(version=v11 store_of workspace)"
 with 11
-refuses "is no store for pnpm 11.28.11: it has no v11, but v10: the pnpm that is called decides" workspace "$(version=v10 store_of workspace)"
+refuses "is no store for pnpm 11.28.11: it has no v11, but v10: the pnpm on PATH decides" workspace "$(version=v10 store_of workspace)"
 refuses "ERR_PNPM_NO_OFFLINE_TARBALL" workspace "$(store_of app)"
 with 12
 refuses "is a packed store" workspace "$(store_of workspace 'pack = true;')"
