@@ -172,6 +172,7 @@ void Placer::fill(const Fd& from, const Fd& to, const SourceFile& source) {
 
 /// As errno says.
 void Placer::take_refusal_of_clones(const SourceFile& source) {
+  if (errno == EINTR) throw_if_interrupted();
   if (!is_refusal_of_clones(errno)) throw_errno("clone", source.path());
   if (link_.only) throw impossible(Placement::reflink, source, errno);
   no_reflink_.store(true, std::memory_order_relaxed);
