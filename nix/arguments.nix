@@ -1,12 +1,12 @@
-# Functions that check their arguments by evaluation alone. What is wrong is one line: the function, the argument, the
-# value that was given, and what is wanted.
+# Functions that check their arguments by evaluation alone. A mistake is one line: the function, the argument, the value
+# that was given, and what is wanted.
 #
 #   check "mkPnpmStore" { lockfile = lazy …; link = oneOf [ "copy" "symlink" ]; } together ({ lockfile, link }: …)
 #
-# is the given function with its arguments checked. The kind of an argument may depend on others: a function of all that
-# are given to their kind. A lazy argument is checked where it is used, and no earlier. All others are checked to their
-# last element when the function is called. Then `together` is called with the name of the function and its arguments,
-# and gives them back, or fails.
+# is the given function with its arguments checked. The kind of an argument may depend on other arguments; then it is
+# a function of all that were given. A lazy argument is checked where it is used, and no earlier. All others are
+# checked to their last element when the function is called. Then `together` is called with the name of the function
+# and its arguments, and gives them back, or fails.
 #
 # A kind of value is { want; take; }. `want` says in words what is wanted. `take AT VALUE` is the value, or an error
 # that begins with AT.

@@ -151,7 +151,7 @@ let
     else
       values;
 
-  # One of the ways that ./mkPnpmStore.nix names, and what goes with it.
+  # One of the ways that ./mkPnpmStore.nix lists, with the arguments that belong to it.
   sourced =
     function: values:
     let
@@ -201,7 +201,7 @@ let
     else
       values;
 
-  # The same, and one store that has what its layout is made of.
+  # The same; and the store has to be one for the pnpm whose layout is made.
   laidOut =
     function: values:
     let
@@ -219,7 +219,7 @@ let
     else
       unread function (inTree function values);
 
-  # Where the evaluation does not read the lockfile, one way to what is in it, and nothing that needs it.
+  # If the evaluation does not read the lockfile: only one other way to its content, and no argument that needs it.
   unread =
     function: values:
     let
@@ -255,7 +255,7 @@ let
     else
       values;
 
-  # The options of `cafs plan` for what is settled in a plan.
+  # The options of `cafs plan` for arguments that a plan already contains.
   optionOf = {
     importers = "--importer";
     platforms = "--platform";

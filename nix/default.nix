@@ -1,5 +1,5 @@
 # cafs for Nix: a pnpm store from a pnpm-lock.yaml by pure evaluation, in derivations of some packages each. No import
-# from a derivation, no generated file, no hash to update; a changed line of the lockfile builds what it changed. It
+# from a derivation, no generated file, no hash to update; a changed line of the lockfile builds its package again. It
 # needs no nixpkgs:
 #
 #   let cafs = import ./nix { cafs = /path/to/static/cafs; system = "x86_64-linux"; };
@@ -41,7 +41,7 @@ let
         ]
     )
     // {
-      # What pnpm is to be called with, as functions for bash: see hook/install.sh.
+      # Functions for bash that call pnpm with the right options: see hook/install.sh.
       hook = ./hook;
     };
 in

@@ -1,11 +1,11 @@
-# The shards of a lockfile that is not there at evaluation, by dynamic derivations: builds write what is to be built.
+# The shards of a lockfile that does not exist at evaluation, by dynamic derivations: builds write derivations.
 #
 #   planner   for each shard, known at evaluation: reads the lockfile, and puts out an emitter
 #   emitter   has the packages of its shard, and nothing else of the lockfile; puts out a derivation for each tarball,
 #             and one that adds all of them to a store, the shard
 #
-# There have to be two: a builder cannot choose how many outputs it has. How many shards there are is known at
-# evaluation, so that what is made of them is an ordinary derivation.
+# Two steps are needed, because a builder cannot choose how many outputs it has. The number of shards is known at
+# evaluation, so that the store is an ordinary derivation.
 { builder, system }:
 let
   inherit (import ./lanes.nix) lanesOf;

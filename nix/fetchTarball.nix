@@ -1,5 +1,5 @@
 # One tarball as a fixed-output derivation of Nix' own fetcher: no curl, no shell. Its store path depends on name
-# and hash alone, so that it is the one that every other tool makes; the daemon's netrc opens private registries.
+# and hash alone, so it is the same for every tool; the daemon's netrc opens private registries.
 let
   impureEnvVars = import ./proxies.nix;
 in

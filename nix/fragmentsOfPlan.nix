@@ -8,7 +8,7 @@ let
   inherit (import ./lanes.nix) inLanes;
   inherit (import ./text.nix) countOf;
 
-  # With the id behind it, as a fragment, which is not sent: what Nix says of a fetch that fails names the package.
+  # The URL with the id behind a `#`, which is not sent: if the fetch fails, Nix' message names the package.
   urlWithId =
     { url, id, ... }:
     if countOf "#" url > 0 || countOf "://" id > 0 then

@@ -1,10 +1,10 @@
-# The store of a lockfile that is not there at evaluation, by one hash of all tarballs, as nixpkgs has it: no import
+# The store of a lockfile that does not exist at evaluation, by one hash of all tarballs, as nixpkgs does it: no import
 # from a derivation. Four derivations without a shell:
 #
-#   plan       cafs plan: what curl is to fetch
+#   plan       cafs plan: what curl has to fetch
 #   tarballs   curl, with the hash: a directory of files, each named by its own hash, so that the hash depends on
 #              nothing but the lockfile and the platforms
-#   batch      cafs plan: that these are the tarballs of this lockfile, and how they become a store
+#   batch      cafs plan: checks that these are the tarballs of this lockfile, and lists them for the store
 #   store      cafs add --batch
 {
   builder,

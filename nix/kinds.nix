@@ -1,4 +1,4 @@
-# What is wanted of arguments that several functions have: kinds of values, for ./arguments.nix to check.
+# The kinds of values that arguments of several functions have, for ./arguments.nix to check.
 let
   platform = import ./platform.nix;
   text = import ./text.nix;
@@ -32,7 +32,7 @@ let
     in
     if builtins ? readFileType then
       builtins.readFileType path == "directory"
-    # Nothing else tells it of the root of a flake, before Nix 2.14.
+    # Before Nix 2.14, nothing else tells whether the root of a flake is a directory.
     else if toString parent == builtins.storeDir then
       pathExists (path + "/pnpm-lock.yaml")
     else
@@ -230,12 +230,12 @@ in
 
   aPlan = aFile (value: true) (aPath "the path of a plan, which `cafs plan --format json` writes");
 
-  # Of a directory, as Nix has it; "" lets Nix say which it is.
+  # The hash of a directory, as Nix computes it; with "" Nix says which one it is.
   aHash = kind "sha256, then a dash and the whole hash in base64; or \"\", with which Nix says what it is" (
     value: value == "" || isIntegrityBy [ "sha256" ] value
   );
 
-  # A path of the store would be for all to read.
+  # Everybody can read a path of the store.
   aNetrc =
     kind
       (

@@ -9,7 +9,7 @@ let
   atATime = 16; # 8 took as long, in a trial
 in
 rec {
-  # How many a shard has, where there are n.
+  # How many lanes a shard has, if there are n shards.
   lanesOf = n: (atATime + n - 1) / n;
 
   inLanes =

@@ -21,7 +21,7 @@ in
   "copy"
   "--pnpm"
   layout
-  # Not the fragments, which would be kept with it.
+  # Not that of a fragment: the tree would keep the fragment alive.
   "--store-dir"
   "/none/${storeVersion}"
   "--report"

@@ -10,7 +10,7 @@ let
       ${if entry.gitHosted then "gitHosted" else null} = true;
       ${if entry.bin or null == null then null else "bin"} = entry.bin;
       ${if entry.prefix or null == null then null else "prefix"} = entry.prefix;
-      # What was fetched, Nix has checked by this very integrity.
+      # Nix has fetched it by this integrity, and so checked it.
       ${if entry.src or "" == null && entry.integrity != null then "trusted" else null} = true;
     };
 in

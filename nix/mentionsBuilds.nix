@@ -1,4 +1,4 @@
-# Whether settings beside a lockfile speak of packages that may be built. What they say, `cafs link` reads.
+# Whether settings beside a lockfile mention packages that may be built. `cafs link` reads which ones.
 root:
 let
   inherit (builtins) any pathExists readFile;

@@ -1,5 +1,5 @@
 # Fragments as one store, or packed for nixpkgs' hook, or only listed: a derivation whose builder is `cafs merge`. The
-# list goes into a file, since an environment variable holds no thousands of paths.
+# list goes into a file, since thousands of paths do not fit into an environment variable.
 { builder, system }:
 {
   name,

@@ -1,8 +1,8 @@
 # The node_modules of a pnpm-lock.yaml, of all projects of its workspace: a derivation whose builder is `cafs link`,
 # from the fragments of mkPnpmStore as they are: no merge, no stdenv, neither pnpm nor Node.js. With it come the
 # attributes packages, plan and tarballs of mkPnpmStore, store, the list of the fragments, and shellHook, for a
-# development shell. Where packages are to be built, buildModules.nix does that on top, and `plain` is what there is
-# without.
+# development shell. If packages have to be built, buildModules.nix does that on top; `plain` is the tree without
+# builds.
 {
   builder,
   system,
@@ -81,7 +81,7 @@ let
     else
       root;
 
-  # With what these link to, which must have its own.
+  # With the projects that these link to, which need node_modules, too.
   selected =
     if importers == null then
       [ ]
@@ -140,7 +140,7 @@ let
     preferLocalBuild = preferLocal;
   };
 
-  # What cannot be seen yet may speak of builds.
+  # A project that cannot be read yet may allow builds.
   isBuilt = if build == null then !(isRead || isPath) || mentionsBuilds root else build != [ ];
   strangers = filter (
     called: !(any (key: key == called || hasPrefix "${called}@" key) (attrNames read.packages))

@@ -2,9 +2,9 @@
 #
 #   NAME                 what the root depends on by this name
 #   PROJECT.NAME         what another project depends on, by its directory or its name
-#   "NAME@VERSION"       any package. Where there are several of a version, because of their peers, it is an error that
-#                        names the keys of their snapshots
-#   "KEY"                each package by such a key
+#   "NAME@VERSION"       any package. If one version exists several times, because of its peers, it is an error that
+#                        lists the keys of the snapshots
+#   "KEY"                the package with such a key
 {
   target, # the system that packages are for
   nodePackage,

@@ -1,9 +1,9 @@
 # The store of a pnpm-lock.yaml, in one of these ways:
 #
 #   lockfile            read by the evaluation, imported from a derivation if it is built
-#   plan                what `cafs plan --format json` wrote is read in its place
-#   lockfile, dynamic   the lockfile is read by a build, and dynamic derivations are made of it
-#   lockfile, hash      the lockfile is read by a build; all tarballs are fetched by one hash
+#   plan                the evaluation reads what `cafs plan --format json` wrote
+#   lockfile, dynamic   a build reads the lockfile, and makes dynamic derivations of it
+#   lockfile, hash      a build reads the lockfile; all tarballs are fetched by one hash
 {
   target, # the system that packages are for
   fragmentsOfPlan,
@@ -18,7 +18,7 @@ let
   registriesOf = import ./registries.nix;
 in
 {
-  # path of the pnpm-lock.yaml, or a string like "${src}/pnpm-lock.yaml", which need not be there before it is read
+  # path of the pnpm-lock.yaml, or a string like "${src}/pnpm-lock.yaml", which need not exist before it is read
   lockfile ? null,
   plan ? null, # in its place: path of what `cafs plan --format json` wrote
   dynamic ? false, # no file is read at evaluation: Nix 2.34 with dynamic-derivations and ca-derivations
@@ -29,11 +29,11 @@ in
   registries ? { }, # { "@scope" = URL; "name:" = URL; … }, "name:" for a registry that is named in pnpm-workspace.yaml
   platforms ? [ (platform.ofSystem target) ], # whose optional packages are taken, like "linux-x64-glibc"; or "all"
   overrides ? { }, # { ID = { src = PATH; }; … } for what no hash can fetch
-  # projects of the workspace, by directory or name, that it is for, with all that they link to; else all
+  # only what these projects of the workspace need, by directory or name, with all that they link to; else all
   importers ? null,
   granularity ? 16, # so many derivations, each with several packages; "package": one each; "store": a single one
-  # "none": the store is a list of fragments, which the hook merges where it installs; else how a merge places files:
-  # "symlink", "copy", "reflink", "hardlink", "auto".
+  # "none": the store is a list of fragments, which the hook merges where it installs. Otherwise how a merge places
+  # files: "symlink", "copy", "reflink", "hardlink", "auto".
   link ? "none",
   pack ? false, # an archive for nixpkgs' pnpmConfigHook instead of a directory
   storeVersion ? "v10", # or "v11", of pnpm 11 and 12, "v3", of pnpm 9, or several: [ "v10" "v11" ]

@@ -1,6 +1,6 @@
-# A package of a lockfile that one can run: `bin/` has its commands, `lib/node_modules/NAME` the package. It is made of
-# itself and what it depends on, and of nothing else in the lockfile: of these packages a store is made, and of their
-# part of the lockfile `cafs link` lays out node_modules, which then get wrappers.
+# A package of a lockfile that one can run: `bin/` has its commands, `lib/node_modules/NAME` the package. Only the
+# package and its dependencies count, and nothing else in the lockfile: a store is made of these packages, `cafs link`
+# lays out node_modules by their part of the lockfile, and the commands get wrappers.
 {
   builder,
   system,

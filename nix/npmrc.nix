@@ -1,5 +1,5 @@
-# The registries that an .npmrc names, as pnpm reads it: { default = URL; "@scope" = URL; … }. Of two lines for one the
-# last counts. A line is an error where its registry is used, and no earlier.
+# The registries that an .npmrc names, as pnpm reads it: { default = URL; "@scope" = URL; … }. The last line for one
+# counts. A bad line is an error only when its registry is used.
 content:
 let
   inherit (builtins)

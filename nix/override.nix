@@ -13,10 +13,13 @@ rec {
     file = baseName (toString src);
   };
 
-  # That a package of several archives wants another override for each. WHERE is the file that the package is of.
+  # The error for an override of a package with several archives. WHERE is the file that has the package.
   severalArchives =
     where: id:
-    throw "${where}: ${id} has another archive for each platform, but overrides.\"${id}\" is a single one: want one platform";
+    throw (
+      "${where}: ${id} has another archive for each platform, but overrides.\"${id}\" is a single one: "
+      + "want one platform"
+    );
 
   noIntegrity =
     where: id: throw "${where}: ${id} has no integrity: overrides.\"${id}\" needs one";

@@ -1,6 +1,6 @@
 # cafs itself, and with it the library that builds stores by it: cafs.mkPnpmStore { lockfile = ./pnpm-lock.yaml; }.
-# The path of the executable is part of every fragment's: sources that do not make it are left out, so that a change of
-# a test or a page of documentation builds no package again.
+# The path of the executable is part of every fragment's path. So only sources of the executable count: a change of a
+# test or a page of documentation builds no package again.
 {
   lib,
   stdenv,

@@ -108,7 +108,7 @@ let
 
   withSlash = url: if hasSuffix "/" url then url else url + "/";
 
-  # What to say where no registry is known: to pnpm, neither a registry with a name nor that of JSR is the default one.
+  # The message if no registry is known. The default registry stands in neither for a named one nor for that of JSR.
   unknownRegistry =
     {
       name,
@@ -157,7 +157,7 @@ let
       inherit file;
     };
 
-  # Of a tarball whose address the lockfile has, maybe relative to the registry.
+  # The source of a tarball whose address is in the lockfile, perhaps relative to the registry.
   atUrl = registries: split: tarball: rec {
     url =
       if match "[a-z+]+:.*" tarball == null then
@@ -183,7 +183,8 @@ let
     || resolution.gitHosted or "" == "true"
     || resolution ? tarball && isGitHost resolution.tarball;
 
-  # A tarball without an integrity, as pnpm 9 has it of a URL. pnpm 9, and 10 before 10.34.1, find it by its id alone.
+  # A tarball without an integrity, as pnpm 9 writes it for a URL.
+  # pnpm 9, and 10 before 10.34.1, find it by its id alone.
   isUnchecked =
     resolution:
     !(resolution ? type || resolution ? integrity) && !hasPrefix "file:" (resolution.tarball or "file:");

@@ -1,5 +1,5 @@
 # Of the tree with a lockfile, what `cafs link` reads: the lockfile, settings, the manifests of projects, patches, and
-# directories that are packages. So that a change of any other file changes no path.
+# directories that are packages. A change of any other file changes no path.
 let
   inherit (builtins)
     attrNames

@@ -30,7 +30,7 @@ let
   };
   npmrc = beside ".npmrc" (import ./npmrc.nix) { };
   inWorkspace = beside "pnpm-workspace.yaml" (import ./workspaceRegistries.nix) none;
-  # Who gives the default registry gives what cannot be read.
+  # An error in the file does not matter if the default registry is given.
   workspace =
     if registry != null && !(tryEval (deepSeq inWorkspace null)).success then none else inWorkspace;
 

@@ -1,4 +1,4 @@
-# What tells cafs of a store's version, or of several. Of v10 nothing has to be said.
+# The arguments that tell cafs the version of a store, or several. v10 is the default.
 version:
 if version == "v10" then
   [ ]

@@ -1,5 +1,5 @@
-# The same as ./projectSource.nix where the evaluation does not read the lockfile: what counts is known by its name.
-# Where a package may be a directory, all files count.
+# The same as ./projectSource.nix if the evaluation does not read the lockfile: the names of files tell which ones
+# count. If a package may be a directory, all files count.
 lockfile:
 let
   inherit (builtins) any baseNameOf elem;
