@@ -35,7 +35,7 @@ function functionsOf(work) {
   const library = `import ${work}/library/library.nix { cafs = null; system = null; target = "x86_64-linux"; curl = null; certificates = null; stdenv = null; nodejs = null; python3 = null; }`
   const all = evaluated(`builtins.mapAttrs (name: f: if builtins.isFunction f then builtins.attrNames (builtins.functionArgs f) else []) (${library})`, work)
   const names = ['mkPnpmStore', 'mkNodeModules', 'mkNodePackages', 'makePkgStore', 'makeBatch', 'mergeStores', 'fetchTarball']
-  const checked = { mkLib: `import ${work}/library`, plan: `(import ${work}/library/pure.nix).plan`, 'default.nix': `import ${work}/cafs` }
+  const checked = { mkLib: `import ${work}/library`, plan: `(import ${work}/library/pure.nix).plan`, 'default.nix': `import ${work}/cafs`, 'bin.nix': `import ${work}/library/bin.nix` }
   return {
     ...Object.fromEntries(names.map((name) => [name, all[name].filter((one) => !internal[name]?.includes(one))])),
     ...Object.fromEntries(Object.entries(checked).map(([name, f]) => [name, takenBy(f, work)])),
@@ -98,15 +98,16 @@ function evaluate(documented, directory, work) {
 
 /** The call of a function with an example added, which may be instead of the lockfile, or without it where there is src. */
 function called(name, call, example) {
-  const [, f, given] = /^(import \.\/cafs|\w+) ([\s\S]*)$/.exec(call)
+  const [, f, given] = /^(import \S+|\w+) ([\s\S]*)$/.exec(call)
   const instead = (name === 'mkPnpmStore' && /^plan =/.test(example)) || /^src =/.test(example)
   const base = instead ? `builtins.removeAttrs (${given}) [ "lockfile" ]` : given
-  return `${f === 'import ./cafs' ? 'import <cafs>' : f} ((${base}) // { ${example} })`
+  return `${f.replace(/^import \.\/(\S+)$/, 'import <$1>')} ((${base}) // { ${example} })`
 }
 
 function resultOf(name, call) {
   if (name === 'plan') return `builtins.deepSeq (${call}) null`
   if (name === 'mkLib') return `((${call}).mkPnpmStore { lockfile = ./pnpm-lock.yaml; }).drvPath`
+  if (name === 'bin.nix') return `builtins.stringLength (${call})`
   if (name === 'default.nix') return `(${call}).cafsModulesHook.drvPath`
   if (name === 'mkNodePackages') return `(${call})."packages/greet".picocolors.drvPath`
   return call.includes('dynamic = true') ? `(isDynamic (${call})).drvPath` : `(${call}).drvPath`
