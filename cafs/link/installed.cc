@@ -8,6 +8,7 @@
 #include "cafs/base/in_context.h"
 #include "cafs/io/directory.h"
 #include "cafs/text/json.h"
+#include "cafs/text/json_text.h"
 #include "cafs/text/yaml.h"
 
 namespace cafs {
@@ -59,12 +60,6 @@ JsonValue parse_state(const std::string& text) {
     const YamlStream documents(text, YamlReader::libyaml);
     return documents.documents().empty() ? JsonValue{} : json_of(*documents.documents().front());
   }
-}
-
-std::string text_in(const JsonValue& state, std::string_view key) {
-  const JsonValue* const member = state.find(key);
-  const std::string* const text = member ? member->string() : nullptr;
-  return text ? *text : "";
 }
 
 const std::vector<std::pair<std::string, JsonValue>>& members_of(const JsonValue* object) {

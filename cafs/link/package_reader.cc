@@ -10,6 +10,7 @@
 #include "cafs/base/error.h"
 #include "cafs/io/file_reader.h"
 #include "cafs/text/json.h"
+#include "cafs/text/json_text.h"
 #include "cafs/text/utf8.h"
 
 namespace cafs {
@@ -33,12 +34,6 @@ void add_files(std::vector<std::string>& paths, const fs::path& directory,
       paths.push_back(prefix + name);
     }
   }
-}
-
-std::string text_in(const JsonValue& manifest, std::string_view member) {
-  const JsonValue* const value = manifest.find(member);
-  const std::string* const text = value ? value->string() : nullptr;
-  return text ? *text : "";
 }
 
 PackageCommand command_in(const PackageReader& package, const Command& command,

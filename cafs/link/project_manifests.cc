@@ -13,6 +13,7 @@
 #include "cafs/link/package_reader.h"
 #include "cafs/node_modules/pnpm_rules.h"
 #include "cafs/text/json.h"
+#include "cafs/text/json_text.h"
 
 namespace cafs {
 
@@ -35,12 +36,6 @@ bool has_install_scripts(const JsonValue& manifest) {
            const JsonValue* const script = scripts->find(name);
            return script && script->truthy();
          });
-}
-
-std::string text_in(const JsonValue& manifest, std::string_view member) {
-  const JsonValue* const value = manifest.find(member);
-  const std::string* const text = value ? value->string() : nullptr;
-  return text ? *text : "";
 }
 
 void add_dependencies(WorkspaceProject& project, const JsonValue& manifest,
