@@ -132,6 +132,8 @@ PackageSet PackageReading::read(const std::vector<bool>& is_written,
 
 void PackageReading::collect(PackageSet& set, std::vector<Part>& parts) const {
   set.opened.reserve(parts.size());
+  set.contents.reserve(parts.size());
+  set.commands.nodes.reserve(parts.size());
   const bool builds = !lockfile_.patches.empty();
   for (std::size_t i = 0; i < parts.size(); ++i) {
     Part& part = parts[i];
