@@ -102,10 +102,9 @@ void describe_add(CLI::App& app, AddCommand& command) {
   app.add_option("TARBALL", command.tarballs,
                  "Tarballs; or TARBALL OUT NAME@VERSION\nINTEGRITY, without --store")
       ->type_name("");
-  describe_common(
-      app, command.jobs, command.json,
-      "Report each tarball as a line of JSON; the\nlast line says what all of them took",
-      "3 integrity mismatch,\n");
+  describe_common(app, command.jobs, command.json,
+                  "Report each tarball as a line of JSON; the\nlast line is about all of them",
+                  "3 integrity mismatch,\n");
 }
 
 void complete(AddCommand& command) {

@@ -72,7 +72,7 @@ void describe_instantiate(CLI::App& app, InstantiateCommand& command) {
                  "the\npath of each; or 'env:NAME'")
       ->type_name("FILE");
   app.add_option("--lanes", command.lanes,
-                 "So many tarballs of the shard are fetched at\na time (default: 1)")
+                 "How many tarballs of the shard are fetched at\na time (default: 1)")
       ->type_name("N");
   app.add_flag("--prefer-remote", command.prefer_remote,
                "Let builders of other machines take them");
