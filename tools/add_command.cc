@@ -104,7 +104,7 @@ void describe_add(CLI::App& app, AddCommand& command) {
       ->type_name("");
   describe_common(app, command.jobs, command.json,
                   "Report each tarball as a line of JSON; the\nlast line is about all of them",
-                  "3 integrity mismatch,\n");
+                  " 3 integrity mismatch,\n");
 }
 
 void complete(AddCommand& command) {

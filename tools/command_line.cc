@@ -99,7 +99,7 @@ void describe_common(CLI::App& app, unsigned& jobs, bool& json, const std::strin
       ->type_name("N");
   app.add_flag("--json", json, json_help);
   app.set_version_flag("--version", CAFS_VERSION, "Print the version");
-  app.footer("Exit status: 0 done, 1 failed, 2 usage, " + more_codes +
+  app.footer("Exit status: 0 done, 1 failed, 2 usage," + more_codes +
              "130 interrupted (128 and the number of the signal).");
 }
 
