@@ -119,7 +119,8 @@ TEST_CASE("what is no whole lockfile of version 9.0 is refused") {
        "line 3: b@1.0.0: is not among the snapshots"},
       {head + "packages:\n  a@1.0.0: {}\nsnapshots: {a@1.0.0: {}}",
        "line 4: a@1.0.0: has no resolution"},
-      {head + "packages:\n  a@file:d:\n    resolution: {type: directory}\nsnapshots: {a@file:d: {}}",
+      {head +
+           "packages:\n  a@file:d:\n    resolution: {type: directory}\nsnapshots: {a@file:d: {}}",
        "line 5: a@file:d: has a resolution of the type directory, without the directory"},
       {head + "packages:\n  a@1.0.0:\n    resolution: {integrity: [x]}\nsnapshots: {a@1.0.0: {}}",
        "line 5: a@1.0.0: want a text"},
