@@ -14,19 +14,13 @@ let
       hash,
     }:
     "${
-      derivation {
+      import ./builtinFetch.nix {
         name = "cafs";
         inherit url;
-        urls = [ url ];
-        builder = "builtin:fetchurl";
-        system = "builtin";
         outputHashMode = "recursive";
         outputHashAlgo = "sha256";
         outputHash = hash;
         executable = true;
-        unpack = false;
-        impureEnvVars = import ./proxies.nix;
-        preferLocalBuild = true;
       }
     }";
 in

@@ -1,7 +1,6 @@
-# One tarball as a fixed-output derivation of Nix' own fetcher: no curl, no shell. Its store path depends on name
-# and hash alone, so it is the same for every tool; the daemon's netrc opens private registries.
+# One tarball by Nix' own fetcher.
 let
-  impureEnvVars = import ./proxies.nix;
+  fetch = import ./builtinFetch.nix;
 in
 {
   name,
@@ -16,16 +15,11 @@ let
     else
       builtins.elemAt (builtins.match "([a-z0-9]+)-.*" integrity) 0;
 in
-derivation {
-  inherit name url impureEnvVars;
-  urls = [ url ];
-  builder = "builtin:fetchurl";
-  system = "builtin";
+fetch {
+  inherit name url;
   outputHashMode = "flat";
   outputHashAlgo = algorithm;
   outputHash = integrity;
   executable = false;
-  unpack = false;
-  preferLocalBuild = true;
   ${if after == null then null else "after"} = "${after}";
 }
