@@ -83,15 +83,21 @@ IndexRows rows_of(const SqliteDatabase& database, std::size_t most) {
   }
 }
 
-IndexRows rows_of(const SqliteDatabase& database, std::span<const std::string> keys) {
+void for_rows(const SqliteDatabase& database, std::span<const std::string> keys,
+              const TakeRow& take) {
   database.run("PRAGMA cell_size_check = ON");
   SqliteStatement find(database, "SELECT data FROM package_index WHERE key = ?");
-  IndexRows rows;
   for (const std::string& key : keys) {
     find.bind_text(1, key);
-    if (find.step()) rows.emplace(key, find.column(0));
+    if (find.step()) take(key, find.column(0));
     find.reset();
   }
+}
+
+IndexRows rows_of(const SqliteDatabase& database, std::span<const std::string> keys) {
+  IndexRows rows;
+  for_rows(database, keys,
+           [&](const std::string& key, std::string_view row) { rows.emplace(key, row); });
   return rows;
 }
 

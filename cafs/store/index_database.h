@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "cafs/index/row/index_table.h"
 #include "cafs/io/directory.h"
@@ -16,6 +17,12 @@ class SqliteDatabase;
 /// is damaged, and where keys and rows take more than `most` bytes, the size of the files: no sound
 /// database has such. Needs no more memory than a few times that.
 IndexRows rows_of(const SqliteDatabase& database, std::size_t most);
+
+/// Calls `take` for each of these keys that has a row, with that row, which is valid until it
+/// returns. Throws Error.
+using TakeRow = std::function<void(const std::string& key, std::string_view row)>;
+void for_rows(const SqliteDatabase& database, std::span<const std::string> keys,
+              const TakeRow& take);
 
 /// Those of them that have one of these keys.
 IndexRows rows_of(const SqliteDatabase& database, std::span<const std::string> keys);

@@ -6,6 +6,7 @@
 #include "cafs/base/error.h"
 #include "cafs/index/row/row_key.h"
 #include "cafs/index/store_version.h"
+#include "cafs/store/index_database.h"
 #include "cafs/store/readable_index.h"
 
 namespace cafs {
@@ -18,15 +19,11 @@ IndexTexts texts_of(const ReadableIndex& file, std::span<const std::string> keys
   const auto connection = file.connect();
   const SqliteDatabase& database = connection->database();
   database.limit_length(file.size());
-  database.run("PRAGMA cell_size_check = ON");
   database.run("PRAGMA cache_size = 64");  // pages: those behind us nobody wants again
-  SqliteStatement find(database, "SELECT data FROM package_index WHERE key = ?");
   IndexTexts texts;
-  for (const std::string& key : keys) {
-    find.bind_text(1, key);
-    if (find.step()) texts.emplace_back(row_path(key), row_text(key, find.column(0)));
-    find.reset();
-  }
+  for_rows(database, keys, [&](const std::string& key, std::string_view row) {
+    texts.emplace_back(row_path(key), row_text(key, row));
+  });
   return texts;
 }
 
