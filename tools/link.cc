@@ -172,7 +172,14 @@ void choose_platforms(LinkOptions& options) {
   if (options.platforms.empty()) options.platforms = {here};
 }
 
-LinkReport linked(LinkCommand& command) {
+/// What a run reads.
+struct Inputs {
+  std::string text;  // of the lockfile
+  std::optional<YamlStream> documents;
+  Lockfile lockfile;
+};
+
+LinkReport linked(LinkCommand& command, Inputs& inputs) {
   Workers workers(job_count(command.jobs));
   Progress progress;
   const ProgressLine line(progress);
@@ -181,18 +188,18 @@ LinkReport linked(LinkCommand& command) {
   if (!options.output.empty()) options.output = made_directory(options.output);
   const std::string path =
       command.lockfile.empty() ? options.root + "/pnpm-lock.yaml" : command.lockfile;
-  const std::string text = read_text_file(path);
+  inputs.text = read_text_file(path);
   options.settings = layout_settings_for(options.root, *options.rules);
   options.registries = registries_of(options.root);
   if (options.node_version.empty()) options.node_version = options.settings.node_version;
   options.groups = groups_of(command);
   choose_platforms(options);
   try {
-    const YamlStream documents(text);
-    const Lockfile lockfile = read_lockfile(documents);
+    const Lockfile& lockfile = inputs.lockfile =
+        read_lockfile(inputs.documents.emplace(inputs.text));
     if (!command.importers.empty())
       options.importers = directories_of(lockfile, options.root, command.importers);
-    return link(lockfile, text, options, workers, progress);
+    return link(lockfile, inputs.text, options, workers, progress);
   } catch (const Interrupted&) {
     throw;
   } catch (const Error& e) {
@@ -201,7 +208,10 @@ LinkReport linked(LinkCommand& command) {
 }
 
 int run(LinkCommand& command) {
-  const LinkReport report = linked(command);
+  // Never freed: piece by piece that takes as long as reading a lockfile, and the kernel does it at
+  // once.
+  static Inputs& inputs = *new Inputs;
+  static const LinkReport& report = *new LinkReport(linked(command, inputs));
   if (!command.report.empty()) write_tree_report(command.report, report);
   for (const std::string& file : report.left_out) {
     report_error("cafs link",

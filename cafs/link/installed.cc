@@ -32,8 +32,10 @@ std::string text_at(const std::string& directory, const std::string& name) {
 void read_lock(Installed& installed) {
   const YamlStream documents(installed.lockfile);
   const Lockfile lockfile = read_lockfile(documents);
-  for (const auto& [key, snapshot] : lockfile.snapshots)
-    installed.origin[std::string(key)] = origin_of(lockfile.packages[snapshot.package].resolution);
+  for (const Snapshot& snapshot : lockfile.snapshots) {
+    installed.origin[std::string(snapshot.key)] =
+        origin_of(lockfile.packages[snapshot.package].resolution);
+  }
   for (const Importer& importer : lockfile.importers) {
     for (const Dependency& one : importer.dependencies)
       installed.direct.emplace_back(importer.directory, one.name);
@@ -118,15 +120,18 @@ std::string origin_of(const Resolution& resolution) {
                      resolution.directory);
 }
 
-Installed installed_in(const TreePaths& paths, std::string_view wanted) {
+Installed installed_in(const TreePaths& paths) {
   Installed installed;
   installed.lockfile = text_at(paths.lock, "lock.yaml");
   installed.modules_state = text_at(paths.modules, ".modules.yaml");
+  if (!installed.modules_state.empty()) read_state(installed, paths.modules);
+  return installed;
+}
+
+void compare_lockfile(Installed& installed, std::string_view wanted) {
   installed.is_same_lockfile = installed.lockfile == wanted;
   const bool is_other = !installed.lockfile.empty() && !installed.is_same_lockfile;
   if (is_other && !reads([&] { read_lock(installed); })) installed.origin.clear();
-  if (!installed.modules_state.empty()) read_state(installed, paths.modules);
-  return installed;
 }
 
 }  // namespace cafs

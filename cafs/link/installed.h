@@ -27,9 +27,12 @@ struct Installed {
   bool is_same_lockfile = false;  ///< lock.yaml is the one that is wanted
 };
 
-/// Reads them. `wanted` is the lock.yaml that is to be there: if it is there, `origin` and `direct`
-/// stay empty. What cannot be read as one of pnpm's counts as not there. Throws Error for a
-/// node_modules of another kind than this, and std::system_error.
-Installed installed_in(const TreePaths& paths, std::string_view wanted);
+/// Reads them, but for what only `compare_lockfile` fills in. Throws Error for a node_modules of
+/// another kind than this, and std::system_error.
+Installed installed_in(const TreePaths& paths);
+
+/// Compares what is there with the lock.yaml that is to be there: where it is another one, `origin`
+/// and `direct` are filled in. What cannot be read as one of pnpm's counts as not there.
+void compare_lockfile(Installed& installed, std::string_view wanted);
 
 }  // namespace cafs

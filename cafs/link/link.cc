@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <boost/filesystem.hpp>
+#include <memory>
 
 #include "cafs/base/clock.h"
 #include "cafs/base/error.h"
@@ -43,16 +44,18 @@ class Linking {
     const Selection selected = selection();
     const PnpmRules& rules = *options.rules;
     const std::string& root = tree_root(options);
-    graph_ = graph_of(lockfile, selected, rules);
+    run_both(
+        workers, [&] { graph_ = graph_of(lockfile, selected, rules); },
+        [&] { installed_ = installed_in(tree_paths(root, options.settings, rules)); });
     const auto lay_out = [&] {
       const auto named = hoisted_projects(projects_, graph_, options);
       layout_ = layout_of(graph_, root, options.settings, named, rules);
     };
-    const auto look = [&] {
+    const auto compare = [&] {
       lock_ = current_lockfile(text, part_of(lockfile, graph_, selected), rules);
-      installed_ = installed_in(tree_paths(root, options.settings, rules), lock_);
+      compare_lockfile(installed_, lock_);
     };
-    run_both(workers, lay_out, look);
+    run_both(workers, lay_out, compare);
   }
 
   LinkReport run(Workers& workers, Progress& progress) {
@@ -60,29 +63,28 @@ class Linking {
     refuse_config_dependencies();
     const FoundSlots found = find_slots(layout_, workers);
     const std::vector<bool> is_written = missing(found);
-    PackageSet set = PackageReading(lockfile_, graph_, layout_, options_)
-                         .read(is_written, installed_.pending_builds, workers, progress);
-    const std::vector<BinDirectory> bins =
-        bin_directories(graph_, layout_, set.commands, options_.settings, *options_.rules);
-    mark_commands(set, bins);
+    set_ = PackageReading(lockfile_, graph_, layout_, options_)
+               .read(is_written, installed_.pending_builds, workers, progress);
+    take_pending();
+    std::vector<BinDirectory> bins;
+    std::string state;
+    const auto find_bins = [&] {
+      bins = bin_directories(graph_, layout_, set_.commands, options_.settings, *options_.rules);
+    };
+    const auto describe = [&] {
+      state = modules_state(lockfile_, graph_, layout_, projects_, options_, installed_, report_);
+    };
+    run_both(workers, find_bins, describe);
+    mark_commands(bins);
     report_.packages = graph_.nodes.size();
     report_.skipped = graph_.skipped.size();
-    take_pending(set);
     report_.near_projects = near_projects(graph_, layout_);
     report_.commands = root_commands(layout_, bins);
     report_.reading_seconds = clock.lap();
     if (options_.dry_run) return plan_only(is_written);
     TreeWriter writer(graph_, layout_, options_, installed_, report_);
     forget_replaced(is_written);
-    writer.write(is_written, found, set, bins, workers, progress);
-    std::string state;
-    run_both(
-        workers,
-        [&] {
-          state =
-              modules_state(lockfile_, graph_, layout_, projects_, options_, installed_, report_);
-        },
-        [&] { set = {}; });  // which takes as long
+    writer.write(is_written, found, set_, bins, workers, progress);
     // What is there may be of projects that were not asked for.
     const bool is_same = installed_.is_same_lockfile && state == installed_.modules_state;
     if (!options_.importers && options_.filters.empty() && !is_same) writer.remove_stale();
@@ -144,16 +146,16 @@ class Linking {
   }
 
   /// What pnpm makes executable.
-  void mark_commands(PackageSet& set, const std::vector<BinDirectory>& bins) const {
+  void mark_commands(const std::vector<BinDirectory>& bins) {
     for (const BinDirectory& directory : bins) {
       for (const BinLink& bin : directory.links) {
-        if (bin.node != Edge::kNoNode) set.contents[bin.node].add_command(bin.file);
+        if (bin.node != Edge::kNoNode) set_.contents[bin.node].add_command(bin.file);
       }
     }
     if (!options_.rules->chmods_all_commands) return;
     for (std::size_t i = 0; i < graph_.nodes.size(); ++i) {
-      for (const PackageCommand& one : set.commands.nodes[i].commands)
-        set.contents[i].add_command(one.command.path);
+      for (const PackageCommand& one : set_.commands.nodes[i].commands)
+        set_.contents[i].add_command(one.command.path);
     }
   }
 
@@ -176,10 +178,10 @@ class Linking {
     }
   }
 
-  void take_pending(const PackageSet& set) {
+  void take_pending() {
     std::vector<std::size_t> nodes;
     for (std::size_t i = 0; i < graph_.nodes.size(); ++i) {
-      if (set.requires_build[i]) nodes.push_back(i);
+      if (set_.requires_build[i] != 0) nodes.push_back(i);
     }
     if (options_.rules->sorts_pending_builds) {
       std::sort(nodes.begin(), nodes.end(), [&](std::size_t a, std::size_t b) {
@@ -218,6 +220,7 @@ class Linking {
   Layout layout_;
   std::string lock_;  // the text of lock.yaml
   Installed installed_;
+  PackageSet set_;
   LinkReport report_;
 };
 
@@ -225,7 +228,10 @@ class Linking {
 
 LinkReport link(const Lockfile& lockfile, std::string_view lockfile_text,
                 const LinkOptions& options, Workers& workers, Progress& progress) {
-  return Linking(lockfile, lockfile_text, options, workers).run(workers, progress);
+  const auto linking = std::make_shared<Linking>(lockfile, lockfile_text, options, workers);
+  LinkReport report = linking->run(workers, progress);
+  report.rest = linking;
+  return report;
 }
 
 }  // namespace cafs

@@ -1,5 +1,6 @@
 #pragma once
 #include <array>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -76,14 +77,17 @@ struct LinkReport {
   std::vector<std::string> left_out;
   double reading_seconds = 0;
   double writing_seconds = 0;
+  /// What the run has built up, which takes long to free.
+  std::shared_ptr<const void> rest;
 
   bool is_up_to_date() const { return made == 0 && removed == 0 && changed == 0; }
 };
 
 /// Lays out node_modules for a lockfile, as pnpm does with its isolated linker, or brings them up
 /// to date. Nothing outside of the node_modules directories is written. A run that ended early is
-/// completed by the next. Throws Error for what pnpm would refuse, for a package that no store has
-/// and for what is in the way; std::system_error; Interrupted.
+/// completed by the next. What is returned may refer to the arguments. Throws Error for what pnpm
+/// would refuse, for a package that no store has and for what is in the way; std::system_error;
+/// Interrupted.
 LinkReport link(const Lockfile& lockfile, std::string_view lockfile_text,
                 const LinkOptions& options, Workers& workers, Progress& progress);
 

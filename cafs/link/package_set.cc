@@ -16,15 +16,6 @@
 
 namespace cafs {
 
-/// What is known of one node.
-struct PackageReading::Part {
-  SlotContent content;
-  bool requires_build = false;
-  std::optional<Directory> opened;
-  PackageCommands commands;
-  std::vector<std::pair<std::string, PackageCommands>> bundled;  // by directory in the package
-};
-
 Stored stored_for(const LockedPackage& package, const std::vector<Platform>& platforms) {
   return stored_as(package, *resolutions_for(package, id_of(package), platforms).front());
 }
@@ -46,43 +37,55 @@ bool PackageReading::may_have_commands(std::size_t node) const {
   return package.has_bin || is_local_directory(package) || looked_into_[node];
 }
 
-void PackageReading::take_commands(Part& part, std::size_t node, const PackageReader& reader,
-                                   const std::vector<std::string>& bundled) const {
-  const GraphNode& package = graph_.nodes[node];
-  if (may_have_commands(node)) part.commands = commands_in(reader, package.name, *options_.rules);
-  for (const std::string& directory : bundled) {
-    part.bundled.emplace_back(
-        directory, commands_in(reader_below(reader, directory), directory, *options_.rules));
+void PackageReading::take_commands(std::size_t node, const PackageReader& reader,
+                                   const std::vector<std::string>& bundled) {
+  const PnpmRules& rules = *options_.rules;
+  if (may_have_commands(node))
+    set_.commands.nodes[node] = commands_in(reader, graph_.nodes[node].name, rules);
+  std::vector<BundledCommands> found;
+  for (const std::string& directory : bundled)
+    found.push_back({directory, commands_in(reader_below(reader, directory), directory, rules)});
+  if (found.empty()) return;
+  const std::lock_guard lock(several_);
+  set_.commands.bundled[node] = std::move(found);
+}
+
+void PackageReading::read_stored(std::size_t node) {
+  const LockedPackage& locked = *graph_.nodes[node].package;
+  StoredPackage& package = set_.contents[node].package;
+  package = set_.stores->find(stored_for(locked, options_.platforms));
+  if (!may_have_commands(node) && !locked.bundles) return;
+  take_commands(node, reader_of(package),
+                locked.bundles ? bundled_in(package) : std::vector<std::string>());
+}
+
+void PackageReading::read_directory(std::size_t node) {
+  const std::string_view path = graph_.nodes[node].package->resolution.directory;
+  StoredPackage& package = set_.contents[node].package;
+  Directory directory = Directory::open(fmt::format("{}/{}", options_.root, path));
+  package = local_package(directory, options_.rules->packlist_rules);
+  {
+    const std::lock_guard lock(several_);
+    package.store = &set_.opened.emplace_back(std::move(directory));
   }
+  take_commands(node, reader_of(package), {});
 }
 
-PackageReading::Part PackageReading::read_written(std::size_t node,
-                                                  const PackageStores& stores) const {
-  const LockedPackage& package = *graph_.nodes[node].package;
-  Part part;
-  part.content.package = stores.find(stored_for(package, options_.platforms));
-  part.requires_build = part.content.package.requires_build;
-  if (!may_have_commands(node) && !package.bundles) return part;
-  take_commands(part, node, reader_of(part.content.package),
-                package.bundles ? bundled_in(part.content.package) : std::vector<std::string>());
-  return part;
-}
-
-PackageReading::Part PackageReading::read_directory(std::size_t node) const {
-  const LockedPackage& package = *graph_.nodes[node].package;
-  Part part;
-  part.opened = Directory::open(fmt::format("{}/{}", options_.root, package.resolution.directory));
-  part.content.package = local_package(*part.opened, options_.rules->packlist_rules);
-  part.requires_build = part.content.package.requires_build;
-  take_commands(part, node, reader_of(part.content.package), {});
-  return part;
+void PackageReading::read_written(std::size_t node) {
+  if (is_local_directory(*graph_.nodes[node].package)) {
+    read_directory(node);
+  } else {
+    read_stored(node);
+  }
+  set_.requires_build[node] = set_.contents[node].package.requires_build ? 1 : 0;
+  patch(node);
 }
 
 /// Of what is there already only the commands are looked at.
-void PackageReading::take_kept(Part& part, std::size_t node) const {
+void PackageReading::take_kept(std::size_t node) {
   const LockedPackage& package = *graph_.nodes[node].package;
   const std::string& directory = layout_.slots[node].package;
-  take_commands(part, node, reader_of(directory),
+  take_commands(node, reader_of(directory),
                 package.bundles ? bundled_below(directory) : std::vector<std::string>());
 }
 
@@ -98,60 +101,36 @@ std::vector<Stored> PackageReading::wanted_of(const std::vector<bool>& is_writte
   return wanted;
 }
 
+bool PackageReading::is_built(std::size_t node) const {
+  if (lockfile_.patches.empty()) return false;
+  return set_.requires_build[node] != 0 || !patch_hash_in(graph_.nodes[node].key).empty();
+}
+
 PackageSet PackageReading::read(const std::vector<bool>& is_written,
                                 const std::vector<std::string>& pending_builds, Workers& workers,
-                                Progress& progress) const {
+                                Progress& progress) {
   const std::size_t count = graph_.nodes.size();
+  set_.contents.resize(count);
+  set_.requires_build.resize(count);
+  set_.commands.nodes.resize(count);
   const std::vector<Stored> wanted = wanted_of(is_written);
-  PackageSet set;
   const auto version = store_version(options_.rules->store_directory);
-  const auto stores = std::make_shared<PackageStores>(
+  set_.stores = std::make_shared<PackageStores>(
       wanted.empty() ? std::vector<std::string>() : options_.stores, *version, wanted, workers);
   progress.begin("reading packages", count, 0, "packages");
   const std::set<std::string_view> pending(pending_builds.begin(), pending_builds.end());
-  std::vector<Part> parts(count);
   workers.for_each(count, [&](std::size_t i) {
     throw_if_interrupted();
     progress.count(0);
     const GraphNode& node = graph_.nodes[i];
-    const LockedPackage& package = *node.package;
-    if (!is_written[i]) parts[i].requires_build = pending.count(node.key) > 0;
-    if (!is_written[i] && !may_have_commands(i) && !package.bundles) return;
-    in_context(fmt::format("cannot link {}", node.key), [&] {
-      if (!is_written[i]) return take_kept(parts[i], i);
-      parts[i] = is_local_directory(*node.package) ? read_directory(i) : read_written(i, *stores);
-      if (parts[i].opened) parts[i].content.package.store = &*parts[i].opened;
-      patch(parts[i].content, i);
-    });
+    if (!is_written[i]) set_.requires_build[i] = pending.count(node.key) > 0 ? 1 : 0;
+    if (!is_written[i] && !may_have_commands(i) && !node.package->bundles) return;
+    in_context(fmt::format("cannot link {}", node.key),
+               [&] { is_written[i] ? read_written(i) : take_kept(i); });
   });
-  set.stores = stores;
-  collect(set, parts);
-  read_linked(set);
-  return set;
-}
-
-void PackageReading::collect(PackageSet& set, std::vector<Part>& parts) const {
-  set.opened.reserve(parts.size());
-  set.contents.reserve(parts.size());
-  set.commands.nodes.reserve(parts.size());
-  const bool builds = !lockfile_.patches.empty();
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    Part& part = parts[i];
-    if (part.opened) {
-      set.opened.push_back(std::move(*part.opened));
-      part.content.package.store = &set.opened.back();
-    }
-    const bool is_patched = !patch_hash_in(graph_.nodes[i].key).empty();
-    set.commands.is_built.push_back(builds && (is_patched || part.requires_build));
-    set.commands.nodes.push_back(std::move(part.commands));
-    for (auto& [directory, commands] : part.bundled) {
-      set.commands.bundled.push_back(std::move(commands));
-      set.commands.bundled_in.push_back(i);
-      set.commands.bundled_directory.push_back(directory);
-    }
-    set.contents.push_back(std::move(part.content));
-    set.requires_build.push_back(part.requires_build);
-  }
+  for (std::size_t i = 0; i < count; ++i) set_.commands.is_built.push_back(is_built(i));
+  read_linked();
+  return std::move(set_);
 }
 
 /// Where a directory of the tree has its files, should that be written elsewhere.
@@ -160,7 +139,7 @@ std::string PackageReading::source_of(const std::string& directory) const {
   return is_inside ? options_.root + directory.substr(layout_.root.size()) : directory;
 }
 
-void PackageReading::read_linked(PackageSet& set) const {
+void PackageReading::read_linked() {
   std::set<std::string> directories;
   const auto take = [&](const std::vector<Edge>& edges) {
     for (const Edge& edge : edges) {
@@ -178,14 +157,15 @@ void PackageReading::read_linked(PackageSet& set) const {
       const auto status = opened.status(one.command.path);
       one.is_executable = status && (status->mode & 0111) != 0;
     }
-    set.commands.linked.emplace_back(directory, std::move(commands));
+    set_.commands.linked.emplace_back(directory, std::move(commands));
   }
 }
 
-void PackageReading::patch(SlotContent& content, std::size_t node) const {
+void PackageReading::patch(std::size_t node) {
   const std::string_view hash = patch_hash_in(graph_.nodes[node].key);
   if (hash.empty()) return;
   const std::string text = patch_text(lockfile_, options_.root, options_.settings, hash);
+  SlotContent& content = set_.contents[node];
   content.changed = patched(content.package, text, options_.rules->patch_rules);
 }
 

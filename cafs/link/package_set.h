@@ -1,5 +1,7 @@
 #pragma once
+#include <deque>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,10 +18,10 @@ namespace cafs {
 
 /// What is known of the packages of a graph, wherever their content is.
 struct PackageSet {
-  std::vector<SlotContent> contents;  ///< of each node that is to be written
-  std::vector<bool> requires_build;   ///< of each node: whether it has scripts
+  std::vector<SlotContent> contents;  ///< of each node; empty of one that is not to be written
+  std::vector<char> requires_build;   ///< of each node: whether it has scripts
   KnownCommands commands;
-  std::vector<Directory> opened;                ///< local directories
+  std::deque<Directory> opened;                 ///< local directories
   std::shared_ptr<const PackageStores> stores;  ///< that the content is in
 };
 
@@ -36,30 +38,32 @@ class PackageReading {
         options_(options),
         looked_into_(looked_into(graph, layout, options.settings, *options.rules)) {}
 
+  /// At most once.
   PackageSet read(const std::vector<bool>& is_written,
                   const std::vector<std::string>& pending_builds, Workers& workers,
-                  Progress& progress) const;
+                  Progress& progress);
 
  private:
-  struct Part;
-
   std::vector<Stored> wanted_of(const std::vector<bool>& is_written) const;
-  Part read_written(std::size_t node, const PackageStores& stores) const;
-  Part read_directory(std::size_t node) const;
-  void take_kept(Part& part, std::size_t node) const;
+  void read_written(std::size_t node);
+  void read_stored(std::size_t node);
+  void read_directory(std::size_t node);
+  void take_kept(std::size_t node);
   bool may_have_commands(std::size_t node) const;
-  void take_commands(Part& part, std::size_t node, const PackageReader& reader,
-                     const std::vector<std::string>& bundled) const;
-  void patch(SlotContent& content, std::size_t node) const;
+  void take_commands(std::size_t node, const PackageReader& reader,
+                     const std::vector<std::string>& bundled);
+  void patch(std::size_t node);
+  bool is_built(std::size_t node) const;
   std::string source_of(const std::string& directory) const;
-  void read_linked(PackageSet& set) const;
-  void collect(PackageSet& set, std::vector<Part>& parts) const;
+  void read_linked();
 
   const Lockfile& lockfile_;
   const Graph& graph_;
   const Layout& layout_;
   const LinkOptions& options_;
   std::vector<bool> looked_into_;  // whatever the lockfile says of their commands
+  PackageSet set_;                 // what is of a node only one thread writes
+  std::mutex several_;             // for what several threads may write
 };
 
 /// What a package is stored as, for the platform.

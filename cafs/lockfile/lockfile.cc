@@ -6,6 +6,7 @@
 
 #include "cafs/base/error.h"
 #include "cafs/lockfile/package_key.h"
+#include "cafs/lockfile/snapshot_key.h"
 #include "cafs/lockfile/yaml_fields.h"
 #include "cafs/text/quote.h"
 
@@ -208,7 +209,7 @@ class DocumentReader {
   }
 
   void add_snapshot(std::string_view key, const YamlNode& node) {
-    Snapshot snapshot{.package = package_of_snapshot(key, node)};
+    Snapshot snapshot{.key = key, .package = package_of_snapshot(key, node)};
     LockedPackage& package = lockfile_.packages[snapshot.package];
     for (const auto& [field, value] : members_of(&node, key)) {
       const auto kind = kind_of(field);
@@ -220,7 +221,13 @@ class DocumentReader {
     }
     package.optional = package.optional && snapshot.optional;
     wanted_[snapshot.package] = true;
-    lockfile_.snapshots.insert_or_assign(key, std::move(snapshot));
+    const auto [place, is_new] = lockfile_.snapshot_by_key.try_emplace(
+        key, static_cast<std::uint32_t>(lockfile_.snapshots.size()));
+    if (is_new) {
+      lockfile_.snapshots.push_back(std::move(snapshot));
+    } else {
+      lockfile_.snapshots[place->second] = std::move(snapshot);
+    }
   }
 
   /// `{hash: …, path: …}`, or the hash alone, as pnpm 11 and 12 write it.
@@ -267,21 +274,7 @@ class DocumentReader {
   std::vector<bool> wanted_;       // by a snapshot of this document
 };
 
-bool names_itself(std::string_view version) {
-  if (version.starts_with('@')) return true;
-  const std::size_t end = version.find_first_of("@:(");
-  return end != version.npos && end > 0 && version[end] == '@';
-}
-
 }  // namespace
-
-std::string snapshot_key(const Dependency& dependency) {
-  const auto& [name, version, kind] = dependency;
-  if (names_itself(version)) return std::string(version);
-  std::string key;  // fmt takes three times as long, and this is asked for each dependency
-  key.reserve(name.size() + 1 + version.size());
-  return key.append(name).append("@").append(version);
-}
 
 std::string_view id_of(const LockedPackage& package) {
   return package.id.empty() ? id_of_key(package.key) : package.id;
@@ -294,6 +287,7 @@ Lockfile read_lockfile(const YamlStream& documents) {
     members_of(document, "the lockfile");
     DocumentReader(lockfile, *document).read();
   }
+  resolve_snapshots(lockfile);
   return lockfile;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -62,15 +63,14 @@ enum class DependencyKind { production, development, optional };
 
 /// What something depends on: a name, and what the lockfile resolved it to.
 struct Dependency {
+  static constexpr std::uint32_t kNoSnapshot = std::numeric_limits<std::uint32_t>::max();
+
   std::string_view name;
   std::string_view version;
   DependencyKind kind = DependencyKind::production;
+  /// The index of the snapshot; kNoSnapshot of a link, and where the lockfile does not have it.
+  std::uint32_t snapshot = kNoSnapshot;
 };
-
-/// The key of the snapshot that a dependency is resolved to, unless it is a link: `ALIAS@1.0.0`, or
-/// the version itself where that names a package: `real@1.0.0`, and not `1.0.0(peer@1.0.0)` nor
-/// `file:a@b.tgz` (pnpm's refToRelative).
-std::string snapshot_key(const Dependency& dependency);
 
 /// What stands before the path of a directory that a dependency is linked to.
 inline constexpr std::string_view kLink = "link:";
@@ -84,6 +84,7 @@ struct Importer {
 
 /// A package with certain peers.
 struct Snapshot {
+  std::string_view key;
   std::size_t package = 0;               ///< its index among the packages
   std::vector<Dependency> dependencies;  ///< in the order of the lockfile
   bool optional = false;                 ///< whether only optional dependencies want it
@@ -104,7 +105,8 @@ struct Lockfile {
   std::vector<LockedPackage> packages;
   std::unordered_map<std::string_view, std::size_t> package_by_key;
   std::vector<Importer> importers;
-  std::unordered_map<std::string_view, Snapshot> snapshots;
+  std::vector<Snapshot> snapshots;
+  std::unordered_map<std::string_view, std::uint32_t> snapshot_by_key;
   std::vector<std::pair<std::string_view, LockedPatch>> patches;  ///< by `name@version` or `name`
   IntegrityTarget integrity_target = IntegrityTarget::tarball;
   bool installs_peers = true;  ///< those that nobody depends on: autoInstallPeers

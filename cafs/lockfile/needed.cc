@@ -1,14 +1,12 @@
 #include "cafs/lockfile/needed.h"
 
-#include <fmt/format.h>
-
 #include <optional>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
-#include "cafs/base/error.h"
+#include "cafs/lockfile/snapshot_key.h"
 #include "cafs/lockfile/workspace_path.h"
 
 namespace cafs {
@@ -73,14 +71,8 @@ class Search {
     if (const auto found = below(directory, path)) reach(*found, reached);
   }
 
-  const Snapshot& snapshot_of(const std::string& key) const {
-    const auto found = lockfile_.snapshots.find(key);
-    if (found != lockfile_.snapshots.end()) return found->second;
-    throw Error(fmt::format("{} is needed, but not among the snapshots", key));
-  }
-
   const Snapshot& reach_snapshot(const Dependency& dependency, bool is_reached) {
-    const Snapshot& snapshot = snapshot_of(snapshot_key(dependency));
+    const Snapshot& snapshot = snapshot_of(lockfile_, dependency);
     if (seen_[is_reached].insert(&snapshot).second) snapshots_.push_back({&snapshot, is_reached});
     return snapshot;
   }

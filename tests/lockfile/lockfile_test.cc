@@ -58,7 +58,8 @@ snapshots:
   REQUIRE(lockfile.importers[0].dependencies.size() == 2);
   CHECK(lockfile.importers[0].dependencies[0].version == "1.0.0(b@2.0.0)");
   CHECK(lockfile.importers[0].dependencies[1].version == "link:c");
-  CHECK(lockfile.snapshots.at("a@1.0.0(b@2.0.0)").dependencies[0].name == "b");
+  CHECK(lockfile.snapshots[lockfile.snapshot_by_key.at("a@1.0.0(b@2.0.0)")].dependencies[0].name ==
+        "b");
 }
 
 TEST_CASE("of the documents of a lockfile all packages count") {
@@ -83,7 +84,9 @@ TEST_CASE("a path may have parentheses of its own") {
       std::string(kHead) +
       "packages: {'a@file:x(1).tgz': {resolution: {tarball: 'file:x(1).tgz'}}}\n"
       "snapshots: {'a@file:x(1).tgz(b@1.0.0)': {}}\n");
-  CHECK(read_lockfile(documents).snapshots.at("a@file:x(1).tgz(b@1.0.0)").package == 0);
+  const Lockfile lockfile = read_lockfile(documents);
+  const auto index = lockfile.snapshot_by_key.at("a@file:x(1).tgz(b@1.0.0)");
+  CHECK(lockfile.snapshots[index].package == 0);
 }
 
 TEST_CASE("variants of variants are not read") {

@@ -1,0 +1,19 @@
+#pragma once
+#include <string>
+
+#include "cafs/lockfile/lockfile.h"
+
+namespace cafs {
+
+/// The key of the snapshot that a dependency is resolved to, unless it is a link: `ALIAS@1.0.0`, or
+/// the version itself where that names a package: `real@1.0.0`, and not `1.0.0(peer@1.0.0)` nor
+/// `file:a@b.tgz` (pnpm's refToRelative).
+std::string snapshot_key(const Dependency& dependency);
+
+/// The snapshot that a dependency, which is no link, is resolved to. Throws Error if there is none.
+const Snapshot& snapshot_of(const Lockfile& lockfile, const Dependency& dependency);
+
+/// Finds the snapshots of all dependencies: once, for all who walk through them.
+void resolve_snapshots(Lockfile& lockfile);
+
+}  // namespace cafs
