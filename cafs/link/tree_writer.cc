@@ -25,8 +25,7 @@ constexpr mode_t kCommand = 0777;
 /// So many links are put at a time, where a directory has more.
 constexpr std::size_t kLinksAtOnce = 128;
 
-std::string parent_of(const std::string& path) { return path.substr(0, path.rfind('/')); }
-std::string name_of(const std::string& path) { return path.substr(path.rfind('/') + 1); }
+std::string_view parent_of(std::string_view path) { return path.substr(0, path.rfind('/')); }
 
 /// Parts of one list, or all of it.
 void append_parts(std::vector<std::span<const LayoutLink>>& parts,
@@ -191,9 +190,9 @@ void TreeWriter::remove_leftovers(const std::string& path) const {
 void TreeWriter::put_links(std::span<const LayoutLink> links) {
   std::optional<Directory> directory;
   for (const LayoutLink& link : links) {
-    const std::string parent = parent_of(link.path);
-    if (!directory || directory->path() != parent) directory = opened(parent);
-    const std::string name = name_of(link.path);
+    const std::string_view parent = parent_of(link.path);
+    if (!directory || directory->path() != parent) directory = opened(std::string(parent));
+    const std::string name = link.path.substr(parent.size() + 1);
     const std::string target = link.relative_target();
     // Making one fails, where it is there, at twice the cost of looking.
     if (installed_.is_same_lockfile && read_link(*directory, name) == target) continue;
