@@ -5,11 +5,13 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "cafs/base/error.h"
 #include "cafs/io/canonical_path.h"
 #include "cafs/io/directory.h"
 #include "cafs/io/text_file.h"
+#include "cafs/link/found_tree.h"
 #include "cafs/link/link.h"
 #include "cafs/node_modules/pnpm_rules.h"
 #include "tools/cli.h"
@@ -195,11 +197,14 @@ LinkReport linked(LinkCommand& command, Inputs& inputs) {
   options.groups = groups_of(command);
   choose_platforms(options);
   try {
-    const Lockfile& lockfile = inputs.lockfile =
-        read_lockfile(inputs.documents.emplace(inputs.text));
+    Lockfile& lockfile = inputs.lockfile;
+    Installed installed;
+    run_both(
+        workers, [&] { lockfile = read_lockfile(inputs.documents.emplace(inputs.text)); },
+        [&] { installed = find_tree(options); });
     if (!command.importers.empty())
       options.importers = directories_of(lockfile, options.root, command.importers);
-    return link(lockfile, inputs.text, options, workers, progress);
+    return link(lockfile, inputs.text, std::move(installed), options, workers, progress);
   } catch (const Interrupted&) {
     throw;
   } catch (const Error& e) {

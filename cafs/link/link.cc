@@ -5,12 +5,13 @@
 #include <algorithm>
 #include <boost/filesystem.hpp>
 #include <memory>
+#include <utility>
 
 #include "cafs/base/clock.h"
 #include "cafs/base/error.h"
 #include "cafs/io/text_file.h"
 #include "cafs/link/found_slots.h"
-#include "cafs/link/installed.h"
+#include "cafs/link/found_tree.h"
 #include "cafs/link/modules_state.h"
 #include "cafs/link/package_set.h"
 #include "cafs/link/project_manifests.h"
@@ -30,23 +31,18 @@ namespace {
 
 namespace fs = boost::filesystem;
 
-const std::string& tree_root(const LinkOptions& options) {
-  return options.output.empty() ? options.root : options.output;
-}
-
 class Linking {
  public:
-  Linking(const Lockfile& lockfile, std::string_view text, const LinkOptions& options,
-          Workers& workers)
+  Linking(const Lockfile& lockfile, std::string_view text, Installed installed,
+          const LinkOptions& options, Workers& workers)
       : lockfile_(lockfile),
         options_(options),
-        projects_(projects_of(lockfile, options.root, *options.rules, workers)) {
+        projects_(projects_of(lockfile, options.root, *options.rules, workers)),
+        installed_(std::move(installed)) {
     const Selection selected = selection();
     const PnpmRules& rules = *options.rules;
     const std::string& root = tree_root(options);
-    run_both(
-        workers, [&] { graph_ = graph_of(lockfile, selected, rules); },
-        [&] { installed_ = installed_in(tree_paths(root, options.settings, rules)); });
+    graph_ = graph_of(lockfile, selected, rules);
     const auto lay_out = [&] {
       const auto named = hoisted_projects(projects_, graph_, options);
       layout_ = layout_of(graph_, root, options.settings, named, rules);
@@ -226,9 +222,10 @@ class Linking {
 
 }  // namespace
 
-LinkReport link(const Lockfile& lockfile, std::string_view lockfile_text,
+LinkReport link(const Lockfile& lockfile, std::string_view lockfile_text, Installed installed,
                 const LinkOptions& options, Workers& workers, Progress& progress) {
-  const auto linking = std::make_shared<Linking>(lockfile, lockfile_text, options, workers);
+  const auto linking =
+      std::make_shared<Linking>(lockfile, lockfile_text, std::move(installed), options, workers);
   LinkReport report = linking->run(workers, progress);
   report.rest = linking;
   return report;

@@ -9,6 +9,7 @@
 #include "cafs/base/parallel.h"
 #include "cafs/base/progress.h"
 #include "cafs/io/place.h"
+#include "cafs/link/installed.h"
 #include "cafs/lockfile/lockfile.h"
 #include "cafs/lockfile/platform.h"
 #include "cafs/node_modules/architectures.h"
@@ -84,11 +85,11 @@ struct LinkReport {
 };
 
 /// Lays out node_modules for a lockfile, as pnpm does with its isolated linker, or brings them up
-/// to date. Nothing outside of the node_modules directories is written. A run that ended early is
-/// completed by the next. What is returned may refer to the arguments. Throws Error for what pnpm
-/// would refuse, for a package that no store has and for what is in the way; std::system_error;
-/// Interrupted.
-LinkReport link(const Lockfile& lockfile, std::string_view lockfile_text,
+/// to date: `installed` is what find_tree has found there. Nothing outside of the node_modules
+/// directories is written. A run that ended early is completed by the next. What is returned may
+/// refer to the arguments. Throws Error for what pnpm would refuse, for a package that no store has
+/// and for what is in the way; std::system_error; Interrupted.
+LinkReport link(const Lockfile& lockfile, std::string_view lockfile_text, Installed installed,
                 const LinkOptions& options, Workers& workers, Progress& progress);
 
 }  // namespace cafs

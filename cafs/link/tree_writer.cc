@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <set>
 #include <unordered_set>
 
 #include "cafs/base/in_context.h"
@@ -171,20 +170,11 @@ void TreeWriter::put_outer(const std::vector<const BinDirectory*>& bins, Workers
   std::vector<std::span<const LayoutLink>> parts;
   append_parts(parts, layout_.hoisted_links);
   for (const auto& links : layout_.projects) append_parts(parts, links);
-  // Something is staged in these directories, and may be left of runs that were killed.
-  const std::set<std::string> staged{layout_.modules, layout_.virtual_store, layout_.lock};
-  const std::vector<std::string> places(staged.begin(), staged.end());
-  workers.for_each(places.size() + parts.size() + bins.size(), [&](std::size_t i) {
+  workers.for_each(parts.size() + bins.size(), [&](std::size_t i) {
     throw_if_interrupted();
-    if (i < places.size()) return remove_leftovers(places[i]);
-    i -= places.size();
     if (i < parts.size()) return put_links(parts[i]);
     put_bins(*bins[i - parts.size()]);
   });
-}
-
-void TreeWriter::remove_leftovers(const std::string& path) const {
-  if (const auto directory = find_inside(root_, inside(path))) remove_abandoned(*directory);
 }
 
 void TreeWriter::put_links(std::span<const LayoutLink> links) {

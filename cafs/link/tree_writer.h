@@ -39,7 +39,6 @@ class TreeWriter {
                    Progress& progress);
   void write_slot(std::size_t node, const SlotContent& content, const Directory& store,
                   const Staging& staging);
-  void remove_leftovers(const std::string& path) const;
   void keep_same_directories(std::vector<bool>& is_written, const PackageSet& set,
                              Workers& workers) const;
   bool has_same_directory(std::size_t node, const SlotContent& content) const;

@@ -150,6 +150,16 @@ Importer importer_of(std::string_view directory, const YamlNode& node) {
   return importer;
 }
 
+/// Puts an item into a list, and its index into another: of several documents the last one counts.
+template <typename Item, typename Index>
+Index put(std::vector<Item>& list, std::unordered_map<std::string_view, Index>& by_key,
+          std::string_view key, Item item) {
+  const auto [place, is_new] = by_key.try_emplace(key, static_cast<Index>(list.size()));
+  if (is_new) list.emplace_back();
+  list[place->second] = std::move(item);
+  return place->second;
+}
+
 /// Reads a document into a lockfile, which may have others already.
 class DocumentReader {
  public:
@@ -158,6 +168,7 @@ class DocumentReader {
 
   void read() {
     check_version();
+    reserve();
     for (const auto& [key, node] : members("packages")) add_package(key, *node);
     wanted_.assign(lockfile_.packages.size(), false);
     for (const auto& [key, node] : members("snapshots")) add_snapshot(key, *node);
@@ -174,6 +185,14 @@ class DocumentReader {
     return members_of(document_.find(section), section);
   }
 
+  /// For what is there, and comes.
+  void reserve() {
+    lockfile_.packages.reserve(lockfile_.packages.size() + members("packages").size());
+    lockfile_.package_by_key.reserve(lockfile_.packages.capacity());
+    lockfile_.snapshots.reserve(lockfile_.snapshots.size() + members("snapshots").size());
+    lockfile_.snapshot_by_key.reserve(lockfile_.snapshots.capacity());
+  }
+
   void check_version() const {
     const YamlNode* const version = document_.find("lockfileVersion");
     if (!version) {
@@ -187,15 +206,7 @@ class DocumentReader {
   }
 
   void add_package(std::string_view key, const YamlNode& node) {
-    const auto [place, is_new] =
-        lockfile_.package_by_key.try_emplace(key, lockfile_.packages.size());
-    // Of several documents the last one counts.
-    if (is_new) {
-      lockfile_.packages.push_back(package_of(key, node));
-    } else {
-      lockfile_.packages[place->second] = package_of(key, node);
-    }
-    mine_.push_back(place->second);
+    mine_.push_back(put(lockfile_.packages, lockfile_.package_by_key, key, package_of(key, node)));
   }
 
   /// The package of a snapshot `name@1.0.0(peer@2.0.0)`: the key without what is in parentheses at
@@ -221,13 +232,7 @@ class DocumentReader {
     }
     package.optional = package.optional && snapshot.optional;
     wanted_[snapshot.package] = true;
-    const auto [place, is_new] = lockfile_.snapshot_by_key.try_emplace(
-        key, static_cast<std::uint32_t>(lockfile_.snapshots.size()));
-    if (is_new) {
-      lockfile_.snapshots.push_back(std::move(snapshot));
-    } else {
-      lockfile_.snapshots[place->second] = std::move(snapshot);
-    }
+    put(lockfile_.snapshots, lockfile_.snapshot_by_key, key, std::move(snapshot));
   }
 
   /// `{hash: …, path: …}`, or the hash alone, as pnpm 11 and 12 write it.
