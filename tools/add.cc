@@ -194,7 +194,10 @@ int add_main(const std::string& program, Arguments arguments) {
   AddCommand command{.program = program};
   CLI::App app("Adds npm tarballs to a pnpm store.", program);
   describe_add(app, command);
-  const auto over = parse(app, program, std::move(arguments), [&] { complete(command); });
+  const auto over = parse(app, program,
+                          {"--store DIR [OPTIONS] TARBALL...", "--store DIR --batch FILE [OPTIONS]",
+                           "[OPTIONS] TARBALL OUT NAME@VERSION INTEGRITY"},
+                          std::move(arguments), [&] { complete(command); });
   return over ? *over : run(command);
 }
 

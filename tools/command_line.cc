@@ -15,10 +15,21 @@ namespace cafs::tools {
 
 namespace {
 
-/// Wraps CLI11's help at 80 columns.
+/// Wraps CLI11's help at 80 columns. What a command needs is said by the ways to call it: CLI11
+/// knows of no options that go with others.
 class Formatter : public CLI::Formatter {
  public:
-  Formatter() { column_width(26); }
+  explicit Formatter(const Ways& ways) : ways_(ways) { column_width(26); }
+
+  std::string make_usage(const CLI::App* /*app*/, std::string name) const override {
+    std::string usage;
+    for (const char* const way : ways_)
+      usage += fmt::format("{} {} {}\n", usage.empty() ? "Usage:" : "   or:", name, way);
+    return usage;
+  }
+
+ private:
+  Ways ways_;
 };
 
 /// "v3, v10 or v11".
@@ -56,9 +67,9 @@ IndexKind index_kind(const std::string& text) {
 
 }  // namespace
 
-std::optional<int> parse(CLI::App& app, const std::string& program, Arguments arguments,
-                         const std::function<void()>& complete) {
-  app.formatter(std::make_shared<Formatter>());
+std::optional<int> parse(CLI::App& app, const std::string& program, const Ways& ways,
+                         Arguments arguments, const std::function<void()>& complete) {
+  app.formatter(std::make_shared<Formatter>(ways));
   try {
     std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back
     app.parse(std::move(arguments));

@@ -17,10 +17,13 @@ namespace cafs::tools {
 /// What follows the name of a program or command.
 using Arguments = std::vector<std::string>;
 
+/// What may follow that, as help shows it: "--store STORE [OPTIONS]", and others.
+using Ways = std::vector<const char*>;
+
 /// Lets `app` read `arguments`, then `complete` check what they say together. Returns the exit code
 /// where the run is over with that: after --help, --version or a usage error, which is printed.
-std::optional<int> parse(CLI::App& app, const std::string& program, Arguments arguments,
-                         const std::function<void()>& complete);
+std::optional<int> parse(CLI::App& app, const std::string& program, const Ways& ways,
+                         Arguments arguments, const std::function<void()>& complete);
 
 /// A usage error that was not in the arguments' form, for `complete` to throw.
 [[noreturn]] void throw_usage(const std::string& message);

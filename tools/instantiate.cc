@@ -152,7 +152,9 @@ int instantiate_main(const std::string& program, Arguments arguments) {
   InstantiateCommand command{.program = program};
   CLI::App app("Writes derivations for Nix, which make the store of a lockfile.", program);
   describe_instantiate(app, command);
-  const auto over = parse(app, program, std::move(arguments), [&] { check(command); });
+  const auto over =
+      parse(app, program, {"--output FILE [OPTIONS] LOCKFILE", "--batch FILE [OPTIONS]"},
+            std::move(arguments), [&] { check(command); });
   return over ? *over : run(command);
 }
 

@@ -141,7 +141,7 @@ Groups groups_of(const LinkCommand& command) {
 }
 
 /// What the settings say of where packages are to run, by the machine that this is.
-Architectures architectures_of(const LayoutSettings& settings, const Platform& here) {
+Architectures wanted_architectures(const LayoutSettings& settings, const Platform& here) {
   const auto wanted = [](const std::optional<std::vector<std::string>>& names,
                          const std::string& current) {
     std::vector<std::string> found = names.value_or(std::vector<std::string>{current});
@@ -169,7 +169,7 @@ std::vector<Platform> platforms_of(const Architectures& all) {
 void choose_platforms(LinkOptions& options) {
   if (!options.platforms.empty()) return;
   const Platform here = this_platform();
-  options.architectures = architectures_of(options.settings, here);
+  options.architectures = wanted_architectures(options.settings, here);
   options.platforms = platforms_of(*options.architectures);
   if (options.platforms.empty()) options.platforms = {here};
 }
@@ -235,7 +235,8 @@ int link_main(const std::string& program, Arguments arguments) {
   describe_input(app, command);
   describe_selection(app, command);
   describe_common(app, command.jobs, command.json, "Report as a line of JSON");
-  const auto over = parse(app, program, std::move(arguments), [&] { complete(command); });
+  const auto over = parse(app, program, {"--store STORE [OPTIONS]"}, std::move(arguments),
+                          [&] { complete(command); });
   return over ? *over : run(command);
 }
 

@@ -186,7 +186,11 @@ int merge_main(const std::string& program, Arguments arguments) {
   describe_output(app, command);
   describe_input(app, command);
   describe_common(app, command.jobs, command.json, "Report as a line of JSON");
-  const auto over = parse(app, program, std::move(arguments), [&] { complete(command); });
+  const auto over =
+      parse(app, program,
+            {"--store DIR [OPTIONS] FRAGMENT...", "--store DIR --from FILE [OPTIONS] [FRAGMENT...]",
+             "[OPTIONS] OUT FRAGMENT..."},
+            std::move(arguments), [&] { complete(command); });
   return over ? *over : run(command);
 }
 

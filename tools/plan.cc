@@ -160,7 +160,8 @@ int plan_main(const std::string& program, Arguments arguments) {
   PlanCommand command{.program = program};
   CLI::App app("Lists the tarballs that the store of a lockfile needs.", program);
   describe_plan(app, command);
-  const auto over = parse(app, program, std::move(arguments), [&] { check(command); });
+  const auto over =
+      parse(app, program, {"[OPTIONS] LOCKFILE"}, std::move(arguments), [&] { check(command); });
   return over ? *over : run(command);
 }
 

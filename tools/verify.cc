@@ -126,7 +126,7 @@ int verify_main(const std::string& program, Arguments arguments) {
   describe_store_versions(app, command.versions,
                           "v3, v10, v11, or several (default:\nthose that there are)");
   describe_common(app, command.jobs, command.json, "Report as a line of JSON");
-  const auto over = parse(app, program, std::move(arguments), [&] {
+  const auto over = parse(app, program, {"[OPTIONS] STORE"}, std::move(arguments), [&] {
     if (command.store.empty()) throw_usage("want a STORE");
   });
   return over ? *over : run(command);
