@@ -110,16 +110,22 @@ function installCommand(context, { command, major }, method) {
   return ['env', path, peer('pnpm-install'), '{}', storeOf(context, major), method, ...command]
 }
 
-/** Each pnpm and what takes its place side by side; whoever has nothing to do has just done it. */
+/**
+ * Each pnpm and what takes its place side by side, and what is compared with the floor beside that: a machine gets slower
+ * while its memory fills up. Whoever has nothing to do has just done it.
+ */
 function tools(context) {
   const start = startOf(context, '{}')
-  const floors = methods.map((method) => {
-    return { name: floor(method), prepare: start, command: [native('tree'), listOf(context, method), '{}/project', jobs] }
-  })
-  return [...floors, { name: large, command: largeCommand(context) }, ...peers.flatMap((one) => {
+  const floors = ({ major }, method) => {
+    const command = [native('tree'), listOf(context, method), '{}/project', jobs]
+    return major === '12' ? [{ name: floor(method), prepare: start, command }] : []
+  }
+  return [{ name: large, command: largeCommand(context) }, ...peers.flatMap((one) => {
     const commands = (method) => [linkCommand(context, one.major, method, '{}'), installCommand(context, one, method)]
     const names = (what) => [ours(one.major, what), theirs(one.name, what)]
-    const fresh = methods.flatMap((method) => pairs(names(method), commands(method), () => start))
+    const fresh = methods.flatMap((method) => {
+      return [...floors(one, method), ...pairs(names(method), commands(method), () => start)]
+    })
     return [...fresh, ...pairs(names(again), commands('hardlink'), (command) => inTurn(start, command))]
   })]
 }

@@ -90,6 +90,16 @@ void write_links(const Slot& slot, const Directory& to) {
   }
 }
 
+/// Counts what it writes, and is false where something has that name.
+bool place(Placer& placer, const SourceFile& source, bool executable, const Directory& package,
+           const std::string& path, Written& written) {
+  const auto placed = placer.place(source, executable, package, path);
+  if (!placed) return false;
+  ++written.placed.at(static_cast<std::size_t>(*placed));
+  written.bytes += source.size;
+  return true;
+}
+
 }  // namespace
 
 std::string bin_text(const BinLink& bin, const PnpmRules& rules, bool is_link) {
@@ -160,15 +170,6 @@ bool SlotWriter::write_file(const StoredFile& file, const SlotContent& content,
   const SourceFile source{content.package.store, file.content(), file.size,
                           file.is_executable ? mode_t{0755} : mode_t{0644}};
   return place(placer_, source, file.is_executable, package, file.path, written);
-}
-
-bool SlotWriter::place(Placer& placer, const SourceFile& source, bool executable,
-                       const Directory& package, const std::string& path, Written& written) {
-  const auto placed = placer.place(source, executable, package, path);
-  if (!placed) return false;
-  ++written.placed.at(static_cast<std::size_t>(*placed));
-  written.bytes += source.size;
-  return true;
 }
 
 std::optional<std::string> SlotWriter::changed_command(const StoredFile& file,

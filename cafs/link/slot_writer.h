@@ -73,8 +73,6 @@ class SlotWriter {
                   Written& written);
   bool copy_command(const StoredFile& file, const Directory& store, const Directory& package,
                     Written& written);
-  bool place(Placer& placer, const SourceFile& source, bool executable, const Directory& package,
-             const std::string& path, Written& written);
   void write_bins(const SlotContent& content, const Directory& package);
 
   Placer placer_;

@@ -184,7 +184,7 @@ class FileCollector {
   std::uint64_t limit_;
   Unpacked unpacked_;
   Members members_;
-  Member file_;
+  Member file_{};
 };
 
 Unpacked unpack_members(archive* reader, archive_entry* member, std::uint64_t limit,

@@ -159,7 +159,11 @@ void put_manifest(std::vector<Entry>& entries, std::string_view package_json) {
   const bool is_there = found != entries.end();
   if (is_there && !is_null(found->content)) return;
   Entry manifest{.path = std::string(kManifest), .mode = 0644, .content = as_bytes(package_json)};
-  is_there ? void(*found = std::move(manifest)) : entries.push_back(std::move(manifest));
+  if (is_there) {
+    *found = std::move(manifest);
+  } else {
+    entries.push_back(std::move(manifest));
+  }
 }
 
 }  // namespace

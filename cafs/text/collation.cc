@@ -12,7 +12,7 @@ constexpr std::string_view kOrder = "_-!.'()@*/~0123456789abcdefghijklmnopqrstuv
 
 bool is_upper(char c) { return 'A' <= c && c <= 'Z'; }
 
-constexpr auto kWeights = [] {
+constexpr std::array<unsigned, 256> weights_of_bytes() {
   std::array<unsigned, 256> weights{};
   for (unsigned byte = 0; byte < weights.size(); ++byte) weights[byte] = 256 + byte;
   for (std::size_t i = 0; i < kOrder.size(); ++i) {
@@ -22,7 +22,9 @@ constexpr auto kWeights = [] {
       weights[static_cast<unsigned char>(c - 'a' + 'A')] = static_cast<unsigned>(i);
   }
   return weights;
-}();
+}
+
+constexpr std::array kWeights = weights_of_bytes();
 
 unsigned weight(char c) { return kWeights[static_cast<unsigned char>(c)]; }
 

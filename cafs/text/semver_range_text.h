@@ -13,7 +13,7 @@ std::string with_single_blanks(std::string_view text);
 std::string as_words(std::string_view range);
 
 /// `text` without the first build metadata in it, `+ID.ID`; without all of it.
-std::string without_build(std::string_view text);
+std::string without_build(std::string_view word);
 std::string without_builds(std::string_view text);
 
 /// Takes `<`, `>`, `=`, `<=`, `>=` or nothing off the start.

@@ -17,10 +17,9 @@ using Kind = YamlNode::Kind;
 bool is_usual(std::string_view text) {
   // Without branches, and with nothing that one step has from another: for several bytes at once.
   unsigned strange = 0;
-  for (const char c : text)
-    strange |= static_cast<unsigned>(c != '\n') & static_cast<unsigned>((c < ' ') | (c > '~'));
+  for (const char c : text) strange |= static_cast<unsigned>(c != '\n' && (c < ' ' || c > '~'));
   for (std::size_t i = 1; i < text.size(); ++i)
-    strange |= static_cast<unsigned>(text[i] == '\n') & static_cast<unsigned>(text[i - 1] == ' ');
+    strange |= static_cast<unsigned>(text[i] == '\n' && text[i - 1] == ' ');
   return strange == 0 && !text.ends_with(' ');
 }
 

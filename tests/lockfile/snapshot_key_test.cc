@@ -4,29 +4,36 @@
 
 #include "cafs/base/error.h"
 
-namespace cafs {
+using namespace cafs;
 
 namespace {
 
-constexpr std::string_view kLockfile =
-    "lockfileVersion: '9.0'\n"
-    "importers:\n"
-    "  .:\n"
-    "    dependencies:\n"
-    "      a: {version: 1.0.0(b@2.0.0)}\n"
-    "      alias: {version: b@2.0.0}\n"
-    "      linked: {version: 'link:../x'}\n"
-    "      gone: {version: 3.0.0}\n"
-    "packages: {a@1.0.0: {resolution: {integrity: x}}, b@2.0.0: {resolution: {integrity: y}}}\n"
-    "snapshots:\n"
-    "  a@1.0.0(b@2.0.0): {dependencies: {b: 2.0.0}}\n"
-    "  b@2.0.0: {}\n";
+constexpr std::string_view kLockfile = R"(lockfileVersion: '9.0'
+importers:
+  .:
+    dependencies:
+      a: {version: 1.0.0(b@2.0.0)}
+      alias: {version: b@2.0.0}
+      linked: {version: 'link:../x'}
+      gone: {version: 3.0.0}
+packages: {a@1.0.0: {resolution: {integrity: x}}, b@2.0.0: {resolution: {integrity: y}}}
+snapshots:
+  a@1.0.0(b@2.0.0): {dependencies: {b: 2.0.0}}
+  b@2.0.0: {}
+)";
+
+struct Read {
+  explicit Read(std::string_view text) : documents(text), lockfile(read_lockfile(documents)) {}
+
+  YamlStream documents;
+  Lockfile lockfile;
+};
 
 }  // namespace
 
 TEST_CASE("dependencies know their snapshots, by aliases, too") {
-  const YamlStream documents(kLockfile);
-  const Lockfile lockfile = read_lockfile(documents);
+  const Read read(kLockfile);
+  const Lockfile& lockfile = read.lockfile;
   const auto& wanted = lockfile.importers[0].dependencies;
   CHECK(snapshot_of(lockfile, wanted[0]).key == "a@1.0.0(b@2.0.0)");
   CHECK(snapshot_of(lockfile, wanted[1]).key == "b@2.0.0");
@@ -39,10 +46,8 @@ TEST_CASE("dependencies know their snapshots, by aliases, too") {
 TEST_CASE("of a snapshot in several documents the last one counts, and dependencies lead to it") {
   const std::string text =
       std::string(kLockfile) + "---\n" + std::string(kLockfile) + "  # the same again\n";
-  const YamlStream documents(text);
-  const Lockfile lockfile = read_lockfile(documents);
+  const Read read(text);
+  const Lockfile& lockfile = read.lockfile;
   CHECK(lockfile.snapshots.size() == 2);
   CHECK(snapshot_of(lockfile, lockfile.importers[1].dependencies[1]).key == "b@2.0.0");
 }
-
-}  // namespace cafs
