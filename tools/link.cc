@@ -181,21 +181,32 @@ struct Inputs {
   Lockfile lockfile;
 };
 
-LinkReport linked(LinkCommand& command, Inputs& inputs) {
-  Workers workers(job_count(command.jobs));
-  Progress progress;
-  const ProgressLine line(progress);
+/// Where the project is.
+void find_project(LinkCommand& command) {
   LinkOptions& options = command.options;
   options.root = CanonicalPaths().resolve(command.project);
   if (!options.output.empty()) options.output = made_directory(options.output);
-  const std::string path =
-      command.lockfile.empty() ? options.root + "/pnpm-lock.yaml" : command.lockfile;
-  inputs.text = read_text_file(path);
+  if (command.lockfile.empty()) command.lockfile = options.root + "/pnpm-lock.yaml";
+}
+
+/// What is said there, and follows from the machine.
+void read_settings(LinkCommand& command) {
+  LinkOptions& options = command.options;
   options.settings = layout_settings_for(options.root, *options.rules);
   options.registries = registries_of(options.root);
   if (options.node_version.empty()) options.node_version = options.settings.node_version;
   options.groups = groups_of(command);
   choose_platforms(options);
+}
+
+LinkReport linked(LinkCommand& command, Inputs& inputs) {
+  Workers workers(job_count(command.jobs));
+  Progress progress;
+  const ProgressLine line(progress);
+  LinkOptions& options = command.options;
+  find_project(command);
+  inputs.text = read_text_file(command.lockfile);
+  read_settings(command);
   try {
     Lockfile& lockfile = inputs.lockfile;
     Installed installed;
@@ -208,7 +219,7 @@ LinkReport linked(LinkCommand& command, Inputs& inputs) {
   } catch (const Interrupted&) {
     throw;
   } catch (const Error& e) {
-    throw Error(fmt::format("{}: {}", path, e.what()));
+    throw Error(fmt::format("{}: {}", command.lockfile, e.what()));
   }
 }
 
