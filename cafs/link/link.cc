@@ -167,7 +167,7 @@ class Linking {
       const bool is_directory = is_local_directory(*graph_.nodes[i].package);
       if (!is_written[i] || is_directory) continue;
       const bool is_there = installed_.is_same_lockfile ||
-                            installed_.origin.count(std::string(graph_.nodes[i].key)) > 0;
+                            installed_.origin.contains(std::string(graph_.nodes[i].key));
       if (!is_there) continue;
       fs::remove(layout_.lock + "/lock.yaml");
       return;

@@ -43,6 +43,7 @@ void PackageReading::take_commands(std::size_t node, const PackageReader& reader
   if (may_have_commands(node))
     set_.commands.nodes[node] = commands_in(reader, graph_.nodes[node].name, rules);
   std::vector<BundledCommands> found;
+  found.reserve(bundled.size());
   for (const std::string& directory : bundled)
     found.push_back({directory, commands_in(reader_below(reader, directory), directory, rules)});
   if (found.empty()) return;
@@ -123,7 +124,7 @@ PackageSet PackageReading::read(const std::vector<bool>& is_written,
     throw_if_interrupted();
     progress.count(0);
     const GraphNode& node = graph_.nodes[i];
-    if (!is_written[i]) set_.requires_build[i] = pending.count(node.key) > 0 ? 1 : 0;
+    if (!is_written[i]) set_.requires_build[i] = pending.contains(node.key) ? 1 : 0;
     if (!is_written[i] && !may_have_commands(i) && !node.package->bundles) return;
     in_context(fmt::format("cannot link {}", node.key),
                [&] { is_written[i] ? read_written(i) : take_kept(i); });

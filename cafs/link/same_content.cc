@@ -18,13 +18,13 @@ struct Comparison {
     return status && ((status->mode & 0111) != 0) == is_executable && package.read(path) == text;
   }
 
-  bool is_command(const std::string& path) const { return content.commands.count(path) > 0; }
+  bool is_command(const std::string& path) const { return content.commands.contains(path); }
 };
 
 std::size_t count_of(const SlotContent& content) {
   const auto& files = content.package.files;
   const auto kept = std::count_if(files.begin(), files.end(), [&](const StoredFile& file) {
-    return content.changed.count(file.path) == 0;
+    return !content.changed.contains(file.path);
   });
   const auto changed = std::count_if(content.changed.begin(), content.changed.end(),
                                      [](const auto& one) { return one.second.has_value(); });
@@ -39,7 +39,7 @@ bool has_same_content(const Directory& package, const SlotContent& content,
   if (links_below(package.path()) != content.package.links) return false;
   const Comparison there{package, content};
   for (const StoredFile& file : content.package.files) {
-    if (content.changed.count(file.path) > 0) continue;
+    if (content.changed.contains(file.path)) continue;
     const bool is_command = there.is_command(file.path);
     const auto other = is_command ? writer.changed_command(file, *content.package.store)
                                   : std::optional<std::string>();

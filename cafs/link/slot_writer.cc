@@ -144,7 +144,7 @@ Written SlotWriter::write_files(const SlotContent& content, const Directory& pac
   Written written;
   Parents parents(package);
   for (const StoredFile& file : content.package.files) {
-    if (content.changed.count(file.path) > 0) continue;
+    if (content.changed.contains(file.path)) continue;
     parents.make_for(file.path);
     if (!write_file(file, content, package, written))
       written.left_out.push_back(left_out(file, content, package));
@@ -156,7 +156,7 @@ Written SlotWriter::write_files(const SlotContent& content, const Directory& pac
   for (const auto& [path, file] : content.changed) {
     if (!file) continue;
     parents.make_for(path);
-    const unsigned mode = content.commands.count(path) > 0 ? 0755 : file->mode;
+    const unsigned mode = content.commands.contains(path) ? 0755 : file->mode;
     if (!package.write_new(path, as_bytes(file->content), (mode & 0111) != 0 ? kCommand : kPlain))
       throw is_twice(package, path);
   }
@@ -165,7 +165,7 @@ Written SlotWriter::write_files(const SlotContent& content, const Directory& pac
 
 bool SlotWriter::write_file(const StoredFile& file, const SlotContent& content,
                             const Directory& package, Written& written) {
-  if (content.commands.count(file.path) > 0)
+  if (content.commands.contains(file.path))
     return copy_command(file, *content.package.store, package, written);
   const SourceFile source{content.package.store, file.content(), file.size,
                           file.is_executable ? mode_t{0755} : mode_t{0644}};

@@ -89,6 +89,7 @@ void TreeWriter::write(std::vector<bool> is_written, const FoundSlots& found, Pa
   if (options_.rules->makes_hidden_modules && !layout_.hoisted.empty())
     opened(layout_.hidden_modules());
   std::vector<const BinDirectory*> others;
+  others.reserve(outer.size());
   for (const auto& [path, one] : outer) others.push_back(one);
   put_outer(others, workers);
   report_.changed = changed_;
@@ -221,14 +222,14 @@ void TreeWriter::remove_stale() {
   for (const auto& links : layout_.projects) {
     for (const LayoutLink& link : links) wanted.insert(link.path);
   }
-  for (const auto& [project, alias] : installed_.direct) {
-    const std::string modules = layout_.modules_of(project);
-    if (wanted.count(modules + "/" + alias) == 0) remove_link(modules, alias);
-  }
+  const auto remove_unwanted = [&](const std::string& modules, const std::string& alias) {
+    if (!wanted.contains(fmt::format("{}/{}", modules, alias))) remove_link(modules, alias);
+  };
+  for (const auto& [project, alias] : installed_.direct)
+    remove_unwanted(layout_.modules_of(project), alias);
   for (const auto& [alias, where] : installed_.hoisted) {
-    const std::string modules =
-        where == HoistedTo::root_modules ? layout_.modules : layout_.hidden_modules();
-    if (wanted.count(modules + "/" + alias) == 0) remove_link(modules, alias);
+    const bool is_shown = where == HoistedTo::root_modules;
+    remove_unwanted(is_shown ? layout_.modules : layout_.hidden_modules(), alias);
   }
   remove_slots();
 }
@@ -240,7 +241,7 @@ void TreeWriter::remove_other_shims(const Directory& directory, const BinDirecto
   std::unordered_set<std::string_view> names;
   for (const BinLink& bin : bins.links) names.insert(bin.name);
   for (const std::string& name : there) {
-    if (names.count(name) > 0 || !is_shim(directory, name)) continue;
+    if (names.contains(name) || !is_shim(directory, name)) continue;
     ::unlinkat(directory.fd(), name.c_str(), 0);
     changed_.fetch_add(1, std::memory_order_relaxed);
   }
@@ -267,7 +268,7 @@ void TreeWriter::remove_slots() {
   for (const auto& [key, origin] : installed_.origin) {
     std::string name =
         options_.rules->slot_directory(key, options_.settings.virtual_store_dir_max_length);
-    if (wanted.count(name) == 0) stale.push_back(std::move(name));
+    if (!wanted.contains(name)) stale.push_back(std::move(name));
   }
   if (stale.empty()) return;
   const Directory store = opened(layout_.virtual_store);
