@@ -52,10 +52,13 @@ std::string snapshot_key(const Dependency& dependency) {
   return fmt::format("{}@{}", dependency.name, dependency.version);
 }
 
-const Snapshot& snapshot_of(const Lockfile& lockfile, const Dependency& dependency) {
-  if (dependency.snapshot != Dependency::kNoSnapshot)
-    return lockfile.snapshots[dependency.snapshot];
+std::uint32_t snapshot_index(const Dependency& dependency) {
+  if (dependency.snapshot != Dependency::kNoSnapshot) return dependency.snapshot;
   throw Error(fmt::format("{} is needed, but not among the snapshots", snapshot_key(dependency)));
+}
+
+const Snapshot& snapshot_of(const Lockfile& lockfile, const Dependency& dependency) {
+  return lockfile.snapshots[snapshot_index(dependency)];
 }
 
 void resolve_snapshots(Lockfile& lockfile) { Resolving(lockfile).resolve(); }

@@ -10,7 +10,11 @@ namespace cafs {
 /// `file:a@b.tgz` (pnpm's refToRelative).
 std::string snapshot_key(const Dependency& dependency);
 
-/// The snapshot that a dependency, which is no link, is resolved to. Throws Error if there is none.
+/// The index of the snapshot that a dependency, which is no link, is resolved to. Throws Error if
+/// there is none.
+std::uint32_t snapshot_index(const Dependency& dependency);
+
+/// That snapshot. Throws as well.
 const Snapshot& snapshot_of(const Lockfile& lockfile, const Dependency& dependency);
 
 /// Finds the snapshots of all dependencies: once, for all who walk through them.

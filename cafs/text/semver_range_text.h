@@ -12,7 +12,7 @@ std::string with_single_blanks(std::string_view text);
 /// stays what it is. The text has single blanks.
 std::string as_words(std::string_view range);
 
-/// `text` without the first build metadata in it, `+ID.ID`; without all of it.
+/// `word` without the first build metadata in it, `+ID.ID`; `text` without all of it.
 std::string without_build(std::string_view word);
 std::string without_builds(std::string_view text);
 
