@@ -21,10 +21,22 @@ export function measure(label, tools, { disk, rounds, space, inputs }) {
     const isNew = disk.begin(space)
     if (isNew || round === 0) inputs?.(disk.inputs)
     const turn = round === 0 ? warmRun : sample
-    tools.forEach((tool, at) => takeTurn({ tools, at, disk, place: join(disk.path, label, String(round)) }, turn, rows))
+    const place = join(disk.path, label, String(round))
+    for (const at of orderOf(tools, round)) takeTurn({ tools, at, disk, place }, turn, rows)
   }
   disk.end()
   return rows.map((row) => ({ ...row, ...medians(row.samples) }))
+}
+
+/**
+ * The tools' places in the order of their turns. Each round begins with another tool: in a virtual machine the first one
+ * after much was deleted is given memory that the host had taken back, and is slower for it. What continues follows the
+ * tool before it. The warm run has the order that was given, as checks compare with the first.
+ */
+export function orderOf(tools, round) {
+  const starts = tools.flatMap(({ continues }, at) => continues ? [] : [at])
+  const first = starts[round % starts.length]
+  return tools.map((tool, at) => (at + first) % tools.length)
 }
 
 function takeTurn({ tools, at, disk, place }, turn, rows) {

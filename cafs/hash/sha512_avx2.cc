@@ -12,11 +12,15 @@ struct Avx2 {
 
   template <int kBits>
   static Words rotated(Words x) {
+    if constexpr (kBits == 8) return rotated_by_a_byte(x);
     return (x >> kBits) | (x << (64 - kBits));
   }
   static Words exclusive_or(Words x, Words y, Words z) { return x ^ y ^ z; }
   static Words choice(Words e, Words f, Words g) { return ((f ^ g) & e) ^ g; }
-  static Words majority(Words a, Words b, Words c) { return (a & b) | (c & (a | b)); }
+  /// b, but where both others differ from it.
+  static Words majority(Words /*a*/, Words b, Words /*c*/, Words ab, Words bc) {
+    return b ^ (ab & bc);
+  }
 
   /// Four words of each message from `at` on, turned into each word of four messages. Word by word,
   /// to load them takes a quarter of all time.
@@ -40,6 +44,13 @@ struct Avx2 {
   }
 
  private:
+  /// One instruction in the place of three.
+  static Words rotated_by_a_byte(Words x) {
+    const __m256i order = _mm256_setr_epi8(1, 2, 3, 4, 5, 6, 7, 0, 9, 10, 11, 12, 13, 14, 15, 8, 1,
+                                           2, 3, 4, 5, 6, 7, 0, 9, 10, 11, 12, 13, 14, 15, 8);
+    return Words(_mm256_shuffle_epi8(__m256i(x), order));
+  }
+
   /// Four words, which are big-endian in messages.
   static __m256i swapped(const unsigned char* at) {
     const __m256i order = _mm256_setr_epi8(7, 6, 5, 4, 3, 2, 1, 0, 15, 14, 13, 12, 11, 10, 9, 8, 7,

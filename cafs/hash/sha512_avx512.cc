@@ -22,7 +22,9 @@ struct Avx512 {
   }
   static Words exclusive_or(Words x, Words y, Words z) { return of_three<0x96>(x, y, z); }
   static Words choice(Words e, Words f, Words g) { return of_three<0xCA>(e, f, g); }
-  static Words majority(Words a, Words b, Words c) { return of_three<0xE8>(a, b, c); }
+  static Words majority(Words a, Words b, Words c, Words /*ab*/, Words /*bc*/) {
+    return of_three<0xE8>(a, b, c);
+  }
 
   /// Eight words of each message from `at` on, turned into each word of eight messages.
   static void load_eight(Words* w, const unsigned char* const* messages, size_t at) {
