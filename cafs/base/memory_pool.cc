@@ -50,7 +50,9 @@ std::byte* map(std::size_t size) {
 
 MemoryPool::MemoryPool(std::size_t limit) { kept_.reserve(limit / kChunk); }
 
-MemoryPool::~MemoryPool() { keep_at_most(0); }
+MemoryPool::~MemoryPool() {
+  for (std::byte* const chunk : kept_) unmap(chunk, kChunk);
+}
 
 MemoryPool& MemoryPool::shared() {
   constexpr std::size_t kLimit = std::size_t{32} << 20;  // more did not make a batch faster
@@ -71,9 +73,6 @@ std::byte* MemoryPool::take(std::size_t size) {
     unmap(chunk, kChunk);
     break;
   }
-  in_use_ += wanted;
-  most_in_use_ = std::max(most_in_use_, in_use_);
-  keep_at_most(most_in_use_ - in_use_);
   return data;
 }
 
@@ -82,14 +81,9 @@ void MemoryPool::give(std::byte* data, std::size_t size) {
   unmap(data + given * kChunk, whole_pages(size % kChunk));
   ASAN_POISON_MEMORY_REGION(data, given * kChunk);
   const std::lock_guard lock(mutex_);
-  in_use_ -= given;
   const std::size_t keeps = std::min(given, kept_.capacity() - kept_.size());
   for (std::size_t i = 0; i < keeps; ++i) kept_.push_back(data + i * kChunk);
   unmap(data + keeps * kChunk, (given - keeps) * kChunk);
-}
-
-void MemoryPool::keep_at_most(std::size_t chunks) {
-  for (; kept_.size() > chunks; kept_.pop_back()) unmap(kept_.back(), kChunk);
 }
 
 std::size_t MemoryPool::kept() const {
@@ -97,8 +91,8 @@ std::size_t MemoryPool::kept() const {
   return kept_.size() * kChunk;
 }
 
-PooledMemory::PooledMemory(std::size_t size)
-    : data_(MemoryPool::shared().take(size)), size_(size), has_chunk_(size / kChunk, true) {
+PooledMemory::PooledMemory(std::size_t size) : size_(size), has_chunk_(size / kChunk, true) {
+  data_ = MemoryPool::shared().take(size);
   if (!data_) throw std::bad_alloc();
 }
 

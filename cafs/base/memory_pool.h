@@ -36,12 +36,8 @@ class MemoryPool {
   std::size_t kept() const;
 
  private:
-  void keep_at_most(std::size_t chunks);
-
   mutable std::mutex mutex_;      // guards what follows
   std::vector<std::byte*> kept_;  // chunks; its capacity is the limit
-  std::size_t in_use_ = 0;        // chunks
-  std::size_t most_in_use_ = 0;
 };
 
 /// Memory of the shared pool, given back at the end.
