@@ -1,11 +1,8 @@
 #pragma once
 #include <cstddef>
-#include <cstdlib>
 #include <memory>
 #include <span>
 #include <string_view>
-
-#include "cafs/base/memory_pool.h"
 
 namespace cafs {
 
@@ -19,20 +16,14 @@ inline std::string_view as_text(ByteView bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-/// Bytes that are not initialised: what a large tarball is inflated into. Reserving keeps the
-/// content; memory that is never touched costs address space only. Large buffers are of the memory
-/// pool.
+/// Bytes on the heap, not initialised: what a large tarball is inflated into. Reserving keeps the
+/// content; memory that is never touched costs address space only.
 class ByteBuffer {
  public:
-  ByteBuffer() = default;
-  ByteBuffer(ByteBuffer&& other) noexcept;
-  ByteBuffer& operator=(ByteBuffer&& other) noexcept;
-  ~ByteBuffer() = default;
-
-  std::byte* data() { return data_; }
+  std::byte* data() { return data_.get(); }
   std::size_t size() const { return size_; }
   std::size_t capacity() const { return capacity_; }
-  ByteView view() const { return {data_, size_}; }
+  ByteView view() const { return {data_.get(), size_}; }
 
   /// Makes room for `capacity` bytes in all. The content stays.
   void reserve(std::size_t capacity);
@@ -40,8 +31,8 @@ class ByteBuffer {
   /// Says how many of the reserved bytes are content. `size` is at most the capacity.
   void resize(std::size_t size) { size_ = size; }
 
-  /// Gives the memory of `part`, which is in this buffer, back as far as that has whole pieces of
-  /// its own: of a small buffer nothing. Nobody may touch `part` any more.
+  /// Gives the memory of `part`, which is in this buffer, back as far as it has whole pages of its
+  /// own. They are zeros from then on.
   void forget(ByteView part);
 
   /// Adds a copy of `bytes`, growing by doubling.
@@ -49,12 +40,11 @@ class ByteBuffer {
 
  private:
   struct Free {
-    void operator()(std::byte* data) const { std::free(data); }
+    std::size_t capacity;
+    void operator()(std::byte* data) const;
   };
 
-  std::unique_ptr<std::byte[], Free> small_;
-  PooledMemory large_;
-  std::byte* data_ = nullptr;  // of the one or the other
+  std::unique_ptr<std::byte[], Free> data_{nullptr, Free{0}};
   std::size_t size_ = 0;
   std::size_t capacity_ = 0;
 };

@@ -16,9 +16,7 @@ bool open_pipe(std::array<int, 2>& ends);
 /// Says that memory that was just mapped is going to be touched from start to end.
 void expect_all_touched(std::byte* data, std::size_t size);
 
-/// Moves memory that no file stands behind to where other such memory is, which is lost. Both are
-/// whole pages. False where the system cannot: then all is as before, but that `to` may be fresh.
-/// Throws std::bad_alloc where `to` is lost, too.
-bool move_pages(std::byte* from, std::byte* to, std::size_t size);
+/// Gives back whole pages of memory that no file stands behind. They are zeros from then on.
+void give_back(std::byte* data, std::size_t size);
 
 }  // namespace cafs

@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <new>
 #include <thread>
 
 #include "cafs/base/system.h"
@@ -27,12 +26,6 @@ void expect_all_touched(std::byte* data, std::size_t size) {
   if (size >= kHugePage) ::madvise(data, size, MADV_HUGEPAGE);
 }
 
-bool move_pages(std::byte* from, std::byte* to, std::size_t size) {
-  if (::mremap(from, size, size, MREMAP_MAYMOVE | MREMAP_FIXED, to) != MAP_FAILED) return true;
-  // It may have unmapped what is there.
-  constexpr int kAnew = MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED;
-  if (::mmap(to, size, PROT_READ | PROT_WRITE, kAnew, -1, 0) == MAP_FAILED) throw std::bad_alloc();
-  return false;
-}
+void give_back(std::byte* data, std::size_t size) { ::madvise(data, size, MADV_DONTNEED); }
 
 }  // namespace cafs
