@@ -203,11 +203,11 @@ LinkReport linked(LinkCommand& command, Inputs& inputs) {
   Workers workers(job_count(command.jobs));
   Progress progress;
   const ProgressLine line(progress);
-  LinkOptions& options = command.options;
   find_project(command);
   inputs.text = read_text_file(command.lockfile);
   read_settings(command);
   try {
+    LinkOptions& options = command.options;
     Lockfile& lockfile = inputs.lockfile;
     Installed installed;
     run_both(
