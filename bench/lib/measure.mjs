@@ -33,7 +33,7 @@ export function measure(label, tools, { disk, rounds, space, inputs }) {
  * after much was deleted is given memory that the host had taken back, and is slower for it. What continues follows the
  * tool before it. The warm run has the order that was given, as checks compare with the first.
  */
-export function orderOf(tools, round) {
+function orderOf(tools, round) {
   const starts = tools.flatMap(({ continues }, at) => continues ? [] : [at])
   const first = starts[round % starts.length]
   return tools.map((tool, at) => (at + first) % tools.length)
