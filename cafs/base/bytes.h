@@ -16,14 +16,21 @@ inline std::string_view as_text(ByteView bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-/// Bytes on the heap, not initialised: what a large tarball is inflated into. Reserving keeps the
-/// content; memory that is never touched costs address space only.
+class Memory;
+
+/// Bytes, not initialised: what a large tarball is inflated into. Reserving keeps the content;
+/// memory that is never touched costs address space only.
 class ByteBuffer {
  public:
-  std::byte* data() { return data_.get(); }
+  ByteBuffer();
+  ByteBuffer(ByteBuffer&& other) noexcept;
+  ByteBuffer& operator=(ByteBuffer&& other) noexcept;
+  ~ByteBuffer();
+
+  std::byte* data() { return data_; }
   std::size_t size() const { return size_; }
   std::size_t capacity() const { return capacity_; }
-  ByteView view() const { return {data_.get(), size_}; }
+  ByteView view() const { return {data_, size_}; }
 
   /// Makes room for `capacity` bytes in all. The content stays.
   void reserve(std::size_t capacity);
@@ -32,19 +39,15 @@ class ByteBuffer {
   void resize(std::size_t size) { size_ = size; }
 
   /// Gives the memory of `part`, which is in this buffer, back as far as it has whole pages of its
-  /// own. They are zeros from then on.
+  /// own. Nobody may read or write it from then on.
   void forget(ByteView part);
 
   /// Adds a copy of `bytes`, growing by doubling.
   void append(ByteView bytes);
 
  private:
-  struct Free {
-    std::size_t capacity;
-    void operator()(std::byte* data) const;
-  };
-
-  std::unique_ptr<std::byte[], Free> data_{nullptr, Free{0}};
+  std::unique_ptr<Memory> memory_;
+  std::byte* data_ = nullptr;
   std::size_t size_ = 0;
   std::size_t capacity_ = 0;
 };

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <utility>
+
 using namespace cafs;
 
 TEST_CASE("growing a buffer keeps its content") {
@@ -28,7 +30,15 @@ TEST_CASE("what is forgotten are the whole pages of a part, and nothing beside i
   const std::string_view now = as_text(buffer.view());
   CHECK(now.substr(0, begin) == std::string_view(content).substr(0, begin));
   CHECK(now.substr(begin + size) == std::string_view(content).substr(begin + size));
-  CHECK(now.substr(begin + size / 2, 3) == std::string_view("\0\0\0", 3));
+}
+
+TEST_CASE("a buffer that was moved is empty, and can be filled again") {
+  ByteBuffer buffer;
+  buffer.append(as_bytes("abc"));
+  const ByteBuffer other = std::move(buffer);
+  CHECK(as_text(other.view()) == "abc");
+  buffer.append(as_bytes("def"));
+  CHECK(as_text(buffer.view()) == "def");
 }
 
 TEST_CASE("a small buffer forgets nothing") {

@@ -1,0 +1,72 @@
+#include "cafs/base/memory.h"
+
+#include <sys/mman.h>
+
+#include <cstdlib>
+#include <new>
+
+#include "cafs/base/arena.h"
+#include "cafs/base/system.h"
+
+namespace cafs {
+
+namespace {
+
+// What is freed below this size stays with the process, in pieces.
+constexpr std::size_t kWorthPages = 1 << 17;
+
+std::size_t whole_pages(std::size_t size) {
+  return (size + Arena::page() - 1) / Arena::page() * Arena::page();
+}
+
+/// nullptr where there is no memory.
+std::byte* map(std::size_t size) {
+  void* const data =
+      ::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (data == MAP_FAILED) return nullptr;
+  auto* const bytes = static_cast<std::byte*>(data);
+  expect_all_touched(bytes, size);
+  return bytes;
+}
+
+}  // namespace
+
+Memory::Memory(std::size_t size) : on_heap_(size < kWorthPages) {
+  if (on_heap_) {
+    data_ = static_cast<std::byte*>(std::malloc(size));
+  } else {
+    const std::size_t whole = whole_pages(size);
+    data_ = Arena::shared().take(whole);
+    in_arena_ = data_ != nullptr;
+    if (!in_arena_) data_ = map(whole);
+    pages_.add({0, whole});
+  }
+  if (!data_) throw std::bad_alloc();
+}
+
+Memory::~Memory() {
+  if (on_heap_) std::free(data_);
+  try {
+    for (const Range& pages : pages_.list()) release(pages);
+  } catch (const std::bad_alloc&) {
+    // What cannot be noted as free stays in use.
+  }
+}
+
+void Memory::give_back(std::size_t begin, std::size_t size) {
+  const Range pages{whole_pages(begin), (begin + size) / Arena::page() * Arena::page()};
+  if (on_heap_ || pages.begin >= pages.end) return;
+  pages_.remove(pages);
+  release(pages);
+}
+
+void Memory::release(const Range& pages) const {
+  std::byte* const begin = data_ + pages.begin;
+  if (in_arena_) {
+    Arena::shared().give(begin, pages.size());
+  } else {
+    ::munmap(begin, pages.size());
+  }
+}
+
+}  // namespace cafs
