@@ -36,10 +36,10 @@ Memory::Memory(std::size_t size) : on_heap_(size < kWorthPages) {
     data_ = static_cast<std::byte*>(std::malloc(size));
   } else {
     const std::size_t whole = whole_pages(size);
+    pages_.add({0, whole});
     data_ = Arena::shared().take(whole);
     in_arena_ = data_ != nullptr;
     if (!in_arena_) data_ = map(whole);
-    pages_.add({0, whole});
   }
   if (!data_) throw std::bad_alloc();
 }
