@@ -1,11 +1,11 @@
 #include "cafs/base/arena.h"
 
 #include <sys/mman.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cstdint>
 
+#include "cafs/base/pages.h"
 #include "cafs/base/system.h"
 
 #ifdef __SANITIZE_ADDRESS__
@@ -21,21 +21,9 @@ namespace {
 
 constexpr std::size_t kHugePage = std::size_t{2} << 20;
 
-/// nullptr where there is no address space.
-std::byte* map(std::size_t size) {
-  constexpr int kPrivate = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE;
-  void* const mapped = ::mmap(nullptr, size, PROT_READ | PROT_WRITE, kPrivate, -1, 0);
-  return mapped == MAP_FAILED ? nullptr : static_cast<std::byte*>(mapped);
-}
-
 }  // namespace
 
-std::size_t Arena::page() {
-  static const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
-  return page;
-}
-
-Arena::Arena(std::size_t size) : mapped_(map(size + kHugePage)) {
+Arena::Arena(std::size_t size) : mapped_(map_pages(size + kHugePage)) {
   if (!mapped_) return;
   begin_ = mapped_ + -reinterpret_cast<std::uintptr_t>(mapped_) % kHugePage;
   size_ = size;

@@ -12,9 +12,6 @@ namespace cafs {
 /// number of threads.
 class Arena {
  public:
-  /// What is taken and given is counted in pages, whose size in bytes is this.
-  static std::size_t page();
-
   /// Reserves address space for `size` bytes; where there is none, nothing can be taken. The memory
   /// itself comes when it is touched, and stays.
   explicit Arena(std::size_t size);

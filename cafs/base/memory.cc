@@ -6,6 +6,7 @@
 #include <new>
 
 #include "cafs/base/arena.h"
+#include "cafs/base/pages.h"
 #include "cafs/base/system.h"
 
 namespace cafs {
@@ -15,18 +16,11 @@ namespace {
 // What is freed below this size stays with the process, in pieces.
 constexpr std::size_t kWorthPages = 1 << 17;
 
-std::size_t whole_pages(std::size_t size) {
-  return (size + Arena::page() - 1) / Arena::page() * Arena::page();
-}
-
 /// nullptr where there is no memory.
 std::byte* map(std::size_t size) {
-  void* const data =
-      ::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  if (data == MAP_FAILED) return nullptr;
-  auto* const bytes = static_cast<std::byte*>(data);
-  expect_all_touched(bytes, size);
-  return bytes;
+  std::byte* const data = map_pages(size);
+  if (data) expect_all_touched(data, size);
+  return data;
 }
 
 }  // namespace
@@ -54,7 +48,7 @@ Memory::~Memory() {
 }
 
 void Memory::give_back(std::size_t begin, std::size_t size) {
-  const Range pages{whole_pages(begin), (begin + size) / Arena::page() * Arena::page()};
+  const Range pages{whole_pages(begin), (begin + size) / page_size() * page_size()};
   if (on_heap_ || pages.begin >= pages.end) return;
   pages_.remove(pages);
   release(pages);

@@ -7,11 +7,13 @@
 #include <thread>
 #include <vector>
 
+#include "cafs/base/pages.h"
+
 using namespace cafs;
 
 namespace {
 
-const std::size_t kPage = Arena::page();
+const std::size_t kPage = page_size();
 
 /// Takes memory, and touches all of it.
 std::byte* touched(Arena& arena, std::size_t size, int value) {

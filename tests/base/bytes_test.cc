@@ -30,6 +30,11 @@ TEST_CASE("what is forgotten are the whole pages of a part, and nothing beside i
   const std::string_view now = as_text(buffer.view());
   CHECK(now.substr(0, begin) == std::string_view(content).substr(0, begin));
   CHECK(now.substr(begin + size) == std::string_view(content).substr(begin + size));
+  ByteBuffer other;
+  other.reserve(size / 2);
+  const bool has_its_memory =
+      buffer.data() < other.data() && other.data() < buffer.data() + buffer.size();
+  CHECK(has_its_memory);
 }
 
 TEST_CASE("a buffer that was moved is empty, and can be filled again") {
