@@ -59,8 +59,7 @@ void append_file(MsgWriter& row, const FileRecord& file) {
 constexpr std::string_view kSideEffects = "sideEffects";
 
 /// What pnpm adds to the row of a package in use, besides side effects.
-constexpr std::array<std::string_view, 2> kNotes{"remoteEffectsByPlatformQuarantine",
-                                                 "tarIntegrity"};
+constexpr std::array<std::string_view, 2> kNotes{"remoteSideEffectsQuarantine", "tarIntegrity"};
 
 /// Takes the member out of the object; nothing where it is not there, or absent to JavaScript.
 std::optional<MsgValue> take(MsgObject& object, std::string_view key) {

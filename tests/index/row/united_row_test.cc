@@ -68,6 +68,9 @@ TEST_CASE("what pnpm adds in use, order and undefined members do not make anothe
   CHECK(
       same_row(row(map({{"x", file(1)}}), {{"sideEffects", effects({"linux"}, file(2))}}), kPlain));
   CHECK(same_row(row(map({{"x", file(1)}}), {{"tarIntegrity", text("sha512-x")}}), kPlain));
+  CHECK(same_row(row(map({{"x", file(1)}}),
+                     {{"remoteSideEffectsQuarantine", map({{"channel", text("digest")}})}}),
+                 kPlain));
   CHECK(same_row(row(map({{"x", file(1)}, {"y", file(2)}})),
                  row(map({{"y", file(2)}, {"x", file(1)}}))));
   CHECK(same_row(encode_msg(record({{"files", map({{"x", file(1)}})},
@@ -116,6 +119,13 @@ TEST_CASE("what is known of the tar stays") {
   CHECK(unite_rows(known, kPlain) == known);
   const std::string other = row(map({{"x", file(1)}}), {{"tarIntegrity", text("sha512-y")}});
   CHECK_THROWS_WITH_AS(unite_rows(known, other), "different \"tarIntegrity\"", Error);
+}
+
+TEST_CASE("what is known of side effects that pnpm refused stays") {
+  const std::string known = row(
+      map({{"x", file(1)}}), {{"remoteSideEffectsQuarantine", map({{"channel", text("digest")}})}});
+  CHECK(unite_rows(kPlain, known) == known);
+  CHECK(unite_rows(known, kPlain) == known);
 }
 
 TEST_CASE("contradictions are errors") {
