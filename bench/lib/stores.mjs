@@ -1,5 +1,5 @@
 // Whether what is compared is the same work: does every tool's store have the content files of ours?
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { sizeOf } from '../../scripts/lib/stores.mjs'
 
@@ -25,11 +25,19 @@ export function completeness() {
 }
 
 /** The names of a store's content files, of whatever version it is. */
-function contentFiles(store) {
-  const shards = readdirSync(store).map((version) => join(store, version, 'files')).filter((path) => existsSync(path))
-  const names = shards.flatMap((files) =>
-    readdirSync(files).flatMap((shard) => readdirSync(join(files, shard)).map((name) => `${shard}/${name}`)))
-  return new Set(names)
+const contentFiles = (store) => new Set(contentDirectories(store).flatMap(namesIn))
+
+/** [[bytes, name]] of the content files. */
+export function contentSizes(store) {
+  return contentDirectories(store).flatMap((files) => namesIn(files).map((name) => [statSync(join(files, name)).size, name]))
+}
+
+function contentDirectories(store) {
+  return readdirSync(store).map((version) => join(store, version, 'files')).filter((path) => existsSync(path))
+}
+
+function namesIn(files) {
+  return readdirSync(files).flatMap((shard) => readdirSync(join(files, shard)).map((name) => `${shard}/${name}`))
 }
 
 function lackingFrom(names, wanted) {

@@ -1,5 +1,6 @@
 // The whole corpus into one store: by cafs, by pnpm's own library, by what pnpm itself fetches, and by the least that
 // can do it; and how the cost grows with the number of packages.
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeJsonLines } from '../../scripts/lib/json-lines.mjs'
 import { shareOf, timesLess } from '../lib/compare.mjs'
@@ -7,7 +8,7 @@ import { batchLine, unpackedSize } from '../lib/corpus.mjs'
 import { serveCorpus } from '../lib/fetching.mjs'
 import { measure } from '../lib/measure.mjs'
 import { shuffled } from '../lib/random.mjs'
-import { completeness } from '../lib/stores.mjs'
+import { completeness, contentSizes } from '../lib/stores.mjs'
 import { cafs, jobs, native, nodePeer, peer, pnpms } from '../lib/tools.mjs'
 
 export const title = 'The whole corpus into one store'
@@ -15,12 +16,13 @@ export const title = 'The whole corpus into one store'
 const ours = 'cafs add --batch'
 const script = 'Node script, one process'
 const floor = 'the floor: inflate, hash, create'
+const writes = 'the writes alone: the same files, out of one buffer'
 const fractions = [16, 8, 4, 2]
 
-/** What a round writes: a store by each of six tools, and what pnpm links; then twice the parts. */
+/** What a round writes: a store by each of seven tools, and what pnpm links; then twice the parts. */
 export function space({ packages }) {
   const whole = 1.1 * unpackedSize(packages)
-  return { inputs: 0, outputs: 8 * whole + 200e6, largest: 2 * whole }
+  return { inputs: 0, outputs: 9 * whole + 200e6, largest: 2 * whole }
 }
 
 export async function run(bench) {
@@ -29,7 +31,7 @@ export async function run(bench) {
   const served = await serveCorpus(corpus, work)
   try {
     const stores = completeness()
-    const rows = measured(bench, 'corpus', tools(list, served.project, stores))
+    const rows = measured(bench, 'corpus', tools(list, join(work, 'all.sizes'), served.project, stores))
     const growth = grown(bench, rows)
     const groups = [{ name: `${corpus.packages.length} packages`, rows }]
     return { groups, comparisons: compared(rows), growth, ...stores.result() }
@@ -38,10 +40,11 @@ export async function run(bench) {
   }
 }
 
-function tools(list, project, stores) {
+function tools(list, sizes, project, stores) {
   return [
-    { name: ours, command: byCafs(list), check: stores.setReference },
+    { name: ours, command: byCafs(list), check: (out) => (stores.setReference(out), writeSizes(out, sizes)) },
     { name: floor, command: [native('floor'), list, '{}', jobs] },
+    { name: writes, command: [native('placements'), 'write', sizes, '{}', jobs] },
     { name: script, command: byScript(list), check: (out) => stores.compare(script, out) },
     ...Object.entries(pnpms).flatMap(([name, command]) => fetching(name, command, project, stores)),
   ]
@@ -49,6 +52,12 @@ function tools(list, project, stores) {
 
 const byCafs = (list) => [cafs, 'add', '--store', '{}', '--batch', list]
 const byScript = (list) => [...nodePeer('pnpm-cafs-add-all.mjs'), '{}', list]
+
+/** The content files of a store for `placements write`, the largest first. */
+function writeSizes(store, list) {
+  const largestFirst = contentSizes(store).sort(([a], [b]) => b - a)
+  writeFileSync(list, largestFirst.map(([size, name]) => `${size}\tfiles/${name}\n`).join(''))
+}
 
 /** What pnpm links meanwhile is a row of its own. */
 function fetching(name, command, project, stores) {

@@ -37,7 +37,8 @@ function singlePlot({ title, groups }, results) {
 
 function corpusPlot({ title, groups: [{ rows }] }, results) {
   const isFloor = ({ name }) => name.startsWith('the floor')
-  const shown = rows.filter((row) => !isFloor(row) && !row.name.endsWith('from a full store'))
+  const isTool = ({ name }) => !name.startsWith('the ') && !name.endsWith('from a full store')
+  const shown = rows.filter(isTool)
   return bars({
     title, subtitle: subtitle(results), unit: 's',
     categories: shown.map(({ name }) => shorter(name)),
