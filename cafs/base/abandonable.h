@@ -14,11 +14,12 @@
 
 namespace cafs {
 
-/// What a computation came to; nothing yet, its result, or what it threw.
+/// The outcome of a computation: none yet, its result, or the exception that it threw.
 template <typename Result>
 using Ended = std::variant<std::monostate, Result, std::exception_ptr>;
 
-/// Calls `compute`. The exception is let go of before this returns: nobody else holds it.
+/// Calls `compute`. When this returns, only the returned value refers to an exception that it
+/// threw.
 template <typename Result, typename Compute>
 Ended<Result> ended(Compute& compute) noexcept {
   try {
@@ -28,9 +29,9 @@ Ended<Result> ended(Compute& compute) noexcept {
   }
 }
 
-/// What `compute` returns or throws; or Interrupted as soon as a signal comes. For what is one long
-/// call of a library: it runs on a thread of its own, which is then left behind, until the process
-/// ends. So `compute` must own all that it touches.
+/// Returns or throws what `compute` does, or throws Interrupted as soon as a signal comes. For a
+/// computation that is one long call of a library: it runs on a thread of its own. After a signal
+/// that thread is left behind, until the process ends. So `compute` must own all that it touches.
 template <typename Compute>
 auto abandonable(Compute compute) {
   using Result = std::invoke_result_t<Compute&>;
@@ -49,7 +50,7 @@ auto abandonable(Compute compute) {
       shared->changed.notify_one();
     }).detach();
   } catch (const std::system_error&) {
-    return (*work)();  // no thread to be had: then without
+    return (*work)();  // no further thread can be started
   }
   constexpr std::chrono::milliseconds kInterval{10};
   std::unique_lock lock(shared->mutex);
@@ -57,7 +58,7 @@ auto abandonable(Compute compute) {
     throw_if_interrupted();
     shared->changed.wait_for(lock, kInterval);
   }
-  // All of it: of an exception that two threads hold, either may be the last.
+  // Takes all of it: if two threads held the exception, either could be the last to release it.
   Ended<Result> outcome = std::exchange(shared->outcome, {});
   lock.unlock();
   if (outcome.index() == 2) std::rethrow_exception(std::get<2>(std::move(outcome)));

@@ -38,7 +38,7 @@ Arena::~Arena() {
 }
 
 Arena& Arena::shared() {
-  constexpr std::size_t kForEach = std::size_t{24} << 20;  // more kept more than it saved
+  constexpr std::size_t kForEach = std::size_t{24} << 20;  // more held more memory than it saved
   constexpr unsigned kMostThreads = 16;
   static auto* const arena = new Arena(kForEach * std::min(usable_cores(), kMostThreads));
   return *arena;
@@ -62,7 +62,8 @@ void Arena::give(std::byte* data, std::size_t size) {
   free_.add(places(data, size));
 }
 
-/// Not before: a process that has only small buffers would clear more memory than it needs.
+/// Asks for huge pages, but only once a large buffer is taken: a process that has only small
+/// buffers would clear more memory than it needs.
 void Arena::expect_huge_pages() {
   if (!has_huge_pages_) expect_all_touched(begin_, size_);
   has_huge_pages_ = true;

@@ -6,14 +6,14 @@
 
 namespace cafs {
 
-/// One stretch of memory for large buffers that come and go: what is taken lies where others were
-/// before, so most of it has been touched already. In a batch, page faults of fresh buffers took a
-/// tenth of the processor time, and more where a hypervisor keeps page tables of its own. For any
-/// number of threads.
+/// One stretch of memory for large buffers that come and go. A buffer lies where others were
+/// before, so most of its pages have been touched already. In a batch, page faults of fresh buffers
+/// took a tenth of the processor time, and more where a hypervisor keeps page tables of its own.
+/// For any number of threads.
 class Arena {
  public:
-  /// Reserves address space for `size` bytes; where there is none, nothing can be taken. The memory
-  /// itself comes when it is touched, and stays.
+  /// Reserves address space for `size` bytes; if there is none, nothing can be taken. The memory
+  /// itself is allocated when it is touched, and stays.
   explicit Arena(std::size_t size);
   Arena(const Arena&) = delete;
   Arena& operator=(const Arena&) = delete;
@@ -21,15 +21,16 @@ class Arena {
   /// Nothing may be in use.
   ~Arena();
 
-  /// That of the process, which is never destroyed.
+  /// The arena of the process, which is never destroyed.
   static Arena& shared();
 
-  /// `size` bytes, whole pages, whatever they hold, at the lowest address where they fit, to keep
-  /// what was touched together; nullptr where they do not fit. Where they never can, the memory of
-  /// all that is free goes back to the kernel, to make room for them elsewhere.
+  /// Takes `size` bytes, in whole pages with undefined content, at the lowest address where they
+  /// fit: that keeps touched pages together. Returns nullptr where they do not fit. If they are
+  /// more than the whole arena, all its free memory goes back to the kernel, to make room for them
+  /// elsewhere.
   std::byte* take(std::size_t size);
 
-  /// Gives back what was taken, or pages of it. Nobody may touch them any more. Throws
+  /// Gives back a taken buffer, or pages of it. Nobody may touch them any more. Throws
   /// std::bad_alloc.
   void give(std::byte* data, std::size_t size);
 

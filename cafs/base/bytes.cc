@@ -9,7 +9,7 @@
 
 namespace cafs {
 
-// A lockfile's or a tarball's sizes are counted in std::size_t, and whole archives are mapped.
+// Sizes of lockfiles and tarballs are of type std::size_t, and whole archives are mapped.
 static_assert(sizeof(std::size_t) == 8, "cafs wants a processor of 64 bits");
 static_assert(std::endian::native == std::endian::little,
               "cafs was never tried on a big-endian processor: it would have to be tested there");

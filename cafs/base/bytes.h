@@ -18,7 +18,7 @@ inline std::string_view as_text(ByteView bytes) {
 
 class Memory;
 
-/// Bytes, not initialised: what a large tarball is inflated into. Reserving keeps the content;
+/// An uninitialised buffer, into which large tarballs are inflated. Reserving keeps the content;
 /// memory that is never touched costs address space only.
 class ByteBuffer {
  public:
@@ -38,8 +38,8 @@ class ByteBuffer {
   /// Says how many of the reserved bytes are content. `size` is at most the capacity.
   void resize(std::size_t size) { size_ = size; }
 
-  /// Gives the memory of `part`, which is in this buffer, back as far as it has whole pages of its
-  /// own. Nobody may read or write it from then on.
+  /// Gives back the memory of the whole pages within `part`, which is in this buffer. Nobody may
+  /// read or write `part` from then on.
   void forget(ByteView part);
 
   /// Adds a copy of `bytes`, growing by doubling.

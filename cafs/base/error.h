@@ -5,8 +5,8 @@
 
 namespace cafs {
 
-/// What nobody inside the library can repair: a bad tarball, a bad argument, a refused system call.
-/// The text is one line: what failed, on what, why.
+/// A failure that nobody inside the library can repair: a bad tarball, a bad argument, a refused
+/// system call. The text is one line: what failed, on what, why.
 class Error : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
@@ -25,7 +25,7 @@ class OverLimit : public Error {
       : Error("unpacked size is over the limit of " + std::to_string(limit) + " bytes") {}
 };
 
-/// The run was ended by a signal (see `cafs/io/interrupt.h`).
+/// The run was ended by a signal (see `cafs/base/interrupt.h`).
 class Interrupted : public Error {
  public:
   Interrupted() : Error("interrupted") {}

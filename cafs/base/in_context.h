@@ -7,8 +7,8 @@
 
 namespace cafs {
 
-/// Calls `body` and adds what was done to what goes wrong in it: `WHAT: WHY`, as an Error. What
-/// ends the whole run, a signal or a lack of memory, stays what it is.
+/// Calls `body`. An exception from it becomes an Error with the text `WHAT: WHY`. Exceptions that
+/// end the whole run, for a signal or a lack of memory, stay as they are.
 template <typename Body>
 auto in_context(const std::string& what, const Body& body) {
   try {

@@ -29,7 +29,7 @@ std::int64_t now() {
   return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
 }
 
-/// Only what is allowed in the midst of anything.
+/// The signal handler, which does only what is allowed in one.
 void remember(int signal) {
   constexpr std::int64_t kStillTheFirst = 100'000'000;
   const int error = errno;
@@ -55,7 +55,7 @@ void catch_interrupts() {
     throw std::system_error(errno, std::generic_category(), "pipe for signals");
   struct sigaction action {};
   action.sa_handler = remember;
-  // Without SA_RESTART: what waits in the thread that gets the signal has to end.
+  // Without SA_RESTART: a waiting system call in the thread that gets the signal has to end.
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
     if (!is_ignored(signal)) sigaction(signal, &action, nullptr);
   }

@@ -13,7 +13,7 @@ namespace cafs {
 
 namespace {
 
-// What is freed below this size stays with the process, in pieces.
+// Smaller blocks stay with the process when they are freed, in pieces.
 constexpr std::size_t kWorthPages = 1 << 17;
 
 /// nullptr where there is no memory.
@@ -43,7 +43,7 @@ Memory::~Memory() {
   try {
     for (const Range& pages : pages_.list()) release(pages);
   } catch (const std::bad_alloc&) {
-    // What cannot be noted as free stays in use.
+    // Pages that cannot be recorded as free stay in use.
   }
 }
 

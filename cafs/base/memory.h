@@ -5,8 +5,8 @@
 
 namespace cafs {
 
-/// The memory of one buffer, not initialised: from the heap where it is small, else whole pages of
-/// the arena, or, where it has no place, mapped for this buffer alone.
+/// The uninitialised memory of one buffer: on the heap if it is small, else whole pages of the
+/// arena, or, if the arena has no room, pages that are mapped for this buffer alone.
 class Memory {
  public:
   /// Throws std::bad_alloc.

@@ -3,13 +3,14 @@
 
 namespace cafs {
 
-/// In bytes.
+/// The size of a page in bytes.
 std::size_t page_size();
 
-/// `size`, and what is missing to whole pages.
+/// `size`, rounded up to whole pages.
 std::size_t whole_pages(std::size_t size);
 
-/// Address space whose memory comes when it is touched, for munmap; nullptr where there is none.
+/// Maps address space, whose memory is allocated when it is touched; it is released with munmap.
+/// Returns nullptr if there is none.
 std::byte* map_pages(std::size_t size);
 
 }  // namespace cafs

@@ -65,7 +65,7 @@ void Workers::start_threads() {
       threads_.emplace_back([this](const std::stop_token& stop) { serve(stop); });
     }
   } catch (const std::system_error&) {
-    // The machine grants no more threads: those there are do the work.
+    // No more threads can be started: the existing ones do the work.
     jobs_ = static_cast<unsigned>(threads_.size()) + 1;
   }
 }

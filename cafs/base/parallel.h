@@ -39,8 +39,8 @@ class Workers {
   std::vector<std::jthread> threads_;  // last: they stop before the rest goes
 };
 
-/// Calls both, at once where there are threads for it, and returns when both calls have ended. The
-/// first one's exception counts more.
+/// Calls both, in parallel if there are threads for it, and returns when both calls have ended. If
+/// both throw, the exception of `one` is rethrown.
 void run_both(Workers& workers, const std::function<void()>& one,
               const std::function<void()>& other);
 

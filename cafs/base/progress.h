@@ -10,8 +10,8 @@ struct Progress {
   std::atomic<const char*> unit{"files"};  ///< what is counted in this phase
   std::atomic<std::uint64_t> done{0};
   std::atomic<std::uint64_t> all{0};    ///< to do in this phase; 0 while not known
-  std::atomic<std::uint64_t> parts{0};  ///< files of what is counted, where that is not files
-  std::atomic<std::uint64_t> bytes{0};  ///< of those files
+  std::atomic<std::uint64_t> parts{0};  ///< files done, where the unit is another one
+  std::atomic<std::uint64_t> bytes{0};  ///< of the files done
   std::atomic<std::uint64_t> all_bytes{0};
 
   /// Begins a phase. No thread may be counting.
@@ -26,13 +26,13 @@ struct Progress {
     phase = name;
   }
 
-  /// One more is done, with so many bytes that no part of it had.
+  /// Counts one more unit, and those of its bytes that count_part has not counted.
   void count(std::uint64_t size) {
     done.fetch_add(1, std::memory_order_relaxed);
     bytes.fetch_add(size, std::memory_order_relaxed);
   }
 
-  /// A file of one is done.
+  /// Counts a file of a unit.
   void count_part(std::uint64_t size) {
     parts.fetch_add(1, std::memory_order_relaxed);
     bytes.fetch_add(size, std::memory_order_relaxed);

@@ -8,11 +8,11 @@ namespace cafs {
 
 struct Range {
   std::size_t begin;
-  std::size_t end;  ///< what follows the last
+  std::size_t end;  ///< one past the last
   std::size_t size() const { return end - begin; }
 };
 
-/// A set of numbers that come in ranges; those that meet become one.
+/// A set of numbers that come in ranges; ranges that meet become one.
 class Ranges {
  public:
   Ranges();
@@ -21,7 +21,7 @@ class Ranges {
   void add(const Range& range);
   void remove(const Range& range);
 
-  /// Where the lowest range of at least `size` begins.
+  /// The beginning of the lowest range of at least `size` numbers.
   std::optional<std::size_t> lowest_of(std::size_t size) const;
 
   /// In order.

@@ -20,7 +20,7 @@ bool open_pipe(std::array<int, 2>& ends) {
   return ::pipe2(ends.data(), O_CLOEXEC | O_NONBLOCK) == 0;
 }
 
-// First touching 2.6 GB by pages of 4 KiB took a tenth of all time.
+// Touching 2.6 GB for the first time by pages of 4 KiB took a tenth of all time.
 void expect_all_touched(std::byte* data, std::size_t size) {
   constexpr std::size_t kHugePage = 2 << 20;
   if (size >= kHugePage) ::madvise(data, size, MADV_HUGEPAGE);

@@ -22,8 +22,8 @@ bool open_pipe(std::array<int, 2>& ends) {
 // Large pages are for the kernel to choose.
 void expect_all_touched(std::byte* /*data*/, std::size_t /*size*/) {}
 
-// MADV_DONTNEED says nothing there of what the pages hold afterwards. Where mapping anew fails, the
-// old pages stay, and with them what was there.
+// On macOS, MADV_DONTNEED does not define what the pages hold afterwards. If the new mapping fails,
+// the old pages stay, with their content.
 void give_back(std::byte* data, std::size_t size) {
   constexpr int kAnew = MAP_PRIVATE | MAP_ANON | MAP_FIXED;
   ::mmap(data, size, PROT_READ | PROT_WRITE, kAnew, -1, 0);

@@ -53,7 +53,7 @@ void append_list(std::string& out, const Items& items, Append append) {
   out += before == '[' ? "[]" : "]";
 }
 
-/// Of inputs that have one output, `out`.
+/// Appends inputs that have one output, `out`.
 void append_inputs(std::string& out, const auto& inputs) {
   append_list(out, inputs, [&](const std::string& input) {
     out += '(';

@@ -11,11 +11,11 @@ namespace cafs {
 /// An output of a derivation, as a .drv file has it.
 struct DerivationOutput {
   std::string path;            ///< empty if it is not known before it is built
-  std::string hash_algorithm;  ///< of a fixed one, `sha512`; `text:sha256` of a text; else empty
-  std::string hash;            ///< of a fixed one, in hexadecimal
+  std::string hash_algorithm;  ///< if fixed, `sha512`; for a text, `text:sha256`; else empty
+  std::string hash;            ///< in hexadecimal if fixed, else empty
 };
 
-/// What Nix is to build, as a .drv file says it.
+/// A task for Nix to build, as a .drv file has it.
 struct Derivation {
   std::string name;
   std::map<std::string, DerivationOutput> outputs;
@@ -29,17 +29,18 @@ struct Derivation {
 /// A fixed output that another derivation needs.
 struct FixedInput {
   std::string derivation;  ///< its .drv file
-  std::string hash;  ///< what it counts by, whatever derivation makes it: see fixed_input_hash
+  std::string hash;        ///< its identity, whatever derivation makes it: see fixed_input_hash
 };
 
-/// What a fixed output counts by in the path of what needs it.
+/// The hash by which a fixed output enters the paths of derivations that need it.
 std::string fixed_input_hash(const Integrity& integrity, const std::string& path);
 
-/// The text of a .drv file, in ATerm, with `inputs` in the order in which Nix writes them: of the
-/// paths that they are going to have.
+/// The text of a .drv file, in ATerm. `inputs` must be in the order in which Nix writes them, that
+/// of their final paths.
 std::string derivation_text(const Derivation& derivation, const std::vector<std::string>& inputs);
 
-/// Sets the path of the one output `out` of a derivation that needs these, and its variable `out`.
+/// Sets the path of the one output `out` of a derivation that needs these inputs, and its variable
+/// `out`.
 void set_output_path(Derivation& derivation, const std::vector<FixedInput>& inputs,
                      const NixStore& store);
 

@@ -8,24 +8,24 @@
 
 namespace cafs {
 
-/// A Nix store, which knows the paths of what is in it. They depend on its directory, usually
+/// A Nix store, which computes the paths of its files. They depend on its directory, usually
 /// `/nix/store`. The rules are those of Nix' manual, «Store Path Specification».
 class NixStore {
  public:
   /// `directory` is absolute, and has no slash at its end.
   explicit NixStore(std::string directory) : directory_(std::move(directory)) {}
 
-  /// Where a file of this text is, which refers to `references`, such as a derivation.
+  /// The path of a file with this text, such as a derivation, that refers to `references`.
   std::string text_path(std::string_view name, std::string_view text,
                         const std::set<std::string>& references) const;
 
-  /// Where a file is that is fetched by its hash.
+  /// The path of a file that is fetched by its hash.
   std::string fixed_path(std::string_view name, const Integrity& integrity) const;
 
-  /// Where the output `out` of a derivation is whose text has this hash.
+  /// The path of the output `out` of a derivation whose text has this hash.
   std::string output_path(std::string_view name, const Hash& hash) const;
 
-  /// The path in the store that `path` is, or is below; empty if it is elsewhere.
+  /// The store path that `path` is or lies below; empty if `path` is elsewhere.
   std::string path_of(std::string_view path) const;
 
  private:
@@ -34,10 +34,10 @@ class NixStore {
   std::string directory_;
 };
 
-/// What the hash of a fixed output begins with, before its path: `fixed:out:sha512:<hex>:`.
+/// The text that is hashed for a fixed output, up to its path: `fixed:out:sha512:<hex>:`.
 std::string fixed_text(const Integrity& integrity);
 
-/// What stands for the path of an output in its own derivation, until Nix knows it.
+/// The placeholder for the path of an output in its own derivation, until Nix knows the path.
 std::string output_placeholder(std::string_view output);
 
 }  // namespace cafs

@@ -59,10 +59,10 @@ inline Digest sha512(ByteView content) { return hash(HashAlgorithm::sha512, cont
 /// The eight words of SHA-512 between two blocks.
 using Sha512State = std::array<std::uint64_t, 8>;
 
-/// The digest that a final state is.
+/// The digest of a final state.
 Digest sha512_from_state(const Sha512State& state);
 
-/// Takes whole blocks of 128 bytes into the state.
+/// Updates the state with whole blocks of 128 bytes.
 void sha512_blocks(Sha512State& state, ByteView blocks);
 
 }  // namespace cafs

@@ -6,8 +6,8 @@
 
 namespace cafs {
 
-/// What a tarball's bytes must hash to, in the form of Subresource Integrity: `sha512-<base64>`.
-/// A store keys its package indexes by it.
+/// The hash that a tarball's bytes must have, in the form of Subresource Integrity:
+/// `sha512-<base64>`. A store keys its package indexes by it.
 class Integrity {
  public:
   /// Reads one `algorithm-base64`, with or without `?options`, which are dropped.

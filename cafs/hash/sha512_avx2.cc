@@ -17,13 +17,13 @@ struct Avx2 {
   }
   static Words exclusive_or(Words x, Words y, Words z) { return x ^ y ^ z; }
   static Words choice(Words e, Words f, Words g) { return ((f ^ g) & e) ^ g; }
-  /// b, but where both others differ from it.
+  /// b, except in bits in which both others differ from it.
   static Words majority(Words /*a*/, Words b, Words /*c*/, Words ab, Words bc) {
     return b ^ (ab & bc);
   }
 
-  /// Four words of each message from `at` on, turned into each word of four messages. Word by word,
-  /// to load them takes a quarter of all time.
+  /// Loads four words from `at` on of four messages, transposed: w[i] has word i of each message.
+  /// Loading word by word takes a quarter of all time.
   static void load_four(Words* w, const unsigned char* const* messages, size_t at) {
     const __m256i a = swapped(messages[0] + at);
     const __m256i b = swapped(messages[1] + at);

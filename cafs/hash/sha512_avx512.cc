@@ -7,8 +7,8 @@ namespace cafs::sha2 {
 
 namespace {
 
-/// Of three inputs any function takes one instruction: what it gives for each of their eight values
-/// is a bit of its number.
+/// Any bitwise function of three inputs takes one instruction. The function's number is its truth
+/// table: one bit for each of the eight values of the inputs.
 struct Avx512 {
   using Words = uint64_t __attribute__((vector_size(64)));
 
@@ -26,7 +26,7 @@ struct Avx512 {
     return of_three<0xE8>(a, b, c);
   }
 
-  /// Eight words of each message from `at` on, turned into each word of eight messages.
+  /// Loads eight words from `at` on of eight messages, transposed: w[i] has word i of each message.
   static void load_eight(Words* w, const unsigned char* const* messages, size_t at) {
     __m512i pair[8];  // word 2i of messages 2n and 2n + 1 in pair[2n], word 2i + 1 in pair[2n + 1]
     for (size_t n = 0; n < 8; n += 2) {

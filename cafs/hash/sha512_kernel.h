@@ -9,13 +9,13 @@
 
 namespace {
 
-/// `Lanes` is what an instruction set has for it: `Words`, a vector of 64-bit words, one for each
-/// message; rotated<BITS>(x), to the right; exclusive_or(x, y, z); choice and majority of FIPS
-/// 180-4 §4.1.3, the latter with a ^ b and b ^ c, which cost nothing; load(w, messages), the 16
-/// words of the current block of every message.
+/// `Lanes` adapts an instruction set: `Words`, a vector of 64-bit words, one for each message;
+/// rotated<BITS>(x), to the right; exclusive_or(x, y, z); choice and majority of FIPS 180-4 §4.1.3,
+/// the latter with a ^ b and b ^ c, which cost nothing; load(w, messages), the 16 words of the
+/// current block of every message.
 ///
-/// What the variables are held in decides the speed: as elements of an array GCC 12 moves them by
-/// halves through memory, which takes a quarter of the time.
+/// The working variables are not in an array: GCC 12 would move its elements by halves through
+/// memory, which takes a quarter of the time.
 template <typename Lanes>
 struct Kernel {
   using Words = typename Lanes::Words;
@@ -40,10 +40,10 @@ struct Kernel {
     return Lanes::exclusive_or(rotated<14>(x), rotated<18>(x), rotated<41>(x));
   }
 
-  /// One round. The roles of the eight variables move by one place each time, so the caller names
-  /// them anew instead of moving values. `bc` is where b and c differ, and then that of the next
-  /// round: GCC 12 does not see that it has it, which takes 4 %. It keeps the order of these lines;
-  /// another one takes as much.
+  /// One round. The roles of the eight variables move by one place each time, so the caller renames
+  /// them instead of moving values. `bc` is b ^ c, and becomes that of the next round: GCC 12 does
+  /// not find this reuse itself, which costs 4 %. GCC keeps the order of these lines; another order
+  /// costs as much.
   CAFS_INLINE void round(Words a, Words b, Words c, Words& d, Words e, Words f, Words g, Words& h,
                          Words input, Words& bc) {
     const Words t1 = h + input + Lanes::choice(e, f, g) + big_sigma_1(e);
@@ -53,8 +53,8 @@ struct Kernel {
     bc = ab;
   }
 
-  /// What round t takes. `w` is a ring of 16 words of the message schedule, which goes on as they
-  /// are taken.
+  /// The input of a round. `w` is a ring of 16 words of the message schedule, which advances as
+  /// words are taken.
   template <bool kIsFirst>
   CAFS_INLINE Words taken(Words (&w)[16], size_t i, const uint64_t* k) {
     if (!kIsFirst)

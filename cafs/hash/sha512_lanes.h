@@ -24,12 +24,13 @@ inline constexpr std::size_t kBlock = 128;
 /// The kernels that this processor can run, the fastest first; none where it has no such vectors.
 std::span<const LaneKernel> usable_kernels();
 
-/// The one of this name; of an empty one, the fastest. Null where there is none, or the name is
-/// `none`: one message after the other. Throws Error for another name.
+/// The kernel of this name; for an empty name the fastest. Null, which means one message after the
+/// other, for the name `none`, and for an empty one if no kernel is usable. Throws Error for
+/// another name.
 const LaneKernel* kernel_named(std::string_view name);
 
-/// What hashes where no kernel is given: the fastest, unless another was set, before there were
-/// threads.
+/// The kernel for calls that name none: the fastest, unless another was set. It may be set only
+/// before there are threads.
 const LaneKernel* kernel_in_use();
 void use_kernel(const LaneKernel* kernel);
 

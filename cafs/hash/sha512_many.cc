@@ -21,10 +21,10 @@ const unsigned char* raw(ByteView bytes) {
   return reinterpret_cast<const unsigned char*>(bytes.data());
 }
 
-/// What follows the whole blocks of a message: its last bytes, the mark, and its length in bits.
+/// The end of a message after its whole blocks: its last bytes, the mark, and its length in bits.
 class Padding {
  public:
-  /// `rest` is what the whole blocks of a message of `size` bytes leave.
+  /// `rest` has the bytes after the whole blocks of a message of `size` bytes.
   Padding(ByteView rest, std::uint64_t size) {
     bytes_.fill(0);
     if (!rest.empty()) std::memcpy(bytes_.data(), rest.data(), rest.size());
@@ -45,11 +45,11 @@ class Padding {
   std::size_t blocks_ = 0;
 };
 
-// So many blocks at once, then idle lanes ask for messages again: some hundred microseconds.
+// The number of blocks after which idle lanes ask for messages again: some hundred microseconds.
 constexpr std::size_t kBlocksAtOnce = 512;
 
-/// One message in work, stretch by stretch: all its blocks, or those read at once; then those of
-/// its padding.
+/// One message in work. It is hashed in stretches: all its blocks in memory, or the blocks of one
+/// read; then those of its padding.
 class Lane {
  public:
   bool active() const { return active_; }
@@ -71,10 +71,10 @@ class Lane {
     advance(0);
   }
 
-  /// Whether `rest` can tell what is left: the padding is no part of the message.
+  /// Whether `rest` may be called: the padding is no part of the message.
   bool can_be_put_back() const { return active_ && !in_padding_; }
 
-  /// What is left of the message, whose state is `state`. Not active any more.
+  /// The unfinished message, whose state is `state`. The lane is not active any more.
   Message rest(const Sha512State& state) {
     const std::size_t tail = message_.reader ? 0 : message_.bytes.size() % kBlock;
     message_.bytes = std::as_bytes(std::span(at_, blocks_ * kBlock + tail));
@@ -84,7 +84,7 @@ class Lane {
     return std::move(message_);
   }
 
-  /// Leaves `blocks` blocks behind. Not active any more when they were the last.
+  /// Passes over `blocks` blocks. After the last ones the lane is not active any more.
   void advance(std::size_t blocks) {
     at_ += blocks * kBlock;
     blocks_ -= blocks;
@@ -147,12 +147,12 @@ class LaneHasher {
   }
 
  private:
-  // With this many lanes or fewer, one message after the other is as fast.
+  // With this many active lanes or fewer, one message after the other is as fast.
   static constexpr std::size_t kFewLanes = 2;
 
   std::uint64_t& word(std::size_t lane, std::size_t w) { return state_[w * kernel_.lanes + lane]; }
 
-  /// Tells whether all lanes have something to do.
+  /// Gives messages to idle lanes. Tells whether all lanes have something to do.
   bool fill() {
     for (std::size_t i = 0; i < kernel_.lanes; ++i) {
       if (!lanes_[i].active() && !refill(i)) return false;
@@ -175,7 +175,7 @@ class LaneHasher {
     if (lane.active()) put_back_.take(lane.rest(state_of(i)));
   }
 
-  /// As many blocks as every active lane has. Idle lanes do the work of an active one once more.
+  /// Hashes as many blocks as every active lane has. Idle lanes repeat the work of an active one.
   void compress() {
     std::size_t blocks = kBlocksAtOnce;
     const unsigned char* any = nullptr;
@@ -242,7 +242,7 @@ void sha512_many(const NextMessage& next, const TakeDigest& take, const PutBack&
 
 void sha512_many(const NextMessage& next, const TakeDigest& take, const PutBack& put_back,
                  const LaneKernel* kernel) {
-  // One lane is always few, so its function is never called.
+  // A single lane is never above kFewLanes, so its function is never called.
   static constexpr LaneKernel kNone{.name = "none", .lanes = 1, .compress = nullptr};
   LaneHasher(kernel ? *kernel : kNone, next, take, put_back).run();
 }

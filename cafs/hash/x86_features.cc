@@ -5,8 +5,8 @@
 #include <array>
 #include <cstdint>
 
-// Not by __builtin_cpu_supports: what it asks is a part of the compiler's library, which not every
-// one of them has.
+// Not by __builtin_cpu_supports: it needs a part of the compiler's library that some compilers do
+// not have.
 namespace cafs::sha2 {
 
 namespace {
@@ -23,7 +23,8 @@ Registers cpuid(unsigned leaf) {
 
 bool has(unsigned value, int bit) { return (value >> bit & 1u) != 0; }
 
-/// Which registers the system keeps (XCR0); none where it keeps but those that all have.
+/// The registers that the system saves (XCR0); none if it saves only those that every processor
+/// has.
 std::uint32_t kept_registers() {
   constexpr int kTellsThat = 27;
   if (!has(cpuid(1)[ecx], kTellsThat)) return 0;

@@ -2,7 +2,7 @@
 
 namespace cafs::sha2 {
 
-/// Whether the processor, which must be an x86_64, has these vectors, and the system keeps them for
+/// Whether the processor, which must be an x86_64, has these vectors, and the system saves them for
 /// each thread.
 bool has_avx2();
 bool has_avx512();  ///< with its instructions for bytes and words

@@ -28,8 +28,8 @@ Digest digest_of_hex(std::string_view shard, std::string_view rest) {
 
 }  // namespace
 
-// Without branches, which nobody can predict of hashes: a merge of rows asks this of 126 characters
-// for each file.
+// Without branches, which are unpredictable for hashes: a merge of rows checks 126 characters for
+// each file.
 bool is_hex(std::string_view text) {
   unsigned all = 1;
   for (const char c : text) {

@@ -1,5 +1,5 @@
-// Read with simdjson in place, without a tree: a merge reads some thousands of these, and what they
-// name, not their text, is what it keeps.
+// simdjson reads in place, without a tree: a merge reads some thousands of these, and keeps the
+// files that they name, not their text.
 #include "cafs/index/index_contents.h"
 
 #include <fmt/format.h>
@@ -52,7 +52,7 @@ bool is_key(std::string_view raw, std::string_view name) {
   return raw.find('\\') != raw.npos && unescape_json(raw.data()) == name;
 }
 
-/// Looks at a value of no interest, so that what is not JSON is found wherever it is.
+/// Checks a value of no interest, so that invalid JSON is found wherever it is.
 void check(ondemand::value value, int depth) {
   if (depth > kDeepest) throw bad_json(fmt::format("nested deeper than {}", kDeepest));
   switch (value.type()) {
@@ -86,8 +86,8 @@ Digest digest(ondemand::value value, std::string_view path) {
   const std::string_view token = value.raw_json_token();
   const std::string_view text = token.substr(1, token.find('"', 1) - 1);
   if (token.front() == '"' && text.starts_with(kPrefix)) {
-    // A string that was only looked at is taken for a key where a colon follows, and what comes
-    // then is not checked.
+    // This takes the string off the input. Otherwise simdjson would take it for a key if a colon
+    // follows, and not check the text after the colon.
     static_cast<void>(value.get_raw_json_string().value());
     const auto bytes = from_base64(text.substr(kPrefix.size()));
     if (bytes && bytes->size() == hash_size(HashAlgorithm::sha512)) return Digest(*bytes);
@@ -167,7 +167,7 @@ class Reader {
     contents_.files.push_back(file);
   }
 
-  /// Under the platform that the build ran on.
+  /// Side effects, by the platform that the build ran on.
   void read_side_effects(ondemand::object platforms) {
     for (auto member : platforms) {
       check_string(raw_key(member));

@@ -19,17 +19,17 @@ struct IndexedFile {
   bool is_side_effect = false;        ///< made by a build, and no file of the package itself
 };
 
-/// What a package index says of the content of its store.
+/// The content of a store that a package index refers to.
 struct IndexContents {
   std::vector<IndexedFile> files;  ///< of the package and of its side effects
   bool has_checked_at = false;
   bool requires_build = false;  ///< whether the package has scripts that run at install
 };
 
-/// What an index in JSON says of what a build made of the package, for a platform.
+/// The files that an index in JSON lists for a package after a build, by platform.
 enum class SideEffects {
-  all_files,    ///< all files that there were then: pnpm 9
-  added_files,  ///< those that it added: pnpm 10
+  all_files,    ///< all files after the build: pnpm 9
+  added_files,  ///< the files that the build added: pnpm 10
 };
 
 /// Reads an index file of pnpm 9 or 10, whoever wrote it. The paths point into `json`, which must
@@ -38,7 +38,7 @@ enum class SideEffects {
 IndexContents read_index_contents(std::string_view json,
                                   SideEffects side_effects = SideEffects::added_files);
 
-/// How many bytes a JSON text that is read in place must have room for after its end.
+/// The number of readable bytes that must follow a JSON text which is read in place.
 inline constexpr std::size_t kJsonPadding = 64;
 
 }  // namespace cafs

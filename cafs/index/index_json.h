@@ -12,26 +12,28 @@ namespace cafs {
 /// which a JavaScript object cannot hold, is left out as pnpm leaves it out.
 std::string index_json(const PackageIndex& index);
 
-/// Whether two index files record the same package, what pnpm adds in use (`checkedAt`,
-/// `sideEffects`) and the order of members aside. False when `existing` is not valid JSON.
+/// Whether two index files record the same package. The members that pnpm adds in use (`checkedAt`,
+/// `sideEffects`) and the order of members do not matter. False when `existing` is not valid JSON.
 bool same_index(std::string_view existing, std::string_view wanted);
 
 /// The index file `json` without the `checkedAt` of its records, as JSON.stringify writes it.
 /// Throws Error for what is not valid JSON.
 std::string without_checked_at(std::string_view json);
 
-/// One index file for two that record the same package, whichever comes first: without `checkedAt`,
-/// and with the side effects of both, sorted by their platforms. Throws Error when one is not valid
-/// JSON, or the two say different things of the package or of the side effects on one platform.
+/// Unites two index files that record the same package; their order does not matter. The result has
+/// no `checkedAt`. It has the side effects of both, sorted by their platforms. Throws Error when
+/// one is not valid JSON, or when they differ in the package or in the side effects on one
+/// platform.
 std::string unite_indexes(std::string_view a, std::string_view b);
 
 /// The text of a package's index in a version that keeps indexes as JSON.
 std::string json_text(const IndexName& name, const PackageIndex& index, bool git_hosted);
 
-/// A path that stands in JSON between quotes, without its escapes. Throws Error for a bad one.
+/// Resolves the escapes of a path as it is written in JSON between quotes. Throws Error for a bad
+/// escape.
 std::string json_path(std::string_view written);
 
-/// The format of such a version, whose texts `contents` reads.
+/// The format of a version that keeps indexes as JSON, which `contents` reads.
 constexpr IndexFormat json_format(IndexContents (*contents)(std::string_view text)) {
   return {.text = json_text,
           .contents = contents,

@@ -22,15 +22,15 @@ std::string without_parentheses(std::string name) {
   return name;
 }
 
-// File systems that ignore case would take two such names for one. Of characters beyond ASCII
-// nobody looks at the case here.
+// File systems that ignore case would take two such names for one. The case of characters beyond
+// ASCII is not looked at.
 bool is_too_long_or_upper(std::string_view name, std::size_t longest = kLongest) {
   const auto upper = [](char c) { return c >= 'A' && c <= 'Z'; };
   return utf16_prefix(name, longest) < name.size() ||
          (std::any_of(name.begin(), name.end(), upper) && !name.starts_with("file+"));
 }
 
-/// Whether a local tarball has characters in its path that the name does not tell from others.
+/// Whether the path of a local tarball has characters for which other paths have the same name.
 bool is_ambiguous(std::string_view id) {
   constexpr std::string_view kFile = "file:";
   id = id.substr(0, id.find('('));
@@ -75,7 +75,7 @@ std::string name_without_fragment(const PackageId& id) {
   return readable_name(std::move(name));
 }
 
-/// That of a key of a snapshot, with its peers.
+/// The name for the key of a snapshot, with its peers.
 std::string slot_name(std::string_view key) {
   std::string name(key.substr(key.starts_with('/') ? 1 : 0));
   const auto reserved = [](char c) {

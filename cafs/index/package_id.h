@@ -8,12 +8,12 @@ namespace cafs {
 /// `name@registry:version`, a URL or `file:path`.
 class PackageId {
  public:
-  /// Of a key of the lockfile, `name@URL` or `name@file:path`, it is the part after the name, as it
-  /// is to pnpm. Before the version of a package from a named registry (pnpm 11.20 and later)
-  /// stands the registry's name: a letter, then letters, digits and `_.-`, but none of pnpm's own
-  /// prefixes, such as `npm` and `git`. Such a key is the id as a whole. Throws Error for what no
-  /// lockfile has: nothing, bytes that are not UTF-8, control characters, neither `@` nor `:` in
-  /// it, and more than fits into the name of any index file (211 bytes).
+  /// The id is the part after the name if `text` is a key `name@URL` or `name@file:path` of the
+  /// lockfile, as it is to pnpm. In the key of a package from a named registry (pnpm 11.20 and
+  /// later) the registry's name stands before the version: a letter, then letters, digits and
+  /// `_.-`, but none of pnpm's own prefixes, such as `npm` and `git`. Such a key is the id as a
+  /// whole. Throws Error for a text that no lockfile has: empty, with bytes that are not UTF-8 or
+  /// control characters, or with neither `@` nor `:` in it.
   static PackageId parse(std::string_view text);
 
   const std::string& text() const { return text_; }

@@ -25,7 +25,7 @@ struct PackageIndex {
   std::optional<JsonValue> version;
   bool requires_build = false;
   bool requires_prepare = false;  ///< if it comes from git: whether packing it runs scripts
-  bool from_directory = false;    ///< pnpm has unpacked it, and added the directory
+  bool from_directory = false;    ///< pnpm unpacks it first, and adds the directory
   std::optional<JsonObject>
       bundled;  ///< what the index holds of package.json, where the rules say so
   std::vector<FileRecord> files;

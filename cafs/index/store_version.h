@@ -14,40 +14,41 @@
 
 namespace cafs {
 
-/// Under which name a store has the index of a package.
+/// The name under which a store has the index of a package.
 struct IndexName {
   std::string path;  ///< of the file, relative to the version's directory
   std::string key;   ///< of the row, where indexes may be rows; else empty
 };
 
-/// How a version records a package: as JSON, or as a row with its key, as that stands in a file of
-/// its own. What is called `text` here is that, whole.
+/// How a version records a package: as JSON, or as a row with its key, in the form of a file of its
+/// own. `text` means all of that.
 struct IndexFormat {
-  /// The text for a package. `git_hosted`: what is said of those only is said.
+  /// The text for a package. With `git_hosted` it also has the facts that are recorded for
+  /// git-hosted packages only.
   std::string (*text)(const IndexName& name, const PackageIndex& index, bool git_hosted);
 
-  /// What a text says of content files. The paths point into it, and `kJsonPadding` bytes after it
-  /// must be readable. Throws Error for what no pnpm writes.
+  /// The content files in a text. The paths point into it, and `kJsonPadding` bytes after it must
+  /// be readable. Throws Error for a text that no pnpm writes.
   IndexContents (*contents)(std::string_view text);
 
-  /// The path of a file that `contents` tells of, as it is: without the escapes of its text. Throws
+  /// The path of a file as `contents` returns it, with the escapes of the text resolved. Throws
   /// Error for a bad one.
   std::string (*path)(std::string_view written);
 
-  /// Whether two say the same of a package, what pnpm adds in use aside. False where `existing` is
-  /// damaged.
+  /// Whether two texts record the same package, without the facts that pnpm adds in use. False
+  /// where `existing` is damaged.
   bool (*same)(std::string_view existing, std::string_view wanted);
 
   /// The text without `checkedAt`. Throws Error for a damaged one.
   std::string (*without_checked_at)(std::string_view text);
 
-  /// One for two that say the same, with the side effects of both. Throws Error where one is
-  /// damaged, or they contradict each other.
+  /// Unites two texts that record the same package, with the side effects of both. Throws Error
+  /// where one is damaged, or they contradict each other.
   std::string (*united)(std::string_view a, std::string_view b);
 };
 
-/// All that a version of the store has of its own. Who reads or writes a store asks these traits,
-/// and never which version it is.
+/// All differences between versions of the store. Readers and writers of a store ask these traits,
+/// and never for the version.
 struct StoreTraits {
   /// The name of the version's directory below the store's root: "v10".
   std::string_view directory;
@@ -55,18 +56,18 @@ struct StoreTraits {
   /// How its pnpm reads a package.
   PackageRules rules;
 
-  /// In whose shards indexes are files: "index", or "files", beside the content.
+  /// The directory whose shards have the index files: "index", or "files", beside the content.
   std::string_view index_directory;
   bool keeps_indexes_apart() const { return index_directory != "files"; }
 
   /// Whether indexes may be rows of `index.db`, each under the path that its file would have.
   bool has_rows;
 
-  /// The index files in the directory of a package's own, where that has no integrity; none where
-  /// it has no such directory.
+  /// The names of the index files in a package's own directory, which packages without an integrity
+  /// have; empty if the version has no such directories.
   std::span<const std::string_view> own_indexes;
 
-  /// The names in the version's directory that are no package's: what its pnpm keeps there.
+  /// The names in the version's directory that pnpm uses otherwise, and that are no packages'.
   std::span<const std::string_view> other_directories;
 
   /// The version of nixpkgs' fetcher that packs such a store.
@@ -80,8 +81,8 @@ struct StoreTraits {
   /// Throws Error for an id that makes no name.
   IndexName (*index_name)(const Integrity& integrity, const PackageId& id);
 
-  /// Where pnpm looks for the indexes of a git-hosted package, whatever its integrity: as one whose
-  /// scripts were run, and as one whose scripts were not, which it looks for with
+  /// Where pnpm looks for the indexes of a git-hosted package, whatever its integrity: for a
+  /// package whose scripts were run, and for one whose scripts were not, which it looks for with
   /// `--ignore-scripts`. They are two files in a directory of the package's own; in v11, two rows.
   std::vector<IndexName> (*git_hosted_index_names)(const PackageId& id);
 
@@ -90,8 +91,8 @@ struct StoreTraits {
 
   /// The name of a package's own directory in a store, by pnpm's depPathToFilename: reserved
   /// characters are replaced, and where the id has more than 120 UTF-16 code units, or upper case,
-  /// only the first of them stay, with a hash. pnpm 11 hashes also what could be the name of
-  /// another.
+  /// only the first of them stay, with a hash. pnpm 11 also adds a hash to names that another
+  /// package could have.
   std::string (*package_directory)(const PackageId& id);
 
   IndexFormat format;
@@ -104,7 +105,7 @@ class StoreVersion {
   static const StoreVersion v10;  ///< of pnpm 10
   static const StoreVersion v11;  ///< of pnpm 11 and 12
 
-  /// The version that these, which must outlive it, are the traits of.
+  /// The version with these traits, which must outlive it.
   constexpr explicit StoreVersion(const StoreTraits& traits) : traits_(&traits) {}
 
   constexpr const StoreTraits* operator->() const { return traits_; }
@@ -124,10 +125,10 @@ inline constexpr StoreVersion StoreVersion::v3{kV3Traits};
 inline constexpr StoreVersion StoreVersion::v10{kV10Traits};
 inline constexpr StoreVersion StoreVersion::v11{kV11Traits};
 
-/// Those that are written here, from the oldest on.
+/// The versions that cafs writes, from the oldest on.
 inline constexpr std::array kStoreVersions{StoreVersion::v3, StoreVersion::v10, StoreVersion::v11};
 
-/// The one that is meant where nobody names one.
+/// The default version.
 inline constexpr StoreVersion kUsualVersion = StoreVersion::v10;
 
 /// The version whose directory has this name; nothing for any other text.
@@ -141,21 +142,22 @@ inline constexpr std::string_view kMarkerName = "tarball-integrity";
 /// that is not that of a local tarball.
 std::optional<std::string> marker_path(const PackageId& id, StoreVersion version = kUsualVersion);
 
-/// Whether a path of an index is one of a marker, whose text is no index.
+/// Whether an index path is that of a marker, whose text is no index.
 inline bool is_marker(std::string_view path) { return path.ends_with(kMarkerName); }
 
-/// What a store is to have under the index path `path` where one store has `existing` and another
-/// `added`: an index with the side effects of both. Throws Error when they contradict each other.
+/// The text under the index path `path` for a store that unites two, of which one has `existing`
+/// and the other `added`: an index with the side effects of both. Throws Error when they contradict
+/// each other.
 std::string united(const std::string& path, const std::string& existing, const std::string& added,
                    StoreVersion version);
 
 /// The database of a store with rows, in the version's directory.
 inline constexpr std::string_view kDatabaseName = "index.db";
 
-/// In what a store that may have rows keeps its package indexes.
+/// How a store that may have rows keeps its package indexes.
 enum class IndexKind {
-  files,     ///< a file each: pnpm 12.13 and later reads them, and `merge` does
-  database,  ///< rows of `index.db`: pnpm 11 and 12 read them
+  files,     ///< a file each: read by pnpm 12.13 and later, and by `merge`
+  database,  ///< rows of `index.db`: read by pnpm 11 and 12
 };
 
 /// What kind of store to write.

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::string_view kSuffix = "-index.json";
 
-/// All digits of the integrity, and not the id: two ids of one tarball share an index.
+/// The name has all digits of the integrity, and not the id: two ids of one tarball share an index.
 IndexName name_of(const Integrity& integrity, const PackageId& /*id*/) {
   const std::string hex = integrity.hex();
   return {fmt::format("files/{}/{}{}", hex.substr(0, 2), hex.substr(2), kSuffix), {}};

@@ -11,8 +11,8 @@ namespace cafs {
 
 namespace {
 
-/// Nix takes the name of an emitter from that of what a planner puts out, `npm.drv`; and that of an
-/// emitted derivation from both, `npm-shard`.
+/// Nix names an emitter after the output of a planner, `npm.drv`, and an emitted derivation after
+/// both, `npm-shard`.
 constexpr const char* kName = "npm";
 
 constexpr const char* kShardOutput = "shard.drv";
@@ -24,14 +24,14 @@ void add_output(Derivation& emitter, const std::string& name) {
   emitter.environment[name] = output_placeholder(name);
 }
 
-/// A fetch that is emitted, which others may have for an input.
+/// An emitted fetch, which may be an input of other derivations.
 struct EmittedFetch {
-  std::string tarball;  ///< the path of what it fetches
+  std::string tarball;  ///< the path of the fetched tarball
   FixedInput input;     ///< with its final path
   std::string written;  ///< the path that it is written to
 };
 
-/// What is emitted for one shard.
+/// The derivations that are emitted for one shard.
 class Emission {
  public:
   Emission(const ShardOptions& options, const NixStore& store,
@@ -49,7 +49,7 @@ class Emission {
   }
 
  private:
-  /// Emits what fetches a tarball, whose path it returns.
+  /// Emits the fetch of a tarball, and returns the tarball's path.
   std::string fetch(const ShardPackage& package) {
     const EmittedFetch* const before = before_next();
     const Integrity integrity = Integrity::parse(package.integrity);
@@ -64,13 +64,13 @@ class Emission {
     return tarball;
   }
 
-  /// The last fetch of the lane that the next one is in.
+  /// The last fetch in the lane of the next one.
   const EmittedFetch* before_next() const {
     const std::size_t count = fetches_.size();
     return count < options_.lanes ? nullptr : &fetches_[count - options_.lanes];
   }
 
-  /// Emits a derivation that needs another one, or none, and returns the path that it will have.
+  /// Emits a derivation that needs another one, or none, and returns its final path.
   std::string emit(const Derivation& derivation, const std::string& output,
                    const EmittedFetch* before) {
     std::vector<std::string> final_inputs;
@@ -84,7 +84,7 @@ class Emission {
                             {final_inputs.begin(), final_inputs.end()});
   }
 
-  /// Inputs are in the order of the paths that they will have.
+  /// The derivation of the shard. Its inputs are in the order of their final paths.
   std::string shard(const std::vector<ShardTarball>& tarballs) {
     std::sort(fetches_.begin(), fetches_.end(), [](const EmittedFetch& a, const EmittedFetch& b) {
       return a.input.derivation < b.input.derivation;

@@ -8,7 +8,7 @@ namespace cafs {
 
 namespace {
 
-/// They are passed to each fetch.
+/// Environment variables that Nix passes to each fetch.
 constexpr const char* kImpureVariables = "http_proxy https_proxy ftp_proxy all_proxy no_proxy";
 
 }  // namespace

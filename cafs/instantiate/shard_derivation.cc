@@ -10,7 +10,7 @@ namespace {
 
 constexpr const char* kName = "npm-shard";
 
-/// Its line for `cafs add --batch`, whose members are sorted, as Nix sorts them.
+/// The line of a tarball for `cafs add --batch`. Its members are sorted, as Nix sorts them.
 std::string line_of(const ShardTarball& tarball) {
   const ShardPackage& package = *tarball.package;
   std::string out = "{";
@@ -21,7 +21,7 @@ std::string line_of(const ShardTarball& tarball) {
   append_if_given(out, "integrity", package.integrity);
   append_if_given(out, "prefix", package.prefix);
   append_if_given(out, "tarball", tarball.path);
-  // Nix has checked what it fetches by this integrity.
+  // Nix has checked the fetched tarball by this integrity.
   if (!package.url.empty() && !package.integrity.empty()) out += ",\"trusted\":true";
   return out + "}";
 }
@@ -44,7 +44,7 @@ Derivation shard_derivation(const std::vector<ShardTarball>& tarballs,
                      "--batch", "env:batchPath", "--trusted-lines"};
   shard.environment["batch"] = batch_of(tarballs);
   shard.environment["passAsFile"] = "batch";
-  if (tarballs.empty()) shard.environment["shard"] = options.shard;  // none is merged twice
+  if (tarballs.empty()) shard.environment["shard"] = options.shard;  // no store is merged twice
   shard.arguments.insert(shard.arguments.end(), options.store_kind.begin(),
                          options.store_kind.end());
   for (const ShardTarball& tarball : tarballs) {

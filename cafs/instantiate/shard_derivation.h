@@ -8,15 +8,15 @@
 
 namespace cafs {
 
-/// A package of a shard, and where its tarball is going to be.
+/// A package of a shard, and the future path of its tarball.
 struct ShardTarball {
   const ShardPackage* package;
   std::string path;
 };
 
-/// The derivation of a shard, as nix/makeBatch.nix makes it. Without packages it is an empty
-/// store, another one for each shard. Throws Error for a local tarball outside
-/// of the Nix store.
+/// The derivation of a shard, as nix/makeBatch.nix makes it. Without packages it makes an empty
+/// store, which is another one for each shard. Throws Error for a local tarball outside of the Nix
+/// store.
 Derivation shard_derivation(const std::vector<ShardTarball>& tarballs,
                             const std::vector<FixedInput>& inputs, const ShardOptions& options,
                             const NixStore& store);

@@ -18,7 +18,7 @@ Derivation cafs_derivation(const std::string& name, const ShardOptions& options,
                                         {"name", name},
                                         {"preferLocalBuild", options.prefer_local ? "1" : ""},
                                         {"system", options.system}}};
-  // A program from elsewhere is one that the sandbox has.
+  // A program outside of the store is one that the sandbox has.
   const std::string program = store.path_of(options.program);
   if (!program.empty()) derivation.input_sources.insert(program);
   return derivation;

@@ -10,10 +10,10 @@ namespace cafs {
 /// What the derivations of a shard have in common.
 struct ShardOptions {
   std::string program;                  ///< the path of cafs, which builds them
-  std::string system;                   ///< that runs it
-  std::vector<std::string> store_kind;  ///< the options that tell the versions of the store
-  std::string shard = "0/1";            ///< which one of how many it is
-  std::size_t lanes = 1;                ///< so many tarballs are fetched at a time
+  std::string system;                   ///< the system that cafs runs on
+  std::vector<std::string> store_kind;  ///< the options for the versions of the store
+  std::string shard = "0/1";            ///< which shard it is, of how many
+  std::size_t lanes = 1;                ///< how many tarballs are fetched at a time
   bool prefer_local = true;             ///< whether no other machine is to build them
 };
 
@@ -21,7 +21,7 @@ struct ShardOptions {
 Derivation cafs_derivation(const std::string& name, const ShardOptions& options,
                            const NixStore& store);
 
-/// Adds the path in the store that a local tarball has, or is below, to what the derivation needs.
+/// Adds the store path that a local tarball is or lies below to the inputs of the derivation.
 /// Throws Error for a tarball elsewhere.
 void need_tarball(Derivation& derivation, const std::string& tarball, const NixStore& store);
 

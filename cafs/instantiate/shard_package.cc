@@ -38,7 +38,7 @@ ShardPackage package_of(const PlanEntry& entry, const std::string& root) {
           .prefix = entry.prefix};
 }
 
-/// Gives those another name that would have the same.
+/// Gives other names to fetched packages that would share one.
 void tell_apart(std::vector<ShardPackage>& packages) {
   std::map<std::string, int> count;
   for (const ShardPackage& package : packages) ++count[package.tarball];

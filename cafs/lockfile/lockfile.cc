@@ -14,7 +14,7 @@ namespace cafs {
 
 namespace {
 
-/// A list of texts, or one of them.
+/// A list of texts. A single text is a list, too.
 std::vector<std::string_view> texts_of(const YamlNode& node, std::string_view key) {
   if (node.kind == YamlNode::Kind::mapping) throw error_at(node, key, "want a list of texts");
   if (node.is_null()) return {};
@@ -34,7 +34,7 @@ Target target_of(const YamlNode& node, std::string_view key) {
   return target;
 }
 
-/// What a resolution says, but for its variants.
+/// A resolution without its variants.
 Resolution plain_resolution(const YamlNode& node, std::string_view key) {
   Resolution resolution;
   for (const auto& [field, value] : members_of(&node, key)) {
@@ -76,14 +76,14 @@ Resolution resolution_of(const YamlNode& node, std::string_view key) {
   return resolution;
 }
 
-/// Of `engines`, which old packages have as a list, what is said of Node.js.
+/// The range for Node.js in `engines`, which old packages have as a list.
 std::string_view node_engine_of(const YamlNode& engines, std::string_view key) {
   const bool is_mapping = engines.kind == YamlNode::Kind::mapping;
   const YamlNode* const node = is_mapping ? engines.find("node") : nullptr;
   return node && !node->is_null() ? text_of(*node, key) : "";
 }
 
-/// Of `peerDependenciesMeta`, the names of what is optional.
+/// The names of the optional peers in `peerDependenciesMeta`.
 std::vector<std::string_view> optional_in(const YamlNode& peers, std::string_view key) {
   std::vector<std::string_view> names;
   for (const auto& [name, peer] : members_of(&peers, key)) {
@@ -150,7 +150,8 @@ Importer importer_of(std::string_view directory, const YamlNode& node) {
   return importer;
 }
 
-/// Puts an item into a list, and its index into another: of several documents the last one counts.
+/// Puts an item into a list, and its index into a map. Of several documents with the same key the
+/// last one counts.
 template <typename Item, typename Index>
 Index put(std::vector<Item>& list, std::unordered_map<std::string_view, Index>& by_key,
           std::string_view key, Item item) {
@@ -185,7 +186,7 @@ class DocumentReader {
     return members_of(document_.find(section), section);
   }
 
-  /// For what is there, and comes.
+  /// Reserves room for the items so far, and for those of this document.
   void reserve() {
     lockfile_.packages.reserve(lockfile_.packages.size() + members("packages").size());
     lockfile_.package_by_key.reserve(lockfile_.packages.capacity());
@@ -209,8 +210,8 @@ class DocumentReader {
     mine_.push_back(put(lockfile_.packages, lockfile_.package_by_key, key, package_of(key, node)));
   }
 
-  /// The package of a snapshot `name@1.0.0(peer@2.0.0)`: the key without what is in parentheses at
-  /// its end. (A path or URL may have parentheses of its own.)
+  /// The package of a snapshot `name@1.0.0(peer@2.0.0)`. Its key is that of the snapshot without
+  /// the parentheses at its end. (A path or URL may have parentheses of its own.)
   std::size_t package_of_snapshot(std::string_view key, const YamlNode& node) const {
     for (std::size_t end = key.size(); end != key.npos && end > 0; end = key.rfind('(', end - 1)) {
       const auto found = lockfile_.package_by_key.find(key.substr(0, end));

@@ -15,26 +15,26 @@ namespace cafs {
 
 struct Variant;
 
-/// What a lockfile says of where the content of a package comes from.
+/// The source of a package's content, as a lockfile has it.
 struct Resolution {
-  std::string_view type;       ///< git, directory, binary, variations, …; empty of a tarball
+  std::string_view type;       ///< git, directory, binary, variations, …; empty for a tarball
   std::string_view integrity;  ///< empty if there is none
   std::string_view tarball;    ///< a URL, maybe relative to the registry, or `file:` and a path
-  std::string_view directory;  ///< of the type directory: its path
-  bool git_hosted = false;     ///< the tarball is a repository, of which pnpm makes the package
+  std::string_view directory;  ///< for the type directory: its path
+  bool git_hosted = false;     ///< the tarball is a repository, from which pnpm packs the package
 
-  // Of a runtime, as of Node.js, which is an archive without a package.json.
-  std::string_view url;           ///< of the type binary: where the archive is
+  // For a runtime, such as Node.js: an archive without a package.json.
+  std::string_view url;           ///< for the type binary: where the archive is
   std::string_view prefix;        ///< the directory of a zip that has the files; or empty
   const YamlNode* bin = nullptr;  ///< its programs: a path, or paths by name
-  std::vector<Variant> variants;  ///< of the type variations
+  std::vector<Variant> variants;  ///< for the type variations
 };
 
 /// A platform that a variant is for, in Node's words.
 struct Target {
   std::string_view os;
   std::string_view cpu;
-  std::string_view libc;  ///< empty of glibc, and where there is none
+  std::string_view libc;  ///< empty for glibc, and where there is none
 };
 
 /// One of the archives of a runtime.
@@ -49,37 +49,37 @@ struct LockedPackage {
   std::uint32_t line = 0;
   Resolution resolution;
   PlatformLists platforms;
-  std::string_view id;   ///< what a snapshot says the package is called in a store; or empty
+  std::string_view id;   ///< the package's name in a store, if a snapshot has one; or empty
   bool optional = true;  ///< whether only optional dependencies want it
   bool has_bin = false;  ///< whether its manifest names commands
   bool bundles = false;  ///< whether it has dependencies in its own tarball
   std::vector<std::string_view> peers;           ///< names of all its peers
   std::vector<std::string_view> optional_peers;  ///< of those that it can do without
-  std::string_view node_engine;  ///< the versions of Node.js that it is for; empty of all
+  std::string_view node_engine;  ///< the range of its versions of Node.js; empty for all
 };
 
-/// As what something is depended on.
+/// The kind of a dependency.
 enum class DependencyKind { production, development, optional };
 
-/// What something depends on: a name, and what the lockfile resolved it to.
+/// A dependency: a name, and the version to which the lockfile resolved it.
 struct Dependency {
   static constexpr std::uint32_t kNoSnapshot = std::numeric_limits<std::uint32_t>::max();
 
   std::string_view name;
   std::string_view version;
   DependencyKind kind = DependencyKind::production;
-  /// The index of the snapshot; kNoSnapshot of a link, and where the lockfile does not have it.
+  /// The index of the snapshot; kNoSnapshot for a link, and where the lockfile does not have it.
   std::uint32_t snapshot = kNoSnapshot;
 };
 
-/// What stands before the path of a directory that a dependency is linked to.
+/// The prefix of the path of a directory that a dependency is linked to.
 inline constexpr std::string_view kLink = "link:";
 
 /// A project of the workspace.
 struct Importer {
   std::string_view directory;                   ///< relative to the lockfile's, `.` for itself
   std::vector<Dependency> dependencies;         ///< of all kinds
-  std::vector<Dependency> config_dependencies;  ///< what pnpm itself is configured with
+  std::vector<Dependency> config_dependencies;  ///< dependencies of pnpm's own configuration
 };
 
 /// A package with certain peers.
@@ -96,11 +96,11 @@ struct LockedPatch {
   std::string_view path;  ///< relative to the lockfile; empty where the lockfile has the hash alone
 };
 
-/// What an integrity is of.
+/// The file whose hash an integrity is.
 enum class IntegrityTarget { tarball, tar };
 
-/// A pnpm-lock.yaml of lockfileVersion 9.0, as pnpm 9 to 12 write it: the union of its documents,
-/// of which pnpm 11 and later have one more for what they are configured with.
+/// A pnpm-lock.yaml of lockfileVersion 9.0, as pnpm 9 to 12 write it: the union of its documents.
+/// pnpm 11 and later write one document more, for their own configuration.
 struct Lockfile {
   std::vector<LockedPackage> packages;
   std::unordered_map<std::string_view, std::size_t> package_by_key;
@@ -109,14 +109,15 @@ struct Lockfile {
   std::unordered_map<std::string_view, std::uint32_t> snapshot_by_key;
   std::vector<std::pair<std::string_view, LockedPatch>> patches;  ///< by `name@version` or `name`
   IntegrityTarget integrity_target = IntegrityTarget::tarball;
-  bool installs_peers = true;  ///< those that nobody depends on: autoInstallPeers
+  bool installs_peers = true;  ///< autoInstallPeers: also peers that nobody depends on
 };
 
 /// What pnpm calls the package in its store.
 std::string_view id_of(const LockedPackage& package);
 
-/// Reads the documents of a lockfile, whose text the result refers to. Throws Error, with the line
-/// and the key, for what pnpm would not install from frozen, or is cut off.
+/// Reads the documents of a lockfile, to whose text the result refers. Throws Error, with the line
+/// and the key, for a lockfile that pnpm would not install with `--frozen-lockfile`, or that is cut
+/// off.
 Lockfile read_lockfile(const YamlStream& documents);
 
 }  // namespace cafs

@@ -15,8 +15,8 @@ namespace {
 
 /// How a project is reached.
 enum class Reached {
-  selected,  ///< what it links to is selected, too
-  linked,    ///< by the root or a package: pnpm takes its links for such of the root
+  selected,  ///< its linked projects are selected, too
+  linked,    ///< from the root or a package: pnpm takes its links for links of the root
 };
 
 class Search {
@@ -47,7 +47,7 @@ class Search {
   };
   struct Visit {
     const Snapshot* snapshot;
-    bool is_reached;  ///< not only by packages that are not installed
+    bool is_reached;  ///< from a project, through installed packages only
   };
 
   void step() {
@@ -100,7 +100,8 @@ class Search {
 
   void follow(const Visit& visit) {
     const LockedPackage& package = lockfile_.packages[visit.snapshot->package];
-    // Another project needs what is not optional, and pnpm does not skip it here either.
+    // A package that is not optional is needed by another project, and pnpm does not skip it here
+    // either.
     if (visit.is_reached || !package.optional) needed_[visit.snapshot->package] = true;
     const bool is_reached = visit.is_reached && is_installed_(package);
     for (const Dependency& one : visit.snapshot->dependencies) {

@@ -7,11 +7,11 @@
 
 namespace cafs {
 
-/// Which packages pnpm installs for some projects of a workspace, with all projects that these link
-/// to: for each package of the lockfile whether it is needed. With any project pnpm installs the
-/// workspace's root, and what it is configured with. `directories` are of projects, as the lockfile
-/// has them; `is_installed` tells whether a package is installed at all, and with it what it
-/// depends on. Throws Error where a snapshot is needed that the lockfile does not have.
+/// Tells for each package of the lockfile whether pnpm needs it to install some projects of a
+/// workspace, and all projects that these link to. With any project, pnpm also installs the
+/// workspace's root and the dependencies of its own configuration. `directories` are those of the
+/// projects, as the lockfile has them. `is_installed` tells whether a package, and with it its
+/// dependencies, is installed at all. Throws Error if the lockfile does not have a needed snapshot.
 std::vector<bool> needed_packages(const Lockfile& lockfile,
                                   const std::vector<std::string>& directories,
                                   const std::function<bool(const LockedPackage&)>& is_installed);

@@ -20,7 +20,7 @@ std::string_view without_quotes(std::string_view text) {
   return is_quoted ? text.substr(1, text.size() - 2) : text;
 }
 
-/// What follows an equals sign: in quotes, or up to a comment, which needs no blank before it.
+/// The value after an equals sign: in quotes, or up to a comment, which needs no blank before it.
 std::string_view value_of(std::string_view text) {
   text = trim(text);
   const std::string_view plain = without_quotes(text);
@@ -41,7 +41,7 @@ std::string expanded(std::string_view text, const Variables& variables) {
   return out;
 }
 
-/// The scope whose registry the key names, empty of the default one.
+/// The scope whose registry the key sets; empty for the default registry.
 std::optional<std::string_view> scope_of(std::string_view key) {
   constexpr std::string_view kOfScope = ":registry";
   if (key == "registry") return "";

@@ -27,7 +27,7 @@ bool is_one_hash(std::string_view integrity) {
   }
 }
 
-/// Whether no registry has it, as a runtime.
+/// Whether the package comes from no registry, as a runtime does.
 bool is_elsewhere(const PackageKey& key) {
   return key.registry.empty() && key.version.find(':') != key.version.npos;
 }
@@ -47,7 +47,7 @@ std::string why_not(const Resolution& resolution, const PackageKey& key, Integri
   return "";
 }
 
-/// What follows the last slash of an address, without query and fragment.
+/// The part of an address after its last slash, without query and fragment.
 std::string_view base_name(std::string_view address) {
   address = address.substr(0, address.find_first_of("?#"));
   return address.substr(address.rfind('/') + 1);
@@ -64,7 +64,7 @@ std::string without_blanks(std::string_view url) {
   return out;
 }
 
-/// Says in `entry` where the tarball is.
+/// Sets the location of the tarball in `entry`.
 void locate(PlanEntry& entry, std::string_view tarball, const PackageKey& key,
             const Registries& registries) {
   if (tarball.empty()) {
@@ -79,7 +79,7 @@ void locate(PlanEntry& entry, std::string_view tarball, const PackageKey& key,
   entry.file = base_name(entry.url.empty() ? entry.path : entry.url);
 }
 
-/// An entry that says all but where the tarball is.
+/// An entry without the location of its tarball.
 PlanEntry entry_of(const LockedPackage& package, const Resolution& resolution,
                    const Override& override) {
   const Stored stored = stored_as(package, resolution);
@@ -98,7 +98,7 @@ PlanEntry entry_of(const LockedPackage& package, const Resolution& resolution,
           .prefix = std::string(has_bin ? resolution.prefix : "")};
 }
 
-/// Says in `entry` that its tarball is that of the override.
+/// Sets the tarball of the override in `entry`.
 void locate(PlanEntry& entry, const Override& override) {
   if (!entry.git_hosted && entry.integrity.empty()) {
     throw Error(fmt::format("{} has no integrity: its override needs one", entry.id));
@@ -153,7 +153,7 @@ std::vector<const LockedPackage*> installed(const Lockfile& lockfile, const Plan
     const LockedPackage& package = lockfile.packages[i];
     if (needed[i] && is_installed(package)) packages.push_back(&package);
   }
-  // pnpm sorts them, too, but by the rules of a language.
+  // pnpm sorts them, too, but by the rules of a human language.
   const auto is_before = [](const LockedPackage* a, const LockedPackage* b) {
     return a->key < b->key;
   };
@@ -167,7 +167,7 @@ std::vector<const LockedPackage*> installed(const Lockfile& lockfile, const Plan
 Plan plan_of(const Lockfile& lockfile, const PlanOptions& options) {
   check_overrides(options.overrides, lockfile);
   Plan plan;
-  std::unordered_set<std::string_view> known;  // several keys may be one id: the first counts
+  std::unordered_set<std::string_view> known;  // several keys may have one id: the first counts
   for (const LockedPackage* const package : installed(lockfile, options)) {
     if (package->resolution.type == "directory" || !known.insert(id_of(*package)).second) continue;
     add(plan, *package, lockfile.integrity_target, options);

@@ -14,10 +14,10 @@ namespace cafs {
 struct PlanEntry {
   std::string id;           ///< what pnpm calls the package in its store
   std::string key;          ///< what the lockfile calls it
-  std::string name;         ///< the package's own
+  std::string name;         ///< the package's own name
   std::string integrity;    ///< of the tarball; empty where pnpm finds the package by its id alone
-  std::string url;          ///< where it is fetched from, empty of a local one
-  std::string path;         ///< of a local one: relative to the lockfile, or absolute
+  std::string url;          ///< where it is fetched from; empty for a local tarball
+  std::string path;         ///< of a local tarball: relative to the lockfile, or absolute
   std::string file;         ///< the last part of URL or path
   bool git_hosted = false;  ///< pnpm finds the package by its id alone
   std::string bin;          ///< of a runtime: its programs, as JSON; else empty
@@ -30,17 +30,17 @@ struct Unfetchable {
   std::string why;
 };
 
-/// What has to be fetched for a lockfile.
+/// The tarballs to be fetched for a lockfile.
 struct Plan {
   std::vector<PlanEntry> entries;        ///< by id and integrity, in the order of bytes
-  std::vector<Unfetchable> unfetchable;  ///< in the same order
+  std::vector<Unfetchable> unfetchable;  ///< by id, in the order of bytes
 };
 
-/// Of which packages, and from where.
+/// Which packages a plan has, and where they come from.
 struct PlanOptions {
   Registries registries;
-  std::vector<Platform> platforms;  ///< whose optional packages are taken; without one: all
-  std::optional<std::vector<std::string>> importers;  ///< directories of projects; without: all
+  std::vector<Platform> platforms;  ///< those whose optional packages are wanted; if empty: all
+  std::optional<std::vector<std::string>> importers;  ///< directories of projects; if absent: all
   Overrides overrides;
 };
 

@@ -13,13 +13,13 @@ namespace cafs {
 
 namespace {
 
-/// What makes an entry a runtime.
+/// The members that make an entry a runtime.
 void append_runtime(std::string& out, const PlanEntry& entry) {
   if (!entry.bin.empty()) out += fmt::format(",\"bin\":{}", entry.bin);
   append_if_given(out, "prefix", entry.prefix);
 }
 
-/// By what pnpm finds the package, beside its id.
+/// The members by which pnpm finds the package, besides its id.
 void append_promise(std::string& out, const PlanEntry& entry) {
   append_if_given(out, "integrity", entry.integrity);
   if (entry.git_hosted) out += ",\"gitHosted\":true";
@@ -42,7 +42,7 @@ void append_json(std::string& out, const PlanEntry& entry, std::string_view why_
 /// An entry, and why it cannot be fetched by a hash, which is empty if it can.
 using Told = std::pair<const PlanEntry*, std::string_view>;
 
-/// All of a plan, in the order of their ids.
+/// All packages of a plan, in the order of their ids.
 std::vector<Told> all_of(const Plan& plan) {
   std::vector<Told> all;
   for (const PlanEntry& entry : plan.entries) all.emplace_back(&entry, "");
@@ -67,7 +67,7 @@ std::string curl_quoted(std::string_view text) {
   return out + '"';
 }
 
-/// curl wants a URL, though nothing is missing.
+/// The configuration if nothing is missing: curl still wants a URL.
 std::string curl_of_nothing(const std::vector<PlanEntry>& entries, const std::string& directory) {
   const bool any = std::any_of(entries.begin(), entries.end(),
                                [](const PlanEntry& entry) { return !entry.url.empty(); });

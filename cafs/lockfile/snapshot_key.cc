@@ -14,7 +14,7 @@ bool names_itself(std::string_view version) {
   return end != version.npos && end > 0 && version[end] == '@';
 }
 
-/// Finds the snapshots of dependencies: once, for all who walk through them.
+/// Finds the snapshots of dependencies, once for all later walks through them.
 class Resolving {
  public:
   explicit Resolving(Lockfile& lockfile) : lockfile_(lockfile) {}
@@ -42,7 +42,7 @@ class Resolving {
   }
 
   Lockfile& lockfile_;
-  std::string key_;  // of the dependency at hand: its memory serves all of them
+  std::string key_;  // of the current dependency; its memory is reused for all
 };
 
 }  // namespace

@@ -14,8 +14,8 @@ bool is_git_host(std::string_view url) {
   return std::any_of(kHosts.begin(), kHosts.end(), is_there) && url.find("tar.gz") != url.npos;
 }
 
-/// Whether it is a tarball without an integrity, as pnpm 9 has it of a URL. pnpm 9, and 10 before
-/// 10.34.1, find its package by the id alone.
+/// Whether it is a tarball without an integrity, as pnpm 9 writes it for a URL. pnpm 9, and 10
+/// before 10.34.1, find its package by the id alone.
 bool is_unchecked(const Resolution& resolution) {
   return resolution.type.empty() && resolution.integrity.empty() && !resolution.tarball.empty() &&
          !resolution.tarball.starts_with(kFile);

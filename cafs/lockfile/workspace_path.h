@@ -6,7 +6,7 @@
 namespace cafs {
 
 /// The directory that `path` leads to from `directory`, both relative to a workspace: `a/c` of
-/// `a/b` and `../c`. `.` is the workspace itself; nothing is what lies outside of it.
+/// `a/b` and `../c`. `.` is the workspace itself; nothing stands for a directory outside of it.
 std::optional<std::string> below(std::string_view directory, std::string_view path);
 
 }  // namespace cafs

@@ -10,7 +10,7 @@ namespace cafs {
 
 namespace {
 
-/// What is said of a registry below its URL.
+/// Takes the settings below the URL of a registry.
 void take_declaration(WorkspaceRegistries& found, std::string_view url, const YamlNode& node) {
   const auto set = [&](std::string name) {
     found.registries.set(std::move(name), {std::string(url), {}});

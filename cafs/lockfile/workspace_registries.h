@@ -4,7 +4,7 @@
 
 namespace cafs {
 
-/// What a pnpm-workspace.yaml says of registries: the settings `registry`, `registries` and
+/// The registries in a pnpm-workspace.yaml: the settings `registry`, `registries` and
 /// `namedRegistries`, as pnpm 11 and 12 read them. An entry of `registries` is `scope: URL`, or a
 /// URL with `scopes`, `prefix` and `serverType`.
 struct WorkspaceRegistries {

@@ -9,8 +9,7 @@ namespace cafs {
 /// `line N: KEY: WHY`, of a node under `key`.
 Error error_at(const YamlNode& node, std::string_view key, std::string_view why);
 
-/// The members of a mapping; none of what stands for nothing, or is not there. Throws Error for
-/// another node.
+/// The members of a mapping; none for a null or absent node. Throws Error for another node.
 YamlNode::Children members_of(const YamlNode* node, std::string_view key);
 
 /// The items of a sequence. Throws Error for another node.

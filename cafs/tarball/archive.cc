@@ -34,13 +34,13 @@ void check(archive* reader, int result) {
   if (result < ARCHIVE_WARN) refuse(reader);
 }
 
-/// Of a zip the directory is read, or else it is refused: it has no modes elsewhere.
+/// A zip is read by its central directory, or else refused: nothing else in it has the modes.
 void support_formats(archive* reader) {
   check(reader, archive_read_support_format_tar(reader));
   check(reader, archive_read_support_format_zip_seekable(reader));
 }
 
-/// All of them are part of libarchive itself; others would start programs.
+/// These filters are part of libarchive itself; others would start programs.
 void support_filters(archive* reader) {
   check(reader, archive_read_support_filter_bzip2(reader));
   check(reader, archive_read_support_filter_gzip(reader));
@@ -88,14 +88,14 @@ void append_data(archive* reader, std::uint64_t limit, ByteBuffer& out) {
     const std::size_t start = out.size();
     if (out.capacity() - start < kStep) out.reserve(std::max(2 * out.capacity(), start + kStep));
     const auto got = archive_read_data(reader, out.data() + start, kStep);
-    if (got < 0) refuse(reader);  // a warning, too: it stands in the place of bytes
+    if (got < 0) refuse(reader);  // a warning, too: it comes in place of bytes
     if (got == 0) return;
     out.resize(start + static_cast<std::size_t>(got));
     if (out.size() > limit) throw OverLimit(limit);
   }
 }
 
-/// The bytes as they stand in the archive, else what libarchive makes of them in UTF-8.
+/// The name's bytes as they are in the archive, else as libarchive converts them to UTF-8.
 std::string_view member_name(archive_entry* member) {
   const char* name = archive_entry_pathname(member);
   if (!name) name = archive_entry_pathname_utf8(member);
@@ -199,7 +199,7 @@ Unpacked unpack_members(archive* reader, archive_entry* member, std::uint64_t li
 
 }  // namespace
 
-// libarchive takes off the compression, the tar is read by pnpm's rules.
+// libarchive decompresses; the tar is read by pnpm's rules.
 Unpacked unpack_compressed_tar(ByteView package, std::uint64_t limit, const PackageRules& rules) {
   const ArchivePtr reader = open_archive(package, Reading::filtered_bytes);
   Unpacked unpacked;

@@ -18,12 +18,12 @@ Unpacked unpack_archive(ByteView package, std::uint64_t limit, const PackageRule
 /// The same for a tar that is compressed.
 Unpacked unpack_compressed_tar(ByteView package, std::uint64_t limit, const PackageRules& rules);
 
-/// Where a member of a zip belongs; nothing where it is left out.
+/// The path of a zip's member in the package; nothing for a member that is left out.
 using ZipPath = std::function<std::optional<std::string>(std::string_view name)>;
 
-/// The files of a zip in its order, under the paths that `path_of` tells for their names; of
-/// several with one path the last counts. A symbolic link is a file that holds its target. Throws
-/// Error for what is no zip.
+/// The files of a zip in its order, under the paths that `path_of` gives for their names. Of
+/// several files with one path the last counts. A symbolic link becomes a file that holds its
+/// target. Throws Error for bytes that are no zip.
 Unpacked unpack_zip_files(ByteView zip, std::uint64_t limit, const ZipPath& path_of);
 
 }  // namespace cafs

@@ -74,7 +74,7 @@ class Code {
     return left == 0;
   }
 
-  /// The only code may be one bit, of which the other has no meaning (§3.2.7).
+  /// Also usable is a single code of one bit; the other value of the bit has no meaning (§3.2.7).
   bool is_usable() const { return is_complete() || (longest_ == 1 && counts_[1] == 1); }
 
   unsigned read(BitReader& in, const char* error) const {

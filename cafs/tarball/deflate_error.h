@@ -3,9 +3,9 @@
 
 namespace cafs {
 
-/// Says why the fast decoder refused a deflate stream (RFC 1951), which it does not say itself:
-/// throws Error for the first thing in it that zlib refuses, in zlib's words, or for an end that is
-/// missing. Allocates nothing, whatever the stream inflates to.
+/// Reports why the fast decoder refused a deflate stream (RFC 1951), since the decoder does not
+/// tell: throws Error for the first fault that zlib would report, in zlib's words, or for a missing
+/// end. Allocates nothing, whatever the stream inflates to.
 [[noreturn]] void throw_deflate_error(ByteView deflate);
 
 }  // namespace cafs

@@ -31,7 +31,7 @@ bool escapes(std::string_view path) {
   return std::find(parts.begin(), parts.end(), "..") != parts.end();
 }
 
-/// `\0` and what follows it up to the end of the line, as JavaScript's `.` sees lines.
+/// Drops the first NUL and the rest of its line, as JavaScript's `.` sees lines.
 void drop_from_nul(std::string& name) {
   const std::size_t nul = name.find('\0');
   if (nul == name.npos) return;

@@ -10,16 +10,16 @@ namespace cafs {
 /// slash stays.
 std::string resolved_path(std::string_view path);
 
-/// A name from a tar header as pnpm takes it: the first segment cut at the first `/` or `\`, of
-/// the prefix if there is one (a prefix without a separator is a first segment and goes), else of
-/// the name. Bytes that are not UTF-8 become U+FFFD.
+/// A name from a tar header without its first segment, as pnpm takes it. The segment ends at the
+/// first `/` or `\` of the prefix, or of the name if there is no prefix. A prefix without a
+/// separator is the whole segment. Bytes that are not UTF-8 become U+FFFD.
 std::string header_path(std::string_view prefix, std::string_view name);
 
-/// `path` after its first `/`; the whole where it has none. Pax paths and GNU long names are cut
-/// so: a backslash does not count there.
+/// `path` after its first `/`; the whole path if it has none. Pax paths and GNU long names are cut
+/// like this: a backslash does not count there.
 std::string_view after_first_slash(std::string_view path);
 
-/// The name in the data of a GNU long-name member: what stands from the first NUL to the end of its
+/// The name in the data of a GNU long-name member. The text from the first NUL to the end of its
 /// line is dropped, then the first segment.
 std::string long_name_path(std::string_view data);
 
@@ -33,7 +33,7 @@ std::string resolve_dots(std::string path, const PackageRules& rules = {});
 /// separators: pnpm 10 records some of those, pnpm 12 refuses them all, and so do we.
 std::string recorded_path(std::string_view path);
 
-/// All of it for a member of an archive that is not a tar: `name` is its whole path.
+/// All these steps for a member of an archive that is not a tar: `name` is its whole path.
 std::string entry_path(std::string_view name, const PackageRules& rules = {});
 
 }  // namespace cafs

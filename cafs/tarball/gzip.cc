@@ -124,8 +124,8 @@ class Gunzip {
     offset_ += kTrailerSize;
   }
 
-  /// Adds one deflate stream to the output and tells its length. The decoder works in one go, so a
-  /// buffer that was too small means once more from the stream's start.
+  /// Appends one inflated deflate stream to the output, and returns the length of the stream. The
+  /// decoder works in one go: if the buffer is too small, it starts again from the stream's start.
   std::size_t inflate() {
     const ByteView in = gzip_.subspan(offset_);
     for (;;) {
@@ -146,7 +146,7 @@ class Gunzip {
     }
   }
 
-  /// What may be filled, even where the caller's buffer is larger.
+  /// The bytes that may be filled, even where the caller's buffer is larger.
   std::size_t room() const { return std::min<std::uint64_t>(out_.capacity(), limit_); }
 
   void grow() {

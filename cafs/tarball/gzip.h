@@ -15,14 +15,15 @@ Error gzip_cut_off();
 /// wrong header checksum, and a header that is cut off.
 std::size_t gzip_header_size(ByteView member);
 
-/// Whether `bytes` are gzip to pnpm: by their first three bytes. Anything else it takes for a tar.
+/// Whether pnpm takes `bytes` for gzip: it looks at their first three bytes. Anything else it takes
+/// for a tar.
 bool is_gzip(ByteView bytes);
 
 /// Inflates `gzip` into `out`, which is emptied first, as Node's gunzip does: members follow each
 /// other; after one, a zero byte ends the input and anything else must be a member. Checksum and
 /// length of each member are checked.
 ///
-/// Throws Error for what is no gzip, is cut off or corrupt, and for more than `limit` bytes of
+/// Throws Error for data that are no gzip, cut off or corrupt, and for more than `limit` bytes of
 /// output; at most `limit` bytes are ever allocated.
 void gunzip(ByteView gzip, std::uint64_t limit, ByteBuffer& out);
 

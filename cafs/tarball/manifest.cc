@@ -78,7 +78,7 @@ bool has_script(const JsonValue& document, std::string_view name) {
   return !script->string() || !script->string()->empty();
 }
 
-/// pnpm takes these scripts for what makes the file that `main` names.
+/// pnpm expects these scripts to make the file that `main` names.
 std::optional<std::string> prepublished_main(const JsonValue& document) {
   constexpr std::array<std::string_view, 3> kScripts{"prepublish", "prepack", "publish"};
   const auto has = [&](std::string_view name) { return has_script(document, name); };

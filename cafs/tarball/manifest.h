@@ -14,22 +14,22 @@ namespace cafs {
 /// there is none of these but a version. Throws Error for a version that is no string.
 std::optional<JsonObject> bundled_manifest(const JsonValue& package_json);
 
-/// What a package's package.json says that a store records.
+/// The facts in a package.json that a store records.
 struct Manifest {
   std::optional<JsonValue> name;     ///< whatever JSON value it is; nothing where it is absent
   std::optional<JsonValue> version;  ///< likewise
   bool install_scripts = false;  ///< a truthy preinstall, install or postinstall among `scripts`
   bool no_gyp_build = false;     ///< `"gypfile": false`, where the rules heed it
-  bool prepare_script = false;   ///< one that packing from git would run whatever is there
-  std::optional<std::string> prepublished_main;  ///< the file that other such scripts would make
-  std::optional<JsonObject> bundled;  ///< what an index is to hold of it, where the rules say so
+  bool prepare_script = false;   ///< `prepare`, which packing from git always runs
+  std::optional<std::string> prepublished_main;  ///< the file that publishing scripts would make
+  std::optional<JsonObject> bundled;  ///< its parts for the index, where the rules say so
 };
 
 /// Reads a package.json as pnpm does: bytes that are not UTF-8 become U+FFFD, one byte order mark
-/// is dropped, the rest is strict JSON of any type; what is no object has no name, no version and
-/// no scripts. Throws Error where JSON.parse does, and for JSON nested deeper than 1,000; where a
-/// manifest is bundled also for a version that is no string, unless package.json holds nothing else
-/// of interest.
+/// is dropped, the rest is strict JSON of any type. A value that is no object has no name, no
+/// version and no scripts. Throws Error where JSON.parse does, and for JSON nested deeper than
+/// 1,000. Where a manifest is bundled, a version that is no string is an error, too, unless
+/// package.json holds nothing else of interest.
 Manifest read_manifest(ByteView package_json, const PackageRules& rules = {});
 
 }  // namespace cafs

@@ -71,7 +71,8 @@ void refuse_global(PaxScope scope, std::string_view keyword, std::string_view re
 double size_value(std::string_view value, bool strict) {
   constexpr double kMostExact = (std::int64_t{1} << 53) - 1;
   const double size = parse_int(value, 10);
-  // What is larger no archive has: those who are not strict refuse it only if it stays the size.
+  // No archive has a larger size. Rules that are not strict refuse it only if no later record
+  // replaces it.
   if (!(size >= 0) || (strict && size > kMostExact))
     throw Error(fmt::format("invalid size in a pax record: {}", quote(value)));
   return size;

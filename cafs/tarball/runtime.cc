@@ -113,7 +113,7 @@ std::string unpacked_path(std::string path) {
   return resolved_path(path);
 }
 
-/// By bytes, but a directory's name ends before all others that start like it.
+/// Orders paths by bytes, but a slash comes before all other bytes: directory by directory.
 bool precedes(const Entry& a, const Entry& b) {
   const auto rank = [](char c) { return c == '/' ? 0 : static_cast<unsigned char>(c) + 1; };
   return std::ranges::lexicographical_compare(a.path, b.path, {}, rank, rank);

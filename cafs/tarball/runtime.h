@@ -10,7 +10,7 @@
 
 namespace cafs {
 
-/// What a lockfile says of a runtime (Node.js, Bun, Deno): its archive has no package.json.
+/// A runtime (Node.js, Bun, Deno) as a lockfile has it: its archive has no package.json.
 struct Runtime {
   std::string name;
   std::string prefix;        ///< the directory in a zip that is the package; empty: the whole
@@ -22,14 +22,15 @@ struct Runtime {
 Runtime make_runtime(std::string_view id, const JsonValue& bin, std::string prefix);
 
 /// Reads the archive of a runtime as pnpm does, where the rules know runtimes:
-/// - A tarball as that of a package. Of a zip, what is in the directory `prefix`, sorted by name,
-///   directory by directory, all with one mode, symbolic links as files of their targets.
-/// - Without what comes with a runtime called `node`, and without a zip's node_modules, where the
-///   rules say so.
-/// - With the runtime's package.json at the end, or in the place of one that is null; another one
-///   of the archive stays instead.
+/// - A tarball is read as that of a package. Of a zip, the files in the directory `prefix` are
+///   taken, sorted by name, directory by directory, all with one mode; symbolic links become files
+///   that hold their targets.
+/// - Where the rules say so, the package managers that come with a runtime called `node` are left
+///   out, and so is a zip's node_modules.
+/// - The runtime's package.json is added at the end, or replaces one that is `null`. Any other
+///   package.json of the archive is kept instead.
 /// Entries may also point into `archive` and `runtime`. Throws Error as `unpack` does, and for a
-/// zip without that directory, or with a name that leaves it.
+/// zip without that directory, or with a name that leads out of the zip.
 Unpacked unpack_runtime(ByteView archive, const Runtime& runtime, Container container,
                         std::uint64_t limit, const PackageRules& rules = {});
 

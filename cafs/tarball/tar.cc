@@ -77,8 +77,8 @@ class TarReader {
 
   static bool is_file(unsigned char type) { return type == 0 || type == '0' || type == '1'; }
 
-  /// pnpm takes a size that is no number for none where it only skips (but pnpm 11 does not); in a
-  /// file it would record `null`, which no reader of the store accepts.
+  /// For a member that it only skips, pnpm takes a size that is no number for 0 (but pnpm 11 does
+  /// not). For a file it would record `null`, which no reader of the store accepts.
   std::size_t member_size(double promised, unsigned char type, std::string_view path) const {
     const bool strict = is_file(type) || rules_.strict_sizes;
     if (std::isnan(promised) && !strict) return 0;
@@ -163,8 +163,8 @@ std::string_view TarHeader::field(std::size_t offset, std::size_t length) const 
   return as_text(block_.subspan(offset, length));
 }
 
-// pnpm skips spaces, ends at the next one, skips NULs, calls nothing 0, and leaves the rest to
-// parseInt. There is no base-256: its marker byte is no digit.
+// pnpm skips spaces, ends at the next one, skips NULs, takes an empty text for 0, and leaves the
+// rest to parseInt. It does not read base-256: the marker byte is no digit.
 double TarHeader::octal(std::size_t offset, std::size_t length) const {
   std::string_view text = field(offset, length);
   text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));

@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t kBlock = 512;
 constexpr std::size_t kNameSize = 100;
 
-/// A field of a header: where it starts, and its digits if it is a number, which a NUL follows.
+/// A field of a header: its offset, and, for a number, how many digits it has before a NUL.
 struct Field {
   std::size_t offset;
   std::size_t digits;

@@ -13,15 +13,16 @@ struct TarMember {
   std::int64_t time = 0;   ///< seconds since 1970, not negative
 };
 
-/// What stands before a member's content: a ustar header (POSIX.1-2001), behind a pax header that
-/// has the path where that is longer than the header's field. Owner and group 0, mode 0444, or 0555
-/// for directories and executables. Throws Error for a size or time that does not fit.
+/// The bytes before a member's content: a ustar header (POSIX.1-2001). If the path is longer than
+/// the header's field, a pax header with the path comes first. Owner and group are 0, the mode is
+/// 0444, or 0555 for directories and executables. Throws Error for a size or time that does not
+/// fit.
 std::string tar_member_header(const TarMember& member);
 
-/// How many zeros stand behind content of this size.
+/// The number of zeros after content of this size.
 std::size_t tar_padding(std::uint64_t size);
 
-/// What ends an archive: two blocks of zeros.
+/// The end of an archive: two blocks of zeros.
 std::string tar_end();
 
 }  // namespace cafs

@@ -12,10 +12,10 @@ namespace cafs {
 
 namespace {
 
-/// What an end record says: APPNOTE.TXT §4.3.16, and §4.3.14 for zip64.
+/// The content of an end record: APPNOTE.TXT §4.3.16, and §4.3.14 for zip64.
 struct Directory {
   std::size_t entries, size, offset;
-  std::size_t end;  // where the record is that says so
+  std::size_t end;  // where the record itself is
 };
 
 class ZipFinder {
@@ -44,8 +44,8 @@ class ZipFinder {
     best_rank_ = rank;
   }
 
-  /// The central directory lies right before the record; or else, if there is something between, as
-  /// a signature, where it says.
+  /// The central directory lies right before the record. If something is in between, such as a
+  /// signature, it lies where the record says.
   std::optional<ZipPlace> place_of(std::size_t end) const {
     const Directory directory = directory_of(end);
     const bool fits =
@@ -69,8 +69,8 @@ class ZipFinder {
             zip_number(bytes_, end + 16, 4), end};
   }
 
-  /// The end record of a zip64, which lies before its locator (§4.3.15), of its least size or where
-  /// the locator says.
+  /// The end record of a zip64. It lies right before its locator (§4.3.15) if it has its least
+  /// size, else where the locator says.
   std::optional<std::size_t> wide_end(std::size_t end) const {
     constexpr std::size_t kLocator = 20;
     constexpr std::size_t kLeast = 56;

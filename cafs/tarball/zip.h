@@ -7,8 +7,8 @@
 
 namespace cafs {
 
-/// What the records of a zip start with, and the sizes of their fixed parts: APPNOTE.TXT §4.3.7,
-/// §4.3.12, §4.3.16.
+/// The marks at the start of a zip's records, and the sizes of the records' fixed parts:
+/// APPNOTE.TXT §4.3.7, §4.3.12, §4.3.16.
 inline constexpr std::string_view kZipLocalMark = "PK\3\4";
 inline constexpr std::string_view kZipCentralMark = "PK\1\2";
 inline constexpr std::string_view kZipEndMark = "PK\5\6";
@@ -37,16 +37,17 @@ struct ZipPlace {
   bool has_entries = false;
 };
 
-/// Finds the zip archive in `bytes`. It is there if an end record, with a comment of at most 64
-/// KiB, says where its central directory is; a program may come before it, data behind it. Of
-/// several, as where a comment or a member is a zip itself, it is the one whose comment ends the
-/// bytes, then the one that starts first, then the one that ends first.
+/// Finds the zip archive in `bytes`. It needs an end record, with a comment of at most 64 KiB, that
+/// tells the place of its central directory. Either a program may come before the archive, or data
+/// behind it. Of several, as where a comment or a member is a zip itself, it is the one whose
+/// comment ends the bytes, then the one that starts first, then the one that ends first.
 std::optional<ZipPlace> find_zip(ByteView bytes);
 
-/// The zip archive in `package`, as libarchive reads it rightly; nothing if there is none, or its
-/// end is lost. Throws Error for a zip without entries.
-/// - By itself: libarchive takes an end record in a comment for that of the archive, does not look
-///   for one before a comment of more than 16 KiB, and finds no zip64 behind a program.
+/// The zip archive in `package`, in a form that libarchive reads correctly; nothing if there is
+/// none, or its end is lost. Throws Error for a zip without entries.
+/// - Without a comment, and without the bytes before and behind it: libarchive takes an end record
+///   in a comment for that of the archive, does not look for one before a comment of more than 16
+///   KiB, and finds no zip64 behind a program.
 /// - Without the mark "this name is UTF-8": with it, libarchive converts names to the locale's
 ///   charset, which in the C locale has no letters beyond ASCII; without it, names come out as the
 ///   bytes they are.

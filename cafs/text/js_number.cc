@@ -12,7 +12,7 @@ namespace cafs {
 
 namespace {
 
-/// What ECMAScript calls white space and line terminators, in UTF-8.
+/// ECMAScript's white space and line terminators, in UTF-8.
 constexpr std::array<std::string_view, 25> kWhiteSpace{" ",
                                                        "\t",
                                                        "\n",
@@ -59,7 +59,7 @@ Decimal shortest_decimal(double number) {
   return {digits, exponent + 1};
 }
 
-/// Number::toString of ECMAScript, from its step on positive finite numbers.
+/// ECMAScript's Number::toString for positive finite numbers.
 std::string positive_text(double number) {
   const auto [digits, point] = shortest_decimal(number);
   const int count = static_cast<int>(digits.size());

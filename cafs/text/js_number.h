@@ -6,8 +6,7 @@
 
 namespace cafs {
 
-/// `text`, which is UTF-8, without what ECMAScript calls white space and line terminators at its
-/// start.
+/// `text`, which is UTF-8, without ECMAScript's white space and line terminators at its start.
 std::string_view skip_white_space(std::string_view text);
 
 /// JavaScript's text.trim(): the same at both ends.
@@ -22,8 +21,8 @@ double parse_int(std::string_view text, int radix);
 /// exponent from 1e21 on and below 1e-6. NaN and infinities give "null", as in JSON.stringify.
 std::string number_text(double number);
 
-/// The integer part of a number up to 2^53 in size, as far as every integer is a number; nothing
-/// for others and NaN.
+/// The integer part of a number whose magnitude is at most 2^53, up to which every integer is a
+/// double; nothing for other numbers and NaN.
 std::optional<std::int64_t> exact_integer(double number);
 
 }  // namespace cafs

@@ -166,7 +166,8 @@ const JsonValue* JsonObject::find(std::string_view key) const {
   return found == members_.end() ? nullptr : &found->second;
 }
 
-/// As in most texts: they are in the order of properties, and none is there twice.
+/// Whether sort() has nothing to do, as in most texts: no key looks like an array index, and none
+/// is repeated. May be false for a long object that is in order.
 bool JsonObject::is_sorted() const {
   constexpr std::size_t kFew = 32;
   const auto key = [&](std::size_t i) -> const std::string& { return members_[i].first; };

@@ -6,7 +6,7 @@
 
 namespace cafs {
 
-/// The text that an object has under `key`; empty where there is none, or something else.
+/// The string that an object has under `key`; empty if there is none, or another value.
 std::string text_in(const JsonValue& object, std::string_view key);
 
 }  // namespace cafs

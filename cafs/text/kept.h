@@ -6,7 +6,7 @@
 
 namespace cafs {
 
-/// Copies of arrays, kept in few pieces of memory as long as this is.
+/// Copies of arrays, in a few large pieces of memory that live as long as this object.
 template <typename T>
 class Kept {
  public:
@@ -24,14 +24,14 @@ class Kept {
 
   void add_chunk(std::size_t least) {
     size_ = std::max(kChunk, least);
-    // g++ 12 initialises what make_unique makes.
+    // make_unique would initialise the items with g++ 12.
     chunks_.emplace_back(new T[size_]);
     free_ = size_;
   }
 
   std::vector<std::unique_ptr<T[]>> chunks_;
-  std::size_t size_ = 0;  // of the last chunk
-  std::size_t free_ = 0;  // of it
+  std::size_t size_ = 0;  // items in the last chunk
+  std::size_t free_ = 0;  // of these, unused
 };
 
 }  // namespace cafs

@@ -8,7 +8,8 @@ namespace cafs {
 /// The number, from 1, of the line that has the byte at `offset`.
 std::uint32_t line_at(std::string_view text, std::size_t offset);
 
-/// Where U+0085, U+2028 or U+2029 is: line breaks to some, as to YAML 1.1, and to others not.
+/// The place of a U+0085, U+2028 or U+2029. Only some formats, such as YAML 1.1, take these for
+/// line breaks.
 std::optional<std::size_t> find_old_line_break(std::string_view text);
 
 }  // namespace cafs

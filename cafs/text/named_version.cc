@@ -9,7 +9,7 @@ namespace cafs {
 
 namespace {
 
-/// What no registry may be called: to pnpm, each of them means something else before a colon.
+/// Names that no registry may have: before a colon, each of them means something else to pnpm.
 constexpr std::array<std::string_view, 15> kReserved{
     "bitbucket", "catalog", "custom", "file", "git",     "github", "gitlab",   "http",
     "https",     "jsr",     "link",   "npm",  "runtime", "ssh",    "workspace"};

@@ -4,8 +4,8 @@
 
 namespace cafs {
 
-/// The path without empty segments, `.`, and each `..` that a segment before it takes back. A
-/// relative one keeps those that lead out of it; nothing at all is `.`.
+/// The path without empty segments and `.`, and with each `..` resolved against the segment before
+/// it. A relative path keeps each `..` that leads out of it; an empty path becomes `.`.
 std::string normal_path(std::string_view path);
 
 }  // namespace cafs

@@ -12,7 +12,7 @@ std::string_view parts_of(std::string_view path) {
   return path;
 }
 
-/// How many bytes both begin with that are whole parts.
+/// The length in bytes of the whole parts that both paths begin with.
 std::size_t common_parts(std::string_view a, std::string_view b) {
   const auto [at_a, at_b] = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
   const bool a_is_whole = at_a == a.end() || *at_a == '/';

@@ -13,7 +13,7 @@ namespace cafs {
 
 namespace {
 
-/// What the crate ends on.
+/// Thrown where the crate panics.
 struct Panic {};
 
 constexpr std::string_view kBlanks = " \t\n\v\f\r";
@@ -44,14 +44,14 @@ Semver filled(const RustPartial& part) {
           part.prerelease};
 }
 
-/// The first version that a partial one means: one of its prereleases.
+/// The lowest version that a partial version matches: a prerelease if it has no patch number.
 Semver first(const RustPartial& part) {
   Semver found = filled(part);
   if (!part.patch) found.prerelease = "0";
   return found;
 }
 
-/// The version after all that one without a patch means.
+/// The version after all that a partial version without a patch number matches.
 Semver next(const RustPartial& part) {
   if (!part.minor) return below(*part.major + 1, 0, 0);
   return below(*part.major, *part.minor + 1, 0);
@@ -100,7 +100,7 @@ Interval tilde(const RustPartial& part) {
   return between(first(part), next(part));
 }
 
-/// One more in the first number that is not zero.
+/// The upper end of a caret range: one more in the first number that is not zero.
 Semver next_caret(const RustPartial& part) {
   if (part.major != 0 || !part.minor) return below(*part.major + 1, 0, 0);
   if (part.minor != 0 || !part.patch) return below(0, *part.minor + 1, 0);
@@ -126,7 +126,7 @@ Found reading(const RustPartial& part) {
   return read(part);
 }
 
-/// What the sign before a version means.
+/// Takes the sign before a version, and returns its meaning.
 Reading take_sign(std::string_view& word) {
   if (take(word, ">=")) return reading<greater_or_equal>;
   if (take(word, ">")) return reading<greater>;
@@ -138,7 +138,7 @@ Reading take_sign(std::string_view& word) {
   return reading<same>;
 }
 
-/// Nothing for a word that cannot be read. It panics whatever follows the version.
+/// Nothing for a word that cannot be read. A panic comes before that, whatever follows the version.
 Found read_word(std::string_view word) {
   const Reading read = take_sign(word);
   const auto part = take_rust_partial(word);
@@ -157,14 +157,14 @@ Interval span_to(const RustPartial& part) {
   return !part.major || part.patch ? up_to(filled(part)) : under(next(part));
 }
 
-/// What of an alternative a version has to meet: one of these.
+/// A condition of an alternative: a version has to be in one of these intervals.
 struct Condition {
   std::vector<Interval> any;
-  bool ignores_prereleases = false;  ///< takes one for the version that it comes before
+  bool ignores_prereleases = false;  ///< a prerelease counts as its release
 };
 
-/// `FROM - TO`; none that admits nothing. What does not read so is each of the two that can be
-/// read.
+/// Reads `FROM - TO`. A span that admits no version is no condition. If one of the two is no plain
+/// version, those that can be read are alternatives.
 Condition span(std::string_view from, std::string_view to) {
   const auto lower = whole_partial(from);
   const auto upper = whole_partial(to);
@@ -206,7 +206,8 @@ std::vector<Condition> conditions_of(const std::vector<std::string_view>& words)
   return found;
 }
 
-/// A prerelease that an end of the interval has of the same version counts as it is.
+/// Whether an end of the interval is a prerelease with the same numbers. If so, a prerelease is
+/// compared as such.
 bool has_prerelease_of(const Interval& interval, const Semver& version) {
   const auto is_one = [&](const std::optional<End>& end) {
     return end && !end->version.prerelease.empty() && end->version.numbers == version.numbers;
@@ -223,7 +224,7 @@ bool meets(const Semver& version, const Condition& condition) {
   });
 }
 
-/// An alternative of which no word can be read is met by none; an empty one by all.
+/// No version meets an alternative without a readable word; every version meets an empty one.
 bool meets_alternative(const Semver& version, std::string_view alternative) {
   const std::vector<std::string_view> words = words_of(alternative);
   const std::vector<Condition> conditions = conditions_of(words);
@@ -231,7 +232,7 @@ bool meets_alternative(const Semver& version, std::string_view alternative) {
   return std::ranges::all_of(conditions, [&](const Condition& one) { return meets(version, one); });
 }
 
-/// Without blanks behind signs.
+/// The text without blanks behind signs.
 std::string glued(std::string_view text) {
   constexpr std::string_view kSigns = "<>=~^";
   std::string out;

@@ -33,7 +33,8 @@ std::optional<std::uint64_t> take_number(std::string_view& text) {
   return number;
 }
 
-/// A number, or none for x and *; false, and the text stays, for other text.
+/// Takes a number off `text`, or x or *, for which `part` stays empty. For other text, returns
+/// false and leaves `text` as it is.
 bool take_part(std::string_view& text, std::optional<std::uint64_t>& part) {
   if (text.starts_with('x') || text.starts_with('X') || text.starts_with('*')) {
     text.remove_prefix(1);
@@ -52,14 +53,14 @@ bool take_further_part(std::string_view& text, std::optional<std::uint64_t>& par
   return true;
 }
 
-/// A number counts by its value.
+/// The identifier without leading zeros if it is a number, which counts by its value.
 std::string_view without_zeros(std::string_view identifier) {
   if (identifier.find_first_not_of(kDigits) != identifier.npos) return identifier;
   const std::size_t zeros = std::min(identifier.find_first_not_of('0'), identifier.size() - 1);
   return identifier.substr(zeros);
 }
 
-/// Identifiers with dots between them; empty without one.
+/// Takes identifiers with dots between them; empty if there is none.
 std::string take_identifiers(std::string_view& text) {
   std::string found;
   for (std::string_view rest = text;;) {
@@ -72,7 +73,7 @@ std::string take_identifiers(std::string_view& text) {
   }
 }
 
-/// `-PRERELEASE+BUILD`, as far as it is there: the prerelease.
+/// Takes `-PRERELEASE+BUILD`, of which either may be absent, and returns the prerelease.
 std::string take_extras(std::string_view& text) {
   std::string_view rest = text;
   if (rest.starts_with('-')) rest.remove_prefix(1);

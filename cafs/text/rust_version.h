@@ -8,7 +8,8 @@
 
 namespace cafs {
 
-/// A version of a range as Rust's node-semver reads it: numbers that are absent, x or * are none.
+/// A version in a range, as Rust's node-semver reads it. A number that is absent, x or * is
+/// nullopt.
 struct RustPartial {
   std::optional<std::uint64_t> major;
   std::optional<std::uint64_t> minor;
@@ -16,10 +17,11 @@ struct RustPartial {
   std::string prerelease;  ///< without the hyphen, which may be absent; without leading zeros
 };
 
-/// Takes one off the start of `text`; nothing, and `text` stays, where there is none.
+/// Takes a partial version off the start of `text`. If there is none, returns nothing and leaves
+/// `text` as it is.
 std::optional<RustPartial> take_rust_partial(std::string_view& text);
 
-/// Reads a whole version; zeros before numbers, and blanks behind a `v`, are admitted.
+/// Reads a complete version. Leading zeros, and blanks behind a `v`, are allowed.
 std::optional<Semver> rust_version(std::string_view text);
 
 }  // namespace cafs

@@ -51,8 +51,8 @@ std::string cleaned_prerelease(std::string_view prerelease) {
   return result;
 }
 
-/// What stands after the three numbers: the prerelease as it is printed, "" for none; nothing where
-/// it is not by the grammar.
+/// Cleans the text after the three numbers: the prerelease as it is printed, "" if there is none;
+/// nothing for a text that breaks the grammar.
 std::optional<std::string> cleaned_tail(std::string_view tail) {
   const std::size_t plus = tail.find('+');
   if (plus != tail.npos && !is_identifiers(tail.substr(plus + 1))) return std::nullopt;
@@ -65,7 +65,7 @@ std::optional<std::string> cleaned_tail(std::string_view tail) {
   return std::nullopt;
 }
 
-/// Takes the digits at the start of `text` off; they may be none.
+/// Takes the digits off the start of `text`; there may be none.
 std::string_view take_digits(std::string_view& text) {
   const std::size_t length = std::min(text.find_first_not_of(kDigits), text.size());
   const std::string_view digits = text.substr(0, length);

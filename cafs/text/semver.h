@@ -6,7 +6,8 @@
 namespace cafs {
 
 /// node-semver's clean(version, {loose: true}): `major.minor.patch[-prerelease]` without leading
-/// zeros and build metadata; nothing for what is no version even loosely. `version` is UTF-8.
+/// zeros and build metadata; nothing for a text that is no version even by the loose grammar.
+/// `version` is UTF-8.
 std::optional<std::string> clean_version(std::string_view version);
 
 }  // namespace cafs

@@ -106,7 +106,7 @@ std::strong_ordering compare_versions(std::string_view a, std::string_view b) {
   const auto clean_a = clean_version(a);
   const auto clean_b = clean_version(b);
   if (!clean_a || !clean_b) return clean_a.has_value() <=> clean_b.has_value();
-  // What is cleaned follows the strict grammar, but for a number in a prerelease that is too large.
+  // A cleaned version follows the strict grammar, except for too large a number in its prerelease.
   return parse_semver(*clean_a) <=> parse_semver(*clean_b);
 }
 

@@ -19,8 +19,9 @@ struct Semver {
   bool operator==(const Semver& other) const { return (*this <=> other) == 0; }
 };
 
-/// A number of a version: digits without a zero before them. Nothing for other text. What is over
-/// JavaScript's largest safe integer is that integer and one; is_safe says so.
+/// Reads a number of a version: digits without a leading zero. Nothing for other text. A number
+/// above JavaScript's largest safe integer becomes that integer plus one, for which is_safe is
+/// false.
 std::optional<std::uint64_t> semver_number(std::string_view digits);
 bool is_safe(std::uint64_t number);
 
@@ -30,8 +31,8 @@ bool is_prerelease(std::string_view text);
 /// Reads `1.2.3-beta.1+build`, perhaps with a `v` before it, by semver's strict grammar.
 std::optional<Semver> parse_semver(std::string_view text);
 
-/// node-semver's compare(a, b, {loose: true}). What is no version even loosely is less than any
-/// that is one, and equal to others of its kind.
+/// node-semver's compare(a, b, {loose: true}). A text that is no version even by the loose grammar
+/// is less than any version, and equal to other such texts.
 std::strong_ordering compare_versions(std::string_view a, std::string_view b);
 
 }  // namespace cafs

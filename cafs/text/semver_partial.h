@@ -9,8 +9,8 @@
 
 namespace cafs {
 
-/// A version of a range, such as `1.2.x`. A part that is absent, x or * is not among the numbers,
-/// nor are those behind it.
+/// A version in a range, such as `1.2.x`. The numbers end before the first part that is absent, x
+/// or *.
 struct PartialVersion {
   std::vector<std::uint64_t> numbers;
   std::string prerelease;              ///< only where there are three numbers
@@ -21,15 +21,15 @@ struct PartialVersion {
   }
 };
 
-/// Reads a version of a range, all of `text`, which has no build metadata. As node-semver does it,
+/// Reads a version in a range, which is all of `text` and has no build metadata. As in node-semver,
 /// `v`, `=` and blanks may stand before it.
 std::optional<PartialVersion> partial_version(std::string_view text);
 
-/// The version with the number at `index` one greater, and zeros behind it; before any prerelease
-/// of it.
+/// The version with the number at `index` one greater and zeros behind it, as its lowest
+/// prerelease.
 Semver above(const PartialVersion& version, std::size_t index);
 
-/// The version with zeros in the place of what is absent, and this prerelease.
+/// The version with zeros for absent numbers, and with this prerelease.
 Semver lowest(const PartialVersion& version, std::string prerelease);
 
 }  // namespace cafs

@@ -59,7 +59,7 @@ bool add_tilde(Comparators& all, const PartialVersion& version, RangeGrammar gra
                      above(version, count == 1 ? 0 : 1));
 }
 
-/// A relation to a partial version that is not complete.
+/// Adds a relation to an incomplete version.
 bool add_relation(Comparators& all, Relation relation, const PartialVersion& version) {
   using enum Relation;
   if (version.numbers.empty()) {
@@ -80,7 +80,7 @@ Relation relation_of(std::string_view sign) {
   return sign == ">=" ? Relation::greater_or_equal : Relation::equal;
 }
 
-/// A relation to a whole version, or nothing at all.
+/// Adds a relation to a complete version, or nothing for an empty text.
 bool add_exact(Comparators& all, std::string_view text) {
   if (text.empty()) return true;
   const Relation relation = relation_of(take_relation(text));
@@ -89,7 +89,7 @@ bool add_exact(Comparators& all, std::string_view text) {
   return add(all, relation, std::move(*version));
 }
 
-/// Without the first star in it, and the relation before that.
+/// The word without its first star, and without the relation before the star.
 std::string without_star(std::string_view word) {
   const std::size_t star = word.find('*');
   if (star == word.npos) return std::string(word);
@@ -99,7 +99,7 @@ std::string without_star(std::string_view word) {
   return std::string(word.substr(0, start)).append(word.substr(star + 1));
 }
 
-/// Adds the comparators of a word of a range; false where it is none.
+/// Adds the comparators of a word of a range; false if the word is invalid.
 bool add_word(Comparators& all, std::string_view with_build, RangeGrammar grammar) {
   const std::string word = without_build(with_build);
   std::string_view text = word;
@@ -132,7 +132,7 @@ std::optional<Comparators> comparators_of(std::string_view range, RangeGrammar g
   return all;
 }
 
-/// What stands between `||`.
+/// The alternatives of a range, with `||` between them.
 std::optional<std::vector<Comparators>> alternatives_of(std::string_view range,
                                                         RangeGrammar grammar) {
   const std::string text = with_single_blanks(range);

@@ -10,8 +10,8 @@ namespace cafs {
 enum class RangeGrammar { semver_7_7, semver_7_8, rust };
 
 /// node-semver's satisfies(version, range, {includePrerelease: true}), by which pnpm judges
-/// `engines`. What is no version or no range satisfies nothing; a range on
-/// which pnpm 12 panics counts as by 7.8.
+/// `engines`. An invalid version or range satisfies nothing; a range on which pnpm 12 panics is
+/// judged by 7.8.
 bool satisfies(std::string_view version_text, std::string_view range, RangeGrammar grammar);
 
 /// Whether node-semver can read the text as a range.

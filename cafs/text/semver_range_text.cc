@@ -20,7 +20,8 @@ std::string_view without_first(std::string_view text, std::string_view character
   return text.substr(std::min(text.find_first_not_of(characters), text.size()));
 }
 
-/// Without the blanks behind relations; `v`, `=` and blanks that follow are part of the version.
+/// The text without the blanks behind relations; `v`, `=` and blanks that follow are part of the
+/// version.
 std::string trim_relations(std::string_view text) {
   std::string out;
   while (!text.empty()) {
@@ -39,7 +40,7 @@ std::string trim_relations(std::string_view text) {
   return out;
 }
 
-/// Without the blanks behind `~`, `~>` and `^`.
+/// The text without the blanks behind `~`, `~>` and `^`.
 std::string trim_signs(std::string_view text) {
   std::string out;
   while (!text.empty()) {
@@ -53,7 +54,7 @@ std::string trim_signs(std::string_view text) {
   return out;
 }
 
-/// An end of `FROM - TO`: its version, and its text. Build metadata does not count.
+/// The version at an end of `FROM - TO`. Build metadata does not count.
 std::optional<PartialVersion> end_of_span(std::string_view text) {
   const std::size_t plus = text.find('+');
   if (plus == text.npos) return partial_version(text);

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::string_view kReplacement = "\xef\xbf\xbd";
 
-/// What may follow a lead byte: how many bytes, and the range of the first of them.
+/// The bytes that may follow a lead byte: their number, and the range of the first of them.
 struct Tail {
   std::size_t length;
   unsigned char low, high;

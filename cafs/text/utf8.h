@@ -18,8 +18,8 @@ Utf8Step utf8_step(std::string_view bytes);
 /// subpart becomes U+FFFD, all else stays.
 std::string repair_utf8(std::string_view bytes);
 
-/// Length in bytes of the longest start of `text`, which is UTF-8, that has at most `units` UTF-16
-/// code units, and no half of a character.
+/// Length in bytes of the longest prefix of `text`, which is UTF-8, that has at most `units` UTF-16
+/// code units, and only whole characters.
 std::size_t utf16_prefix(std::string_view text, std::size_t units);
 
 /// Adds the code point in UTF-8. A lone surrogate is written in the same scheme (WTF-8).

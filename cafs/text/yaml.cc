@@ -32,7 +32,7 @@ class Parser {
   Parser(const Parser&) = delete;
   Parser& operator=(const Parser&) = delete;
 
-  /// The next event, which is valid up to the one after it.
+  /// The next event, which is valid until the following call.
   const yaml_event_t& next() {
     yaml_event_delete(&event_);
     event_ = {};
@@ -43,7 +43,7 @@ class Parser {
  private:
   [[noreturn]] void throw_problem() const {
     if (parser_.error == YAML_MEMORY_ERROR) throw std::bad_alloc();
-    // Where bytes are no characters, libyaml names the byte.
+    // For invalid characters, libyaml tells the offset of the byte.
     const std::uint32_t line = parser_.error == YAML_READER_ERROR
                                    ? line_at(text_, parser_.problem_offset)
                                    : line_of(parser_.problem_mark);
@@ -100,7 +100,7 @@ void read_by_libyaml(std::string_view text, YamlBuilder& builder) {
   }
 }
 
-/// Also where it is not allowed, libyaml says why.
+/// False for an error, too: libyaml then says why.
 bool read_as_usual(std::string_view text, YamlBuilder& builder) {
   try {
     return read_yaml_blocks(text, builder);
@@ -111,8 +111,9 @@ bool read_as_usual(std::string_view text, YamlBuilder& builder) {
 
 }  // namespace
 
-/// libyaml would count a byte order mark as a column, and take what follows for indented. And it
-/// has the line breaks of YAML 1.1, which are none to pnpm; writers escape these characters.
+/// libyaml would count a byte order mark as a column, and take the rest of the line for indented.
+/// It also knows the line breaks of YAML 1.1, which are none to pnpm; writers escape these
+/// characters.
 YamlStream::YamlStream(std::string_view text, YamlReader reader) {
   constexpr std::string_view kMark = "\xEF\xBB\xBF";
   if (text.starts_with(kMark)) text.remove_prefix(kMark.size());

@@ -8,20 +8,20 @@
 
 namespace cafs {
 
-/// What reads a YAML text. The result is the same.
+/// Which parser reads a YAML text. The result is the same.
 enum class YamlReader {
-  quickest,  ///< ours where all of the text is as pnpm writes it, else libyaml
+  quickest,  ///< our own if the whole text is in pnpm's style, else libyaml
   libyaml,
 };
 
-/// The documents of a YAML text, as js-yaml loads them: YAML 1.2 with merge keys. Texts that are
-/// not read are errors: a key twice, a key that is no scalar, an alias inside of what it names,
-/// tags but `!!str` and those that change nothing, line breaks that YAML 1.1 has in addition.
-/// Nothing grows beyond the text: aliases are not copied, and nesting and repeating are limited.
+/// The documents of a YAML text, as js-yaml loads them: YAML 1.2 with merge keys. These are errors:
+/// a repeated key, a key that is no scalar, an alias inside of the node that it names, tags except
+/// `!!str` and those that change nothing, and line breaks that only YAML 1.1 has. Nothing grows
+/// beyond the text: aliases are not copied, and nesting and repetition are limited.
 class YamlStream {
  public:
-  /// Reads all documents. A byte order mark ahead is skipped. Throws Error, `line N: WHY`, for what
-  /// is no YAML, or nested more than 64 deep, and for aliases and merge keys that repeat more than
+  /// Reads all documents. A leading byte order mark is skipped. Throws Error, `line N: WHY`, for
+  /// invalid YAML, for nesting deeper than 64, and for aliases and merge keys that repeat more than
   /// a million nodes.
   explicit YamlStream(std::string_view text, YamlReader reader = YamlReader::quickest);
 

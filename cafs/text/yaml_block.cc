@@ -15,7 +15,7 @@ using Kind = YamlNode::Kind;
 
 /// Whether all characters are printable ASCII, and no line ends with a blank.
 bool is_usual(std::string_view text) {
-  // Without branches, and with nothing that one step has from another: for several bytes at once.
+  // Without branches, and with independent steps, so that several bytes are checked at once.
   unsigned strange = 0;
   for (const char c : text) strange |= static_cast<unsigned>(c != '\n' && (c < ' ' || c > '~'));
   for (std::size_t i = 1; i < text.size(); ++i)
@@ -29,7 +29,7 @@ bool is_plain_scalar(std::string_view text) {
          text.find(" #") == text.npos;
 }
 
-/// The text between two single quotes that are all there are.
+/// The text between single quotes, if they are the only ones.
 std::optional<std::string_view> unquoted(std::string_view text) {
   if (text.size() < 2 || text.front() != '\'') return std::nullopt;
   if (text.find('\'', 1) != text.size() - 1) return std::nullopt;
@@ -57,7 +57,7 @@ class BlockReader {
   }
 
  private:
-  /// A mapping or sequence that lines may go on with.
+  /// An open mapping or sequence, to which further lines may belong.
   struct Level {
     std::size_t column;
     Kind kind;
@@ -98,7 +98,7 @@ class BlockReader {
     return true;
   }
 
-  /// A key without a value has none.
+  /// Gives a key without a value an empty scalar, which is null.
   void end_key() {
     std::uint32_t& line = levels_.back().key_line;
     if (line != 0) builder_.scalar("", true, {line});
@@ -159,7 +159,7 @@ class BlockReader {
     return true;
   }
 
-  /// The lines of a literal block are those that are further in than the collection.
+  /// Reads a literal block. Its lines are indented further than the collection.
   bool literal() {
     const std::uint32_t line = line_;
     const std::size_t column = std::min(rest_.find_first_not_of(' '), rest_.size());
@@ -177,7 +177,7 @@ class BlockReader {
     return true;
   }
 
-  /// Whether the next line has more blanks ahead.
+  /// Whether the next line begins with more than `column` blanks.
   bool is_further_in(std::size_t column) const {
     return rest_.size() > column && rest_.find_first_not_of(' ') > column;
   }

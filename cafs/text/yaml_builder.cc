@@ -11,7 +11,8 @@ namespace {
 constexpr std::size_t kDeepest = 64;
 constexpr std::size_t kMostRepeated = 1'000'000;
 
-/// The tag that says what a node is without one, if texts in quotes are meant.
+/// The only tag that a node of this kind may have besides `!`. On a scalar it means a text, as
+/// quotes do.
 std::string_view own_tag(YamlNode::Kind kind) {
   if (kind == YamlNode::Kind::scalar) return "tag:yaml.org,2002:str";
   return kind == YamlNode::Kind::mapping ? "tag:yaml.org,2002:map" : "tag:yaml.org,2002:seq";
@@ -55,7 +56,7 @@ void YamlBuilder::alias(const std::string& name, std::uint32_t line) {
   add(*found->second, size == sizes_.end() ? 1 : size->second);
 }
 
-/// Readers go over all that an alias names, each time.
+/// Counts repeated nodes: readers walk through the target of an alias each time.
 void YamlBuilder::repeat(std::size_t nodes, std::uint32_t line) {
   repeated_ += nodes;
   if (repeated_ > kMostRepeated)
@@ -114,7 +115,7 @@ void YamlBuilder::take_key(std::string_view text, bool is_plain) {
   mapping.has_key = true;
 }
 
-/// Puts a node of so many where the text has it.
+/// Adds a node at its place in the text. With its children it counts as `size` nodes.
 void YamlBuilder::add(const YamlNode& node, std::size_t size) {
   if (open_.empty()) {
     if (!node.is_null()) stream_.documents_.push_back(&node);

@@ -10,7 +10,7 @@
 
 namespace cafs {
 
-/// Where a node of a YAML text is, and what stands before it.
+/// The line of a node of a YAML text, and the anchor and tag before it.
 struct YamlMark {
   std::uint32_t line = 0;        ///< from 1
   std::string_view anchor = {};  ///< its name; empty without one
@@ -20,22 +20,22 @@ struct YamlMark {
 /// The error of a line: `line N: WHY`.
 Error yaml_error(std::uint32_t line, std::string_view why);
 
-/// Puts the nodes of a text together, in the order of the text. All throw Error for what a
-/// YamlStream does not read.
+/// Builds the nodes of a text, in the order of the text. All functions throw Error for a text that
+/// YamlStream refuses.
 class YamlBuilder {
  public:
   explicit YamlBuilder(YamlStream& stream) : stream_(stream) {}
 
   void begin_document() { anchors_.clear(); }
 
-  /// A scalar, which is a key where the mapping wants one. `is_plain`: it has neither quotes nor a
+  /// Adds a scalar, as a key where the mapping wants one. `is_plain`: it has neither quotes nor a
   /// tag.
   void scalar(std::string_view text, bool is_plain, const YamlMark& mark);
 
-  /// What an anchor named before.
+  /// Adds the node that an anchor named before.
   void alias(const std::string& name, std::uint32_t line);
 
-  /// A sequence or mapping begins; what comes up to `close` is in it.
+  /// Begins a sequence or mapping. All nodes up to `close` are in it.
   void open(YamlNode::Kind kind, const YamlMark& mark);
   void close();
 
@@ -45,7 +45,7 @@ class YamlBuilder {
     YamlNode* node;
     std::size_t first;  ///< its first child among the pending ones
     bool is_anchored = false;
-    std::size_t size = 1;       ///< nodes, with those of aliases
+    std::size_t size = 1;       ///< number of its nodes, with those of aliases
     std::string_view key = {};  ///< of the value that comes next
     bool has_key = false;
     bool is_merge = false;  ///< that value is merged into the mapping
@@ -66,9 +66,9 @@ class YamlBuilder {
 
   YamlStream& stream_;
   std::vector<Open> open_;
-  std::vector<YamlNode::Child> pending_;  // of what is open, the outermost first
+  std::vector<YamlNode::Child> pending_;  // of open nodes, the outermost first
   std::unordered_map<std::string, const YamlNode*> anchors_;
-  std::unordered_map<const YamlNode*, std::size_t> sizes_;  // of what has an anchor and children
+  std::unordered_map<const YamlNode*, std::size_t> sizes_;  // of nodes with an anchor and children
   std::size_t repeated_ = 0;
 };
 

@@ -13,8 +13,8 @@ bool is_one_of(char c, std::string_view characters) {
   return characters.find(c) != characters.npos;
 }
 
-/// Which characters a text without quotes may begin with; and which it may have in a flow
-/// collection, where more of them mean something.
+/// The characters that a text without quotes may begin with, and those that it may have in a flow
+/// collection, where more characters are special.
 struct PlainCharacters {
   std::array<bool, 256> first{};
   std::array<bool, 256> in_flow{};
@@ -33,7 +33,7 @@ struct PlainCharacters {
 
 constexpr PlainCharacters kPlain;
 
-/// Takes a part of a line, in the place of which the rest is left.
+/// Reads a flow collection from the start of a text, and takes off what it has read.
 class FlowReader {
  public:
   FlowReader(std::string_view text, YamlBuilder& builder, std::uint32_t line)

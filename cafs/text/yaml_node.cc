@@ -27,7 +27,7 @@ bool YamlNode::is_true() const {
 }
 
 std::optional<std::string_view> key_there_twice(YamlNode::Children members) {
-  // Writers sort keys: only where they are not, that takes a copy.
+  // Writers sort keys: only unsorted keys need a copy.
   const auto is_not_before = [](const auto& a, const auto& b) { return a.first >= b.first; };
   if (std::adjacent_find(members.begin(), members.end(), is_not_before) == members.end()) return {};
   std::vector<std::string_view> keys;

@@ -7,8 +7,8 @@
 
 namespace cafs {
 
-/// A node of a YAML document, which the YamlStream owns. Nodes may be shared: what an alias names
-/// is the node itself.
+/// A node of a YAML document, which the YamlStream owns. Nodes may be shared: an alias is the very
+/// node that it names.
 struct YamlNode {
   enum class Kind : std::uint8_t { scalar, sequence, mapping };
 
@@ -26,14 +26,14 @@ struct YamlNode {
   /// The value under `key` of a mapping, or null.
   const YamlNode* find(std::string_view key) const;
 
-  /// Whether it stands for nothing: an empty plain scalar, `~` or `null`.
+  /// Whether it is null: an empty plain scalar, `~` or `null`.
   bool is_null() const;
 
   /// Whether JavaScript takes it for true: whatever is not null, false, 0 or an empty text.
   bool is_true() const;
 };
 
-/// The key that is there twice, or none.
+/// A key that occurs twice, or nothing.
 std::optional<std::string_view> key_there_twice(YamlNode::Children members);
 
 }  // namespace cafs

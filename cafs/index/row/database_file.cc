@@ -1,6 +1,6 @@
-// Written here, not by SQLite, whose versions divide and fill pages differently, and with options
-// of its build leave in them what was there before. Names and numbers are those of its description
-// of the format.
+// cafs writes the file itself: versions of SQLite divide and fill pages differently, and with some
+// build options leave old bytes in them. Names and numbers are those of SQLite's description of the
+// format.
 #include "cafs/index/row/database_file.h"
 
 #include <algorithm>
@@ -17,7 +17,7 @@ constexpr std::size_t kPage = 4096;
 constexpr std::size_t kHeader = 100;
 constexpr std::uint32_t kRoot = 2;  // of the table
 
-/// Of a record, a page keeps so much at most; so much at least where the rest overflows.
+/// The most bytes of a record that a page keeps, and the least if the rest overflows.
 constexpr std::size_t kMostLocal = (kPage - 12) * 64 / 255 - 23;
 constexpr std::size_t kLeastLocal = (kPage - 12) * 32 / 255 - 23;
 constexpr std::size_t kOverflow = kPage - 4;
@@ -69,7 +69,8 @@ std::size_t local_size(std::size_t size) {
   return local <= kMostLocal ? local : kLeastLocal;
 }
 
-/// What one page has of a record. In an interior page, all keys of the page `left` come before it.
+/// The part of a record in one page. In an interior page, all keys of the page `left` come before
+/// it.
 struct Cell {
   std::uint32_t left = 0;
   std::string bytes;
@@ -77,7 +78,7 @@ struct Cell {
 
 std::size_t header_size(PageType type) { return type == PageType::interior ? 12 : 8; }
 
-/// How many of these cells fit into a page.
+/// The number of these cells that fit into a page.
 std::size_t fitting(std::span<const Cell> cells, PageType type) {
   const std::size_t extra = type == PageType::interior ? 6 : 2;  // left page, and where it is
   std::size_t room = kPage - header_size(type);
@@ -133,7 +134,7 @@ class Writer {
     return result;
   }
 
-  /// A chain of pages, each with the number of the next; answers its first.
+  /// Writes a chain of pages, each with the number of the next. Returns the first.
   std::uint32_t write_overflow(std::string_view rest) {
     const std::uint32_t first = add_page();
     for (std::uint32_t page = first; page != 0;) {
@@ -148,8 +149,8 @@ class Writer {
     return first;
   }
 
-  /// From the leaves up: of two neighbours, the cell between them goes up to the next level, until
-  /// one page is enough for what is left.
+  /// Builds the tree from the leaves up: the cell between two neighbouring pages goes up to the
+  /// next level, until one page is enough for the rest.
   void write_tree(std::vector<Cell> cells) {
     PageType type = PageType::leaf;
     std::uint32_t last = 0;
@@ -160,7 +161,7 @@ class Writer {
     write_page(kRoot, type, cells, last);
   }
 
-  /// Leaves in `cells` those that go up; answers the last page.
+  /// Writes one level. Leaves in `cells` those that go up, and returns the last page.
   std::uint32_t write_level(std::vector<Cell>& cells, PageType type, std::uint32_t last) {
     std::vector<Cell> up;
     std::span<Cell> rest(cells);

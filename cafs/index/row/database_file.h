@@ -6,17 +6,17 @@
 
 namespace cafs {
 
-/// A table WITHOUT ROWID, of a text, which is its key, and a blob.
+/// A table WITHOUT ROWID with two columns: a text, which is the key, and a blob.
 struct DatabaseTable {
   std::string_view name;
-  std::string_view sql;  ///< that creates it, as SQLite keeps it
+  std::string_view sql;  ///< the statement that creates it, as SQLite keeps it
 };
 
-/// The page in which SQLite locks a file, and keeps nothing: that at 1 GiB.
+/// The page whose bytes SQLite uses for locks, and which has no content: the one at 1 GiB.
 inline constexpr std::uint32_t kLockPage = (1u << 30) / 4096 + 1;
 
 /// The file of an SQLite database that has this table with these rows: pages of 4 KiB, as full as
-/// they get, UTF-8, no write-ahead log. The same bytes for the same rows. Throws Error for more
+/// they get, UTF-8, no write-ahead log. The same rows give the same bytes. Throws Error for more
 /// pages than SQLite can count.
 std::string database_file(const DatabaseTable& table,
                           const std::map<std::string, std::string>& rows,

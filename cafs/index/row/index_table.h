@@ -8,12 +8,12 @@ namespace cafs {
 using IndexRows = std::map<std::string, std::string>;
 
 /// The `index.db` of a v11 store that has these rows: an SQLite database of one table, pages of 4
-/// KiB, no write-ahead log. The same bytes for the same rows, whatever version of SQLite there is.
-/// Throws Error for more than a database can have.
+/// KiB, no write-ahead log. The same rows give the same bytes, with any version of SQLite. Throws
+/// Error for more than a database can have.
 std::string index_database(const IndexRows& rows);
 
-/// The same as the statements that make it, as `sqlite3 index.db .dump` prints them: what the
-/// hooks of nixpkgs read.
+/// The same database as SQL statements, as `sqlite3 index.db .dump` prints them. The hooks of
+/// nixpkgs read these.
 std::string index_sql(const IndexRows& rows);
 
 /// The table of package indexes, as it follows `CREATE TABLE`.

@@ -11,13 +11,13 @@ namespace cafs {
 
 struct MsgValue;
 
-/// What has members: a record, or a map. Records of one kind share their keys.
+/// A value with members: a record, or a map. Records of one kind share their keys.
 struct MsgObject {
   enum class Kind { record, map };
 
   Kind kind = Kind::record;
   std::shared_ptr<const MsgKeys> keys;
-  std::vector<MsgValue> values;  ///< as many
+  std::vector<MsgValue> values;  ///< one for each key
 
   /// The member `key`, or null.
   MsgValue* find(std::string_view key);

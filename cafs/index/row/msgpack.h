@@ -13,19 +13,20 @@ namespace cafs {
 /// The names of an object's members, in their order.
 using MsgKeys = std::vector<std::string>;
 
-/// Writes the bytes that msgpackr 2 writes, with records and pnpm 11's settings: what has members
-/// by JavaScript's objects is a record, whose list of keys is written the first time only, under
-/// one of 64 slots; what has them by a Map is a map.
+/// Writes the bytes that msgpackr 2 writes, with records and pnpm 11's settings. A JavaScript
+/// object is a record, whose list of keys is written the first time only, under one of 64 slots; a
+/// Map is a map.
 class MsgWriter {
  public:
   void nil() { out_ += '\xc0'; }
   void undefined();
   void boolean(bool value) { out_ += value ? '\xc3' : '\xc2'; }
 
-  /// An integer where the number is one of 32 bits, else a float of 64 bits.
+  /// Writes an integer if the number is one of 32 bits, else a float of 64 bits.
   void number(double number);
 
-  /// `text` is UTF-8 or WTF-8. Of 64 UTF-16 code units and more, lone surrogates become U+FFFD.
+  /// `text` is UTF-8 or WTF-8. In a text of 64 UTF-16 code units or more, lone surrogates become
+  /// U+FFFD.
   void text(std::string_view text);
 
   /// The items follow.
@@ -54,7 +55,7 @@ class MsgWriter {
   std::size_t compared_ = 0;
 };
 
-/// The head of a value: all of it, or how many follow.
+/// The head of a value: all of it, or the number of values that follow.
 struct MsgToken {
   enum class Type { nil, undefined, boolean, number, text, array, map, record };
 
@@ -65,8 +66,8 @@ struct MsgToken {
   std::shared_ptr<const MsgKeys> keys{};  ///< of a record: names of the values that follow
 };
 
-/// Reads such bytes, whoever wrote them. Throws Error for what ends too early, for a type that no
-/// pnpm writes, and for an unknown slot.
+/// Reads msgpackr's bytes, whoever wrote them. Throws Error for bytes that end too early, for a
+/// type that no pnpm writes, and for an unknown slot.
 class MsgReader {
  public:
   explicit MsgReader(std::string_view bytes) : bytes_(bytes) {}

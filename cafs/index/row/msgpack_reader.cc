@@ -83,7 +83,7 @@ MsgToken MsgReader::extension() {
   return record(data);
 }
 
-/// What has a size or value behind its head.
+/// Reads a value with a size or number behind its head.
 MsgToken MsgReader::wide(unsigned char head) {
   switch (head) {
     case 0xca:

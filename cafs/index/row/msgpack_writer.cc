@@ -93,7 +93,8 @@ void MsgWriter::array(std::size_t size) { sized(size, 0x90, 16, 0xdc); }
 
 void MsgWriter::map(std::size_t size) { sized(size, 0x80, 16, 0xde); }
 
-/// The head of what has a size: in the head itself below `most_fixed`, else in 2 or 4 bytes.
+/// Writes the head of a value with a size: in the head itself below `most_fixed`, else in 2 or 4
+/// bytes.
 void MsgWriter::sized(std::size_t size, unsigned char fixed, std::size_t most_fixed,
                       unsigned char wide) {
   if (size < most_fixed) return big_endian(fixed | size, 1);
@@ -102,7 +103,7 @@ void MsgWriter::sized(std::size_t size, unsigned char fixed, std::size_t most_fi
   big_endian(size, wider ? 4 : 2);
 }
 
-// Names are compared each time: without a limit a small row with long ones could take for ever.
+// Each record compares names: without a limit, a small row with long names could take for ever.
 void MsgWriter::record(const MsgKeys& keys) {
   for (const std::string& key : keys) compared_ += key.size() + 1;
   if (compared_ > kMostCompared) throw Error("a row with too many names");

@@ -137,7 +137,7 @@ MsgValue normal(MsgValue value) {
 
 std::string normal_text(MsgValue value) { return encode_msg(normal(std::move(value))); }
 
-/// A row, and apart from it what pnpm added in use.
+/// A row, and apart from it the members that pnpm added in use.
 struct Row {
   MsgValue package;
   std::optional<MsgValue> effects;
@@ -181,7 +181,7 @@ MsgValue side_effects_value(EffectsByPlatform effects) {
   return {std::move(map)};
 }
 
-/// What one of the two has, or both in the same words.
+/// The note that one of the two has, or that both have alike.
 std::optional<MsgValue> united_note(std::string_view name, std::optional<MsgValue> a,
                                     std::optional<MsgValue> b) {
   if (!a || !b) return a ? std::move(a) : std::move(b);
@@ -198,7 +198,8 @@ std::string package_row(const PackageIndex& index, std::optional<bool> requires_
   if (tells_prepare) keys.insert(keys.begin() + 1, "requiresPrepare");
   row.record(keys);
   row.boolean(index.requires_build);
-  // What pnpm does not know, and a manifest without anything to bundle, are `undefined` members.
+  // Values that pnpm does not know, and a manifest without anything to bundle, are `undefined`
+  // members.
   if (requires_prepare) row.boolean(*requires_prepare);
   if (tells_prepare && !requires_prepare) row.undefined();
   if (index.bundled) {

@@ -126,7 +126,7 @@ class Reader {
     return static_cast<std::uint64_t>(*bytes);
   }
 
-  /// What builds added, under the platform that they ran on.
+  /// The files that builds added, under the platform that they ran on.
   void read_side_effects(const MsgToken& platforms) {
     if (platforms.type == Type::undefined || platforms.type == Type::nil) return;
     if (platforms.type != Type::map) throw Error("not a row: its side effects are no map");
