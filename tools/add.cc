@@ -83,11 +83,12 @@ std::string text_report(const Outcome& outcome) {
                      outcome.new_files, outcome.index);
 }
 
-/// Lines that are worked on together when a writer feeds the batch: enough to keep all threads
-/// busy.
+/// How many lines are processed in parallel when a writer feeds the batch: enough to keep all
+/// threads busy.
 constexpr std::size_t kLinesAtOnce = 256;
 
-/// Whoever may write lines must not make a store believe them, unless the command says so.
+/// Whoever may write lines must not be able to skip the check of integrities, unless the command
+/// allows it.
 void distrust(Request& request) {
   if (request.trust == Trust::check || !request.refusal.empty()) return;
   request.refusal = "a line says that it is trusted, which takes --trusted-lines";
@@ -129,7 +130,8 @@ class Reporter {
     if (command_.json) print_line(json_report(total_, seconds));
   }
 
-  /// In a batch a failed line is a failed line; else a mismatch has its own code, if all is that.
+  /// In a batch, any failed line gives kFailed. Else a mismatch has its own code, if nothing else
+  /// failed.
   int code() const {
     if (failed_ || (mismatched_ && command_.batch)) return kFailed;
     return mismatched_ ? kIntegrityMismatch : kDone;
@@ -146,7 +148,7 @@ class Reporter {
   bool mismatched_ = false;
 };
 
-/// A list in a file is known as a whole, so its store may appear as a whole. From a pipe or socket
+/// A list in a file is known as a whole, so its store may appear as a whole. At a pipe or socket,
 /// somebody may wait for each answer.
 void run_batch(const AddCommand& command, AddRun& run, Reporter& reporter) {
   const std::string list = list_file(*command.batch);
@@ -157,7 +159,7 @@ void run_batch(const AddCommand& command, AddRun& run, Reporter& reporter) {
   StoreSet stores(command.store, visibility, command.durability, command.kinds);
   const std::size_t most = whole ? std::numeric_limits<std::size_t>::max() : kLinesAtOnce;
   auto some = lines.read_some(most);
-  // Of an empty file, too, there is a store.
+  // An empty file makes a store, too.
   if (whole && some.empty()) stores.publish();
   for (; !some.empty(); some = lines.read_some(most)) {
     cafs::add(stores, requests_of(some, command.trusts_lines), visibility, run, std::ref(reporter));

@@ -29,14 +29,13 @@ struct AddCommand {
   AddOptions options;
 };
 
-/// Says what of it the command line may say.
+/// Adds its options and arguments to `app`.
 void describe_add(CLI::App& app, AddCommand& command);
 
-/// Checks what has been said as a whole, and completes the form without `--store`. Throws for wrong
-/// usage.
+/// Checks the options together, and completes the form without `--store`. Throws for wrong usage.
 void complete(AddCommand& command);
 
-/// What makes its tarball a runtime, if something does.
+/// The fields of a runtime, if its tarball is one.
 std::optional<RuntimeFields> runtime_fields(const AddCommand& command);
 
 }  // namespace cafs::tools

@@ -60,7 +60,7 @@ int guarded(const std::string& program, const std::function<int()>& body) {
     prepare_process();
     return reported(program, body);
   } catch (const std::bad_alloc&) {
-    print_out_of_memory(program);  // reporting something else may have come to this, too
+    print_out_of_memory(program);  // also if there is no memory to report another error
     return kFailed;
   }
 }

@@ -15,8 +15,8 @@ namespace cafs::tools {
 
 namespace {
 
-/// Wraps CLI11's help at 80 columns. What a command needs is said by the ways to call it: CLI11
-/// knows of no options that go with others.
+/// Wraps CLI11's help at 80 columns. The usage lines say which options a command needs: CLI11
+/// cannot tell which ones go together.
 class Formatter : public CLI::Formatter {
  public:
   explicit Formatter(const Ways& ways) : ways_(ways) { column_width(26); }

@@ -12,7 +12,7 @@ void prepare_heap() {
 #ifdef __GLIBC__
   ::mallopt(M_MMAP_THRESHOLD, 4 << 20);
   ::mallopt(M_TRIM_THRESHOLD, 8 << 20);
-  ::mallopt(M_TOP_PAD, 1 << 20);  // as much at a time
+  ::mallopt(M_TOP_PAD, 1 << 20);  // the heap grows by this much at a time
 #endif
 }
 

@@ -100,7 +100,7 @@ std::string variable(const std::string& name) {
   return value;
 }
 
-/// What tells cafs of these versions.
+/// The arguments by which cafs gets these versions.
 std::vector<std::string> store_kind(const std::vector<StoreVersion>& versions) {
   std::string names;
   for (const StoreVersion version : versions) {
@@ -118,7 +118,7 @@ ShardOptions options_of(const InstantiateCommand& command) {
           .prefer_local = !command.prefer_remote};
 }
 
-/// From a lockfile to the emitter of one of its shards.
+/// Writes the emitter of one shard of a lockfile.
 void write_emitter(const InstantiateCommand& command, const NixStore& store) {
   Plan plan = planned(command.choice, command.lockfile);
   settle_unfetchable(command.program, command.choice, plan);
@@ -128,7 +128,7 @@ void write_emitter(const InstantiateCommand& command, const NixStore& store) {
   write_text_file(command.output, derivation_text(emitter, {}), Durability::eventual);
 }
 
-/// What an emitter does.
+/// Does what an emitter does.
 void emit(const InstantiateCommand& command, const NixStore& store) {
   const auto packages = read_shard_lines(read_text_file(list_file(*command.batch)));
   for (const auto& [output, text] : emitted(packages, options_of(command), store, variable)) {

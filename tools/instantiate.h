@@ -5,8 +5,8 @@
 
 namespace cafs::tools {
 
-/// `cafs instantiate`: writes the derivations by which Nix makes the store of a lockfile that is
-/// not there at evaluation. Returns the exit code.
+/// `cafs instantiate`: writes the derivations by which Nix makes the store of a lockfile that does
+/// not exist yet at evaluation. Returns the exit code.
 int instantiate_main(const std::string& program, Arguments arguments);
 
 }  // namespace cafs::tools

@@ -12,7 +12,7 @@
 #include "cafs/io/text_file.h"
 #include "tools/workspace.h"
 
-// POSIX leaves it to programs to declare it; not every system does it for them.
+// POSIX leaves the declaration of environ to programs; not every system declares it for them.
 extern "C" char** environ;  // NOLINT(readability-redundant-declaration)
 
 namespace cafs::tools {

@@ -6,10 +6,10 @@
 
 namespace cafs::tools {
 
-/// What pnpm is configured with in the workspace `root`, as far as that decides what lies in
-/// node_modules: by the environment, its pnpm-workspace.yaml, its package.json and its .npmrc, and
-/// the user's, as far as a version of pnpm looks there. Throws Error, naming the file, for one that
-/// cannot be read, and for what `layout_settings` refuses; std::system_error.
+/// The settings of pnpm for the workspace `root` that decide what lies in node_modules: from its
+/// pnpm-workspace.yaml, the environment, its package.json, its .npmrc and the user's, as far as the
+/// version of pnpm reads them. Throws Error, naming the file, for one that cannot be read, and for
+/// what `layout_settings` refuses; std::system_error.
 LayoutSettings layout_settings_for(const std::string& root, const PnpmRules& rules);
 
 }  // namespace cafs::tools

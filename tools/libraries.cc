@@ -22,7 +22,7 @@ namespace cafs::tools {
 
 namespace {
 
-/// Of a number that has `unit` for each of three parts.
+/// The version in a number of three parts, each below `unit`.
 std::string of_number(int number, int unit) {
   return fmt::format("{}.{}.{}", number / unit / unit, number / unit % unit, number % unit);
 }

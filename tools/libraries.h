@@ -9,8 +9,8 @@ struct Library {
   std::string name, version;
 };
 
-/// All of them, in the order of their names. Of one that is loaded when the program starts it is
-/// the version that was loaded, if the library tells it.
+/// All of them, sorted by name. If a library is loaded when the program starts, its version is the
+/// loaded one, as far as the library tells it.
 std::vector<Library> libraries();
 
 }  // namespace cafs::tools

@@ -118,7 +118,7 @@ std::string made_directory(const std::string& path) {
   return CanonicalPaths().resolve(path);
 }
 
-/// What one would be told of the registries.
+/// The registries for `.modules.yaml`: the default one, if it is known.
 std::vector<std::pair<std::string, std::string>> registries_of(const std::string& root) {
   const auto url = registries_for({}, root).url_of("");
   if (!url) return {};
@@ -140,7 +140,7 @@ Groups groups_of(const LinkCommand& command) {
   return groups;
 }
 
-/// What the settings say of where packages are to run, by the machine that this is.
+/// Where packages are to run, by the settings; `here` is this machine, which `current` stands for.
 Architectures wanted_architectures(const LayoutSettings& settings, const Platform& here) {
   const auto wanted = [](const std::optional<std::vector<std::string>>& names,
                          const std::string& current) {
@@ -181,7 +181,7 @@ struct Inputs {
   Lockfile lockfile;
 };
 
-/// Where the project is.
+/// Finds the directories and the lockfile of the project.
 void find_project(LinkCommand& command) {
   LinkOptions& options = command.options;
   options.root = CanonicalPaths().resolve(command.project);
@@ -189,7 +189,7 @@ void find_project(LinkCommand& command) {
   if (command.lockfile.empty()) command.lockfile = options.root + "/pnpm-lock.yaml";
 }
 
-/// What is said there, and follows from the machine.
+/// Reads the settings there, and what follows from them and from the machine.
 void read_settings(LinkCommand& command) {
   LinkOptions& options = command.options;
   options.settings = layout_settings_for(options.root, *options.rules);
@@ -224,7 +224,7 @@ LinkReport linked(LinkCommand& command, Inputs& inputs) {
 }
 
 int run(LinkCommand& command) {
-  // Never freed: piece by piece that takes as long as reading a lockfile, and the kernel does it at
+  // Never freed: piece by piece, that takes as long as reading a lockfile; the kernel frees all at
   // once.
   static Inputs& inputs = *new Inputs;
   static const LinkReport& report = *new LinkReport(linked(command, inputs));

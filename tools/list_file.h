@@ -10,8 +10,8 @@ namespace cafs::tools {
 /// Error where there is no such variable.
 std::string list_file(const std::string& argument);
 
-/// The items of a list. The last needs no separator; empty ones are skipped; of a line ("\n") a
-/// carriage return at its end is no part.
+/// The items of a list. The last needs no separator; empty ones are skipped. If the items are lines
+/// ("\n"), a carriage return at the end is dropped.
 std::vector<std::string> list_items(std::string_view text, char separator);
 
 }  // namespace cafs::tools

@@ -93,7 +93,7 @@ Call read_call(std::span<char*> words) {
   return {"cafs " + std::string(command->name), command, std::move(arguments)};
 }
 
-/// What SHA-512 is made with, where somebody wants to know how fast that is.
+/// Uses the SHA-512 kernel that CAFS_LANES names, for measurements.
 void choose_lanes() {
   const char* const name = std::getenv("CAFS_LANES");
   if (name) in_context("CAFS_LANES", [&] { sha2::use_kernel(sha2::kernel_named(name)); });

@@ -119,7 +119,7 @@ std::string text_report(const MergeReport& report, const MergeCommand& command) 
   return out;
 }
 
-/// Those that are named; a list stands for those in it.
+/// The named fragments; a list stands for the fragments in it.
 std::vector<std::string> fragments_of(const MergeCommand& command) {
   std::vector<std::string> named = command.fragments;
   if (command.list) {
@@ -135,7 +135,7 @@ std::vector<std::string> fragments_of(const MergeCommand& command) {
   return fragments;
 }
 
-/// Beside the store's version, or the archive.
+/// The path of .fetcher-version: beside the directory of the store's version, or the archive.
 std::string fetcher_version_file(const MergeCommand& command) {
   const std::string root = command.pack
                                ? command.store

@@ -17,7 +17,7 @@ namespace cafs::tools {
 
 namespace {
 
-/// Where that cannot be found out, writing waits.
+/// Waits until there is room. If that cannot be found out, the write itself waits.
 void wait_for_room(int fd) {
   try {
     wait_until(fd, Ready::to_write);
@@ -27,7 +27,7 @@ void wait_for_room(int fd) {
   }
 }
 
-/// In pieces for which there is room, so that nothing is waited for that a signal cannot end.
+/// Writes in pieces for which there is room, so that a signal can end every wait.
 bool write_all(int fd, std::string_view text) {
   while (!text.empty()) {
     wait_for_room(fd);
@@ -38,7 +38,7 @@ bool write_all(int fd, std::string_view text) {
   return true;
 }
 
-/// Nothing is left to be done where standard error is closed, or full when the run is to end.
+/// Ignores errors: nothing can be done if standard error is closed, or full when the run is to end.
 void write_error(std::string_view text) {
   try {
     write_all(STDERR_FILENO, text);

@@ -15,10 +15,10 @@ void print_text(std::string_view text);
 /// \xNN. Throws Interrupted when a signal comes while nobody reads.
 void report_error(std::string_view program, std::string_view message);
 
-/// The same as the last thing that the run says: after a signal only what there is room for.
+/// The same for the last message of a run: after a signal, it writes only what there is room for.
 void print_error(std::string_view program, std::string_view message);
 
-/// The same of the message that memory is used up, without asking for any.
+/// The same for the message that memory is used up. It allocates none.
 void print_out_of_memory(std::string_view program);
 
 /// `text` on one line: control characters are shown as \xNN.

@@ -135,7 +135,7 @@ std::string text_of(const PlanCommand& command, const Plan& plan, const std::str
   return plan_curl(plan.entries, missing(plan.entries, command.tarballs), command.tarballs);
 }
 
-/// Renames nothing over a device or a pipe.
+/// Refuses to replace a device or a pipe.
 void write_output(const std::string& path, const std::string& text) {
   struct stat status {};
   if (::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode)) {
@@ -146,7 +146,7 @@ void write_output(const std::string& path, const std::string& text) {
 
 int run(const PlanCommand& command) {
   Plan plan = planned(command.choice, command.lockfile);
-  // As JSON the plan says itself what it lacks.
+  // A plan in JSON says itself what it lacks.
   const bool says_it = command.format == Format::json && !command.choice.skip_unfetchable;
   if (!says_it) settle_unfetchable(command.program, command.choice, plan);
   const std::string text = text_of(command, plan, root_of(command.lockfile));

@@ -11,7 +11,7 @@ class App;
 
 namespace cafs::tools {
 
-/// The options of a command that plans what a lockfile needs: of which packages, and from where.
+/// Options of a command that plans what a lockfile needs: for which packages, and from where.
 struct PlanChoice {
   std::vector<Platform> platforms;  ///< without one: the one that the program runs on
   bool all_platforms = false;
@@ -38,8 +38,8 @@ std::string root_of(const std::string& lockfile);
 /// path, for one that cannot be planned, and std::system_error.
 Plan planned(const PlanChoice& choice, const std::string& lockfile);
 
-/// Names the packages that no hash can fetch: a line on standard error for each that is left out,
-/// and so is in the plan no longer; else an Error.
+/// Names the packages that cannot be fetched by a hash, in a line each on standard error. With
+/// --skip-unfetchable, they are left out of the plan; else throws Error, which names the last one.
 void settle_unfetchable(const std::string& program, const PlanChoice& choice, Plan& plan);
 
 }  // namespace cafs::tools

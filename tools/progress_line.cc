@@ -15,7 +15,7 @@ constexpr std::chrono::milliseconds kInterval{100};
 
 double megabytes(std::uint64_t bytes) { return static_cast<double>(bytes) / 1e6; }
 
-/// From what is known best: bytes, else what is counted.
+/// By bytes, if their total is known; else by the count.
 double share_done(const Progress& progress) {
   const std::uint64_t all_bytes = progress.all_bytes;
   const std::uint64_t all = all_bytes > 0 ? all_bytes : progress.all.load();

@@ -9,7 +9,7 @@
 
 namespace cafs::tools {
 
-/// Shows on standard error, where that is a terminal, how far a run is, while this lives.
+/// Shows the progress of a run on standard error, if that is a terminal, while this lives.
 class ProgressLine {
  public:
   /// `progress` must outlive this.
@@ -26,7 +26,7 @@ class ProgressLine {
 };
 
 /// "placing: 1200 of 107899 files, 60.0 of 7694.1 MB, 120.0 MB/s, 63 s left", for a phase that has
-/// taken so many seconds.
+/// taken `seconds` so far.
 std::string progress_text(const Progress& progress, double seconds);
 
 }  // namespace cafs::tools

@@ -73,7 +73,7 @@ void add(VerifyReport& all, const VerifyReport& one, std::string_view below) {
   add(all.unreferenced, one.unreferenced, below);
 }
 
-/// A store, and where what is said of it lies, seen from what the command names.
+/// A store, and the start of its paths in the report, relative to what the command names.
 struct Part {
   std::string store;
   StoreVersion version;

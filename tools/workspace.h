@@ -9,7 +9,7 @@
 
 namespace cafs::tools {
 
-/// The directories of the projects that are called so, by path or by the name in their
+/// The directories of the projects in `called`, each of which is a path or the name in a
 /// package.json; `root` is the workspace. Throws Error for what is neither.
 std::vector<std::string> directories_of(const Lockfile& lockfile, const std::string& root,
                                         const std::vector<std::string>& called);

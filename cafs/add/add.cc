@@ -36,7 +36,7 @@ class InOrder {
     }
   }
 
-  /// What was added, and is not reported, could not be published.
+  /// What was added but not reported could not be published: marks it as failed.
   void fail_added(const Outcome& why) {
     for (std::size_t i = next_; i < outcomes_.size(); ++i) {
       if (outcomes_[i] && outcomes_[i]->added()) outcomes_[i] = why;
@@ -65,11 +65,11 @@ void keep_refused(const std::vector<Request>& requests, InOrder& outcomes, Progr
   }
 }
 
-/// Some requests, by their places.
+/// Some requests, by their indexes.
 using Round = std::vector<std::size_t>;
 
-/// Those that can be tried: each that could contradict an earlier one comes in a later round, when
-/// it is known what the earlier one put.
+/// The requests that are not refused, in rounds. One that could contradict an earlier one comes in
+/// a later round, when it is known what the earlier one put.
 std::vector<Round> rounds_of(const std::vector<Request>& requests, const AddOptions& options,
                              StoreVersion version) {
   std::vector<Round> rounds;
@@ -84,8 +84,8 @@ std::vector<Round> rounds_of(const std::vector<Request>& requests, const AddOpti
   return rounds;
 }
 
-/// Adds one round after the other; within one, what turns out larger than it promised comes at the
-/// end, by itself.
+/// Adds one round after the other. A tarball that unpacks to more than it promises is retried alone
+/// at the end of its round.
 class Rounds {
  public:
   Rounds(Store& store, const std::vector<Request>& requests, Order order, AddRun& run,
@@ -119,7 +119,7 @@ class Rounds {
   const TakeOutcome& take_;
 };
 
-/// Whoever waits for an answer gets one, whatever publishing meets.
+/// Every request gets an outcome, even if publishing fails.
 void publish(Store& store, InOrder& outcomes) {
   if (!outcomes.any_added()) return store.drop_held();
   try {
@@ -131,8 +131,8 @@ void publish(Store& store, InOrder& outcomes) {
   }
 }
 
-/// Why one version of several refused a tarball. What does not have its integrity is for all of
-/// them to say.
+/// Why one version of several refused a tarball; empty if it did not. An integrity mismatch does
+/// not count: the last version reports it.
 std::string refusal(const Request& request, const Outcome& outcome, StoreVersion version) {
   if (!request.refusal.empty()) return request.refusal;
   if (outcome.added() || outcome.failure == Failure::integrity_mismatch) return "";

@@ -18,8 +18,8 @@ using Report = std::function<void(const Request&, const Outcome&)>;
 /// contradicts an earlier one, by its place in `requests`, is bad.
 ///
 /// Each request is reported once its package is in the store under its final name; a store that is
-/// to appear at the end is published here, unless nothing was added to it. Where it cannot be
-/// published, that is how each that was to be published ended. Throws Interrupted; what was
+/// to appear at the end is published here, unless nothing was added to it. If publishing fails,
+/// that error is the outcome of each request that was to be published. Throws Interrupted; what was
 /// complete by then is published and reported.
 ///
 /// `visibility` says whether somebody waits for the reports. If so, requests are begun in their
@@ -28,9 +28,9 @@ using Report = std::function<void(const Request&, const Outcome&)>;
 void add(Store& store, const std::vector<Request>& requests, Visibility visibility, AddRun& run,
          const Report& report);
 
-/// The same for stores of several versions. What is reported is how it ended in the last of them; a
-/// tarball that one version's pnpm would refuse is reported as that, and not asked about later
-/// ones.
+/// The same for stores of several versions. Each request is reported with its outcome in the last
+/// of them. A tarball that the pnpm of one version would refuse is reported as refused, and is not
+/// tried for later versions.
 void add(StoreSet& stores, std::vector<Request> requests, Visibility visibility, AddRun& run,
          const Report& report);
 

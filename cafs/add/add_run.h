@@ -9,7 +9,7 @@ namespace cafs {
 struct AddSeconds {
   double opening = 0;     ///< reading or mapping the tarballs
   double unpacking = 0;   ///< inflating, and the walk over the entries
-  double hashing = 0;     ///< the contents of the entries, and the other tarballs
+  double hashing = 0;     ///< entries and tarballs, by SHA-512
   double placing = 0;     ///< content files
   double indexing = 0;    ///< package indexes
   double publishing = 0;  ///< renaming a store that appears at the end

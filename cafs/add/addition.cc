@@ -13,8 +13,8 @@ namespace cafs {
 
 namespace {
 
-// A message is known by its tarball and its entry; that of the tarball itself has this for an
-// entry.
+// The number of a message consists of its tarball and its entry. For the tarball itself, this
+// stands for the entry.
 constexpr std::uint64_t kTarball = 0xffff'ffff;
 
 std::uint64_t message_number(std::size_t addition, std::size_t entry) {
@@ -37,7 +37,7 @@ std::uint64_t total_size(const std::vector<Entry>& entries) {
 
 }  // namespace
 
-/// Reads a message of a tarball. What goes wrong is that tarball's, and no other's.
+/// Reads a message of a tarball. An error fails this tarball, and no other.
 class Addition::Reader : public MessageReader {
  public:
   using Open = std::function<FileReader()>;
@@ -47,7 +47,7 @@ class Addition::Reader : public MessageReader {
   void read(std::span<std::byte> part) override {
     if (!addition_.readable_) return;
     try {
-      if (!file_) file_ = open_();  // not before, since many may wait
+      if (!file_) file_ = open_();  // no sooner, since many may wait
       file_->read(part);
     } catch (const Interrupted&) {
       throw;
@@ -81,7 +81,7 @@ void Addition::open(AddSeconds& seconds) {
   seconds.unpacking += clock.lap();
 }
 
-/// The bytes whose SHA-512 `check` wants to know; empty where it wants none.
+/// The bytes whose SHA-512 `check` needs; empty if it needs none.
 ByteView Addition::to_hash() const {
   if (integrity_) return {};
   if (!request_.integrity) return file_->bytes();

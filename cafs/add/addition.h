@@ -39,13 +39,13 @@ class Countdown {
 };
 
 /// A request that is being fulfilled: a tarball on its way into a store. The steps are to be taken
-/// in this order, from `open` to `finish`. What is wrong with the tarball is kept for its outcome,
-/// and steps that are left do nothing then, but for `check`, which knows better what is wrong. All
-/// throw Interrupted.
+/// in this order, from `open` to `finish`. An error of the tarball is kept for its outcome. Later
+/// steps then do nothing, except `check`, whose error replaces an earlier one. All throw
+/// Interrupted.
 class Addition {
  public:
-  /// `number` tells this from other additions, request and run must outlive it. For a store of this
-  /// version.
+  /// `number` tells this from other additions. `request` and `run` must outlive it. `version` is
+  /// that of the store.
   Addition(std::size_t number, const Request& request, AddRun& run, StoreVersion version)
       : number_(number), request_(request), run_(run), version_(version) {}
 
@@ -55,22 +55,22 @@ class Addition {
   /// Opens the file, and checks an integrity by another hash function than SHA-512.
   void open(AddSeconds& seconds);
 
-  /// What is to be hashed of the tarball itself; nothing where its SHA-512 is not wanted, or it
-  /// could not be opened. A large one is read from its file. This must outlive the message.
+  /// The message of the tarball itself; nothing if its SHA-512 is not wanted, or it could not be
+  /// opened. A large one is read from its file. This must outlive the message.
   std::optional<Message> tarball_message();
 
   /// Refuses more than `limit` bytes.
   void unpack(std::uint64_t limit, AddSeconds& seconds);
 
-  /// Of those that are staged only the size of the content is there.
+  /// Of the content of staged entries, only the size is there.
   const std::vector<Entry>& entries() const { return unpacked_.entries; }
 
-  /// Writes entries of `size` bytes and more into private files, and gives their memory back. Tells
-  /// how many bytes that were.
+  /// Writes entries of `size` bytes and more into private files, and gives their memory back.
+  /// Returns how many bytes that was.
   std::uint64_t stage(Store& store, std::uint64_t size, AddSeconds& seconds);
 
-  /// What is to be hashed of its entries; those that are staged are read from their files. This
-  /// must outlive the messages.
+  /// The messages of its entries; staged ones are read from their files. This must outlive the
+  /// messages.
   std::vector<Message> entry_messages();
 
   /// The number of the addition that a message is of.
@@ -79,18 +79,18 @@ class Addition {
   /// Keeps the digest of one of the messages.
   void take(std::uint64_t message, const Digest& digest);
 
-  /// Decides the integrity, once all digests are there: a tarball that is not what was promised is
-  /// that, whatever else is wrong with it. Nothing where it could not be read.
+  /// Checks the integrity, once all digests are there. A mismatch is reported as one, whatever else
+  /// is wrong with the tarball. Does nothing if the tarball could not be read.
   void check();
 
-  /// Makes what its indexes say, and lets go of the file. A key that makes no name is an error, and
-  /// where an earlier tarball of the run says something else under it.
+  /// Makes the texts of its indexes, and releases the file. It is an error if a key makes no name,
+  /// or if an earlier tarball of the run says something else under it.
   void make_indexes(const Store& store);
 
   /// Puts one entry into the store. Any number of threads may call it.
   void place(Store& store, std::size_t entry);
 
-  /// Puts the indexes into the store, once all entries are there, and tells how all ended.
+  /// Puts the indexes into the store, once all entries are there, and returns the outcome.
   Outcome finish(Store& store);
 
   Countdown unhashed{1};  ///< messages, and one while there may be more
@@ -111,7 +111,7 @@ class Addition {
     if (marker_) take(*marker_);
   }
 
-  /// Calls `step` unless the tarball is known to be bad, and takes what it throws, but for
+  /// Calls `step` unless the tarball is known to be bad, and keeps what it throws, except
   /// Interrupted. Any number of threads may call it.
   template <typename Step>
   void attempt(const Step& step) {

@@ -14,7 +14,8 @@ namespace cafs {
 
 namespace {
 
-// An entry of this size is hashed from its file. It takes a rename more, and the time to read it.
+// An entry of this size or more is hashed from a file. That costs one more rename, and the time to
+// read it.
 constexpr std::uint64_t kWorthStaging = 8 << 20;
 
 }  // namespace
@@ -46,7 +47,7 @@ std::vector<AssemblyLine::Size> AssemblyLine::sizes_of(std::span<const Request* 
   return sizes;
 }
 
-/// What is inflated; and the tarball, if that waits to be hashed beside it.
+/// The inflated size, and that of the tarball if it also waits in memory to be hashed.
 std::vector<std::uint64_t> AssemblyLine::memory_of_each() const {
   const auto memory_of = [](const Size& size) {
     return size.inflated + (size.file < InputFile::kLarge ? size.file : 0);
@@ -56,14 +57,15 @@ std::vector<std::uint64_t> AssemblyLine::memory_of_each() const {
   return memory;
 }
 
-/// What a tarball may unpack to beside others: what it promises, and the zeros that end a tar.
+/// How much a tarball may unpack to while others are added: what it promises, and the zeros that
+/// end a tar.
 std::uint64_t AssemblyLine::limit_of(std::size_t number) const {
   constexpr std::uint64_t kSlack = 1 << 16;
   const std::uint64_t most = run_.options.max_unpacked;
   return requests_.size() == 1 ? most : std::min(most, sizes_[number].inflated + kSlack);
 }
 
-/// Starting a thread costs about as much as adding so many bytes.
+/// Starting a thread costs about as much as adding this many bytes.
 unsigned AssemblyLine::useful_threads() const {
   constexpr std::uint64_t kWorthAThread = 1 << 18;
   const std::vector<std::uint64_t> memory = memory_of_each();
@@ -111,20 +113,21 @@ AssemblyLine::Task AssemblyLine::next_task() {
     groups_.pop_front();
     return [this, group](AddSeconds& spent) { place(group, spent); };
   }
-  // A giant is what others wait for: lanes beside it would make it slower.
+  // A giant is hashed alone: the others wait for it, and busy lanes beside it would slow it down.
   if (hash_pool_.has_giant()) return hashing({*hash_pool_.take_longest_in_memory()}, From::none);
   if (hash_pool_.is_full()) return hashing_many(From::memory);
   if (hash_pool_.has_files_for_all_lanes()) return hashing_many(From::all);
   if (const auto next = queue_.take()) {
     return [this, next](AddSeconds& spent) { unpack(*next, spent); };
   }
-  // While there is more to come, few messages are better left to the lanes of a thread that hashes.
+  // While more tarballs are to come, a few messages are better left to a thread that is hashing
+  // already.
   const bool others_do = hashing_ > 0 && !queue_.empty();
   return hash_pool_.empty() || others_do ? Task() : hashing_many(From::all);
 }
 
-/// Until there is nothing more to hash at present. At the end, what there is is shared with the
-/// threads that have nothing to do.
+/// Hashes until the pool has nothing more at present. When no tarballs are left, idle threads get a
+/// share of the messages.
 AssemblyLine::Task AssemblyLine::hashing_many(From from) {
   ++hashing_;
   std::vector<Message> share;
@@ -238,7 +241,7 @@ void AssemblyLine::hashed(Addition& addition) {
   changed_.notify_all();
 }
 
-/// At least one, which may be empty: the last brings the index, or the error.
+/// At least one group, which may be empty: the last one placed brings the index, or the error.
 std::vector<AssemblyLine::EntryGroup> AssemblyLine::groups_of(Addition& addition) {
   constexpr std::size_t kFiles = 32;
   constexpr std::uint64_t kBytes = 1 << 19;
@@ -269,7 +272,7 @@ void AssemblyLine::finish(Addition& addition) {
   const std::size_t number = addition.number();
   Outcome outcome = addition.finish(store_);
   if (!outcome.added()) run_.progress.all_bytes -= sizes_[number].inflated;
-  // By itself it would be over that, too.
+  // Alone, it would be over the limit, too.
   const bool last = limit_of(number) == run_.options.max_unpacked;
   if (outcome.failure == Failure::over_limit && last) outcome.failure = Failure::failed;
   additions_[number].reset();

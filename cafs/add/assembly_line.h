@@ -19,16 +19,16 @@ namespace cafs {
 /// Takes the outcome of a request, by its number; never called by two threads at once.
 using TakeOutcome = std::function<void(std::size_t, Outcome)>;
 
-/// Tarballs on their way into a store, side by side: each is unpacked, its entries wait for their
-/// digests in a pool with those of others, then they are placed, some at a time, and the last that
-/// is placed brings the index. Every thread takes whatever task brings the most forward: placing
-/// before hashing before unpacking, since that is the order in which memory gets free; but hashing
-/// only when there is enough for all lanes, or nothing else to do. Large entries are written before
-/// they are hashed, so that all lanes can be kept busy with them without their memory.
+/// Adds tarballs to a store in parallel. Each is unpacked; its entries wait in a pool, with those
+/// of others, to be hashed; then they are placed, some at a time, and the last that is placed
+/// brings the index. A thread prefers placing to hashing, and hashing to unpacking, since that
+/// frees memory soonest. But it hashes only when there is enough for all lanes, or nothing else to
+/// do. Large entries are written before they are hashed, so that they can keep all lanes busy
+/// without taking memory.
 class AssemblyLine {
  public:
-  /// All arguments must outlive this. A tarball that turns out larger than its first and last bytes
-  /// let expect is over the limit, unless it is the only one.
+  /// All arguments must outlive this. A tarball that unpacks to more than its first and last bytes
+  /// promise is over the limit, unless it is the only one.
   AssemblyLine(Store& store, std::span<const Request* const> requests, Order order, AddRun& run,
                const TakeOutcome& take);
   ~AssemblyLine();
@@ -37,7 +37,7 @@ class AssemblyLine {
   void run();
 
  private:
-  /// How large a tarball is, and what its first and last bytes let expect that it is inflated.
+  /// The size of a tarball, and the inflated size that its first and last bytes promise.
   struct Size {
     std::uint64_t file = 0;
     std::uint64_t inflated = 0;
@@ -84,14 +84,14 @@ class AssemblyLine {
   const TakeOutcome& take_;
   const bool stages_;  // large entries
 
-  // Those begun and not ended. Only the thread that unpacks a tarball, and the last that places
-  // something of it, change its place here.
+  // Additions that have begun and not ended. Only the thread that unpacks a tarball, and the one
+  // that places its last group, change its element here.
   std::vector<std::unique_ptr<Addition>> additions_;
 
   std::mutex taking_;  // guards calls of take_
 
   std::mutex mutex_;                 // guards what follows
-  std::condition_variable changed_;  // what a thread can do may be another
+  std::condition_variable changed_;  // there may be a new task for a thread
   TarballQueue queue_;
   HashPool hash_pool_;
   std::deque<EntryGroup> groups_;

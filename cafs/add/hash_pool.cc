@@ -9,13 +9,14 @@ namespace cafs {
 
 namespace {
 
-/// What is full in any case.
+/// How much the pool must hold to be full.
 struct Limits {
   std::uint64_t bytes;
   std::size_t messages;
 };
 
-// Beginning and ending a share, with lanes half empty, takes the time of some hundred kilobytes.
+// At the start and end of a share, lanes are half empty, which costs the time of some hundred
+// kilobytes.
 constexpr Limits kPatient{.bytes = 4 << 20, .messages = 4096};
 constexpr Limits kImpatient{.bytes = 1 << 20, .messages = 256};
 

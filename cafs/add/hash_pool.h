@@ -10,8 +10,8 @@ namespace cafs {
 
 /// The messages of several tarballs that wait to be hashed together. One message takes one lane of
 /// the processor's vectors from its start to its end, so it is worth waiting until there are enough
-/// to keep all lanes busy. Those that are read from files are long and take no memory: they wait
-/// for each other. Not to be used by two threads at once.
+/// to keep all lanes busy. Messages that are read from files are long and take no memory, so they
+/// wait until there is one for every lane. Not to be used by two threads at once.
 class HashPool {
  public:
   /// With `patient`, enough is what fills the lanes for some milliseconds; else little is enough,
@@ -27,7 +27,8 @@ class HashPool {
   /// Whether there is a message in files for every lane.
   bool has_files_for_all_lanes() const;
 
-  /// Whether the longest message in memory is so long that no others take as long beside it.
+  /// Whether the longest message in memory is so long that no others can keep the lanes beside it
+  /// busy.
   bool has_giant() const;
 
   /// Takes the longest message out; nothing when there is none.
@@ -42,7 +43,7 @@ class HashPool {
  private:
   bool patient_;
   std::vector<Message> in_memory_;  // a heap by length
-  std::vector<Message> in_files_;   // another
+  std::vector<Message> in_files_;   // likewise
   std::uint64_t bytes_ = 0;         // in memory
 };
 

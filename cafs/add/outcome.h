@@ -10,7 +10,7 @@ namespace cafs {
 enum class Failure {
   failed,
   integrity_mismatch,
-  over_limit,  ///< it unpacks to more than it may; beside others, to more than it promises
+  over_limit,  ///< it unpacks to more than it may; while others are added, than it promises
 };
 
 /// How a request ended: with what was added, or why nothing was.
@@ -28,10 +28,10 @@ struct Outcome {
   bool added() const { return !failure; }
 };
 
-/// The outcome of what ended with this exception.
+/// The outcome of a request that ended with this exception.
 Outcome outcome_of(const std::exception_ptr& error);
 
-/// That of a request that was not even tried.
+/// The outcome of a request that was not even tried.
 Outcome refused(const std::string& why);
 
 }  // namespace cafs

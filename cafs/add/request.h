@@ -22,7 +22,7 @@ enum class Origin {
 /// Whether the caller's fetcher has checked the integrity already.
 enum class Trust { check, trusted };
 
-/// A tarball that is to be added, and under which key the lockfile knows it.
+/// A tarball to be added, and the key under which the lockfile knows it.
 struct Request {
   std::string tarball;   ///< its path, empty if unknown
   std::string given_id;  ///< as somebody gave it, empty if nobody did
@@ -30,30 +30,30 @@ struct Request {
   std::optional<PackageId> id;             ///< without one: name@version of its package.json
   std::optional<Integrity> integrity;      ///< without one: the sha512 of its bytes
   Trust trust = Trust::check;              ///< of this one
-  std::shared_ptr<const Runtime> runtime;  ///< where the lockfile says what it is: no npm package
+  std::shared_ptr<const Runtime> runtime;  ///< of a runtime, which is no npm package
   std::string refusal;                     ///< why it is not even tried; empty if it is
 };
 
-/// What the resolution of a runtime says in a lockfile.
+/// What a lockfile says in the resolution of a runtime.
 struct RuntimeFields {
   JsonValue bin;
   std::string prefix;  ///< empty if there is none
 };
 
-/// Makes a request of a path, an id and an integrity, the last two as text or absent, and of what
-/// makes it a runtime. Where one of those is malformed, a runtime has no id, or the id of one comes
-/// without what makes it one, that is the refusal.
+/// Makes a request from a path, an id and an integrity (as text, or absent), and the fields of a
+/// runtime. The request is refused if one of these is malformed, if a runtime has no id, or if the
+/// id of a runtime comes without the fields of one.
 Request make_request(std::string tarball, const std::optional<std::string>& id,
                      const std::optional<std::string>& integrity, Origin origin = Origin::registry,
                      const std::optional<RuntimeFields>& runtime = {});
 
 /// Reads one line of a batch:
 /// `{"tarball":"…","id":"…","integrity":"…","trusted":true,"gitHosted":true,"url":"…"}`, all but
-/// the first optional, and of a runtime `"bin":…` and `"prefix":"…"` as the lockfile has them; a
-/// URL is for whoever fetches. Refused is what is no JSON object with these members only, strings
-/// but for `trusted` and `gitHosted`, which are booleans, and `bin`, a tarball that is empty, a
-/// git-hosted one or a runtime without an id, trust without an integrity, and a prefix without a
-/// bin. (A misspelt "integrity" must not mean "unchecked".)
+/// the first optional. A runtime also has `"bin":…` and `"prefix":"…"`, as the lockfile has them.
+/// The URL is for whoever fetches. A line is refused if it is no JSON object, or has other members
+/// (a misspelt "integrity" must not mean "unchecked"). `trusted` and `gitHosted` must be booleans,
+/// and all others but `bin` strings. Also refused are an empty tarball, a git-hosted package or a
+/// runtime without an id, trust without an integrity, and a prefix without a bin.
 Request request_of_line(std::string_view line);
 
 struct AddOptions {
@@ -65,11 +65,11 @@ struct AddOptions {
 /// Whether nobody checks the integrity of a tarball.
 bool is_trusted(const Request& request, const AddOptions& options);
 
-/// The path of the tarball's index or marker in a store of this version, or its integrity, where
-/// that does not say what the tarball holds: of a git-hosted package or a local tarball, whose ids
-/// decide that, and where nobody checks the integrity, or it is weak; the id of a runtime, whose
-/// bin is in no tarball. Two tarballs with one of these may contradict each other. Nothing for
-/// others.
+/// A key that does not depend on what the tarball holds, so that two tarballs with it may
+/// contradict each other; nothing if there is none. It is, in a store of this version, the path of
+/// the index of a git-hosted package or of the marker of a local tarball, which depend on the id
+/// alone; the id of a runtime, whose bin is in no tarball; or an integrity that nobody checks, or
+/// that is weak.
 std::optional<std::string> undecided_by_content(const Request& request, const AddOptions& options,
                                                 StoreVersion version);
 

@@ -10,7 +10,7 @@ namespace cafs {
 
 namespace {
 
-/// Enough to keep the lanes of each thread busy; or the largest, and a little beside it.
+/// Enough memory to keep the lanes of each thread busy; or for the largest, and a little beside it.
 std::uint64_t memory_for(std::span<const std::uint64_t> sizes, std::uint64_t threads) {
   constexpr std::uint64_t kMiB = 1 << 20;
   const auto largest = std::max_element(sizes.begin(), sizes.end());

@@ -15,10 +15,10 @@ enum class Order {
   as_fits,   ///< whatever keeps all threads and lanes busy
 };
 
-/// The tarballs that nobody has begun yet, and the memory that those begun share. Where any order
-/// will do, the largest are begun first, one at a time, so that none is left for the end, and
-/// beside it those of which several fit, so that their files can be hashed side by side. Not to be
-/// used by two threads at once.
+/// The tarballs that nobody has begun yet, and the memory that the tarballs under way share. If any
+/// order will do, the largest are begun first, one at a time, so that none is left for the end.
+/// Beside a large one, smaller ones are begun of which several fit, so that their files can be
+/// hashed together. Not to be used by two threads at once.
 class TarballQueue {
  public:
   /// `sizes` are bytes of memory, one for each tarball. All together may take 28 MiB for each
@@ -27,15 +27,15 @@ class TarballQueue {
 
   bool empty() const { return waiting_.empty(); }
 
-  /// Whether there is one that there is memory for.
+  /// Whether there is memory for the next tarball.
   bool can_take() const { return next_that_fits() != waiting_.end(); }
 
-  /// Takes the next tarball that there is memory for, and its memory; tells its number. Nothing
-  /// when others have to end first, or none is left. When none is begun, any can be.
+  /// Takes the next tarball that there is memory for, with that memory, and returns its number.
+  /// Nothing if others have to end first, or none is left. If none is under way, any can begin.
   std::optional<std::size_t> take();
 
-  /// Gives memory of a tarball back that has been taken: `bytes` of it, or what is left of it.
-  /// Another large one may be begun then.
+  /// Gives back memory of a tarball that was taken: `bytes` of it, or all that is left. Then
+  /// another large tarball may begin.
   void give_back(std::size_t tarball, std::uint64_t bytes);
   void give_back(std::size_t tarball);
 

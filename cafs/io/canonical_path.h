@@ -3,8 +3,9 @@
 
 namespace cafs {
 
-/// Resolves paths of existing files to absolute ones without symbolic links, `.` and `..`. Knows
-/// the directory that it resolved last: of thousands of neighbours each costs one system call.
+/// Resolves paths of existing files to absolute ones without symbolic links, `.` and `..`.
+/// Remembers the directory that it resolved last, so that each of thousands of neighbours costs one
+/// system call.
 class CanonicalPaths {
  public:
   /// Throws std::system_error, and Error for a symbolic link to nothing.
@@ -12,7 +13,7 @@ class CanonicalPaths {
 
  private:
   std::string parent_;    // as it was given
-  std::string resolved_;  // what that is
+  std::string resolved_;  // its canonical path
 };
 
 }  // namespace cafs

@@ -7,8 +7,8 @@
 
 namespace cafs {
 
-/// Creates the file `name` below an open directory, to write to, with this mode less the umask.
-/// None, with errno, where it cannot, as where something has that name.
+/// Creates the file `name` below an open directory, for writing, with this mode less the umask. If
+/// that fails, for example because something has that name, returns none and sets errno.
 Fd create_file(int directory, const std::string& name, mode_t mode);
 
 }  // namespace cafs

@@ -24,7 +24,8 @@ namespace {
   throw Error(path + ": is a symbolic link to nothing");
 }
 
-/// Of a name under which nothing was found. Leaves errno as it was.
+/// Throws if `name`, under which nothing was found, is a symbolic link to nothing. Leaves errno as
+/// it was.
 void refuse_link_to_nothing(int parent, const std::string& name, const std::string& path) {
   const int error = errno;
   struct stat found {};
@@ -40,7 +41,7 @@ Fd open_directory(int parent, const std::string& name, const std::string& path, 
   throw_errno("open", path);
 }
 
-/// What is read whole is an index or a marker; the largest known index has 3 MiB.
+/// Files that are read whole are small, such as indexes; the largest known index has 3 MiB.
 constexpr off_t kLargest = off_t{1} << 30;
 
 std::size_t length(const Fd& file, const std::string& path) {
@@ -201,7 +202,8 @@ MadeDirectories::MadeDirectories(const std::string& path) {
 
 MadeDirectories::~MadeDirectories() { remove(); }
 
-// Here and above by the calls themselves: where memory is lacking, Boost's end the process.
+// Calls the system itself, as the constructor does: Boost's functions end the process where memory
+// is lacking.
 void MadeDirectories::remove() {
   for (; !made_.empty(); made_.pop_back()) ::rmdir(made_.back().c_str());
 }

@@ -18,9 +18,9 @@ struct FileStatus {
   mode_t mode = 0;         ///< permissions and special bits
 };
 
-/// An open directory, and what is done to files below it. Names are relative to it. All throw
-/// std::system_error naming call and path for what the kernel refuses; those that open, Error for a
-/// symbolic link to nothing.
+/// An open directory, with operations on files below it. Names are relative to it. All functions
+/// throw std::system_error, naming call and path, for what the kernel refuses. Those that open a
+/// directory throw Error for a symbolic link to nothing.
 class Directory {
  public:
   static Directory open(const std::string& path);
@@ -31,8 +31,8 @@ class Directory {
   /// The same, but not where `name` is a symbolic link.
   Directory open_own(const std::string& name) const;
 
-  /// The directory at `path` below this one, if no part of the way is a symbolic link. Nothing
-  /// where one is, where there is no such directory, and where the kernel cannot tell (before 5.6).
+  /// The directory at `path` below this one, if no part of the way is a symbolic link. Nothing if
+  /// one is, if there is no such directory, or if the kernel cannot tell (before 5.6).
   std::optional<Directory> open_inside(const std::string& path) const;
 
   const std::string& path() const { return path_; }
@@ -53,7 +53,7 @@ class Directory {
   /// none.
   std::optional<std::uint64_t> file_size(const std::string& name) const;
 
-  /// Whether anything has that name, be it a symbolic link to nothing.
+  /// Whether anything has that name, even a symbolic link to nothing.
   bool exists(const std::string& name) const;
 
   /// The names in the directory `name` below this one, or in this one for ".", in order, without
@@ -72,8 +72,9 @@ class Directory {
   /// Renames `name` to `new_name` below `to`; an existing file there is replaced.
   void rename(const std::string& name, const Directory& to, const std::string& new_name) const;
 
-  /// The same, but false when something has the new name, be it an empty directory: somebody may
-  /// just have made that and opened it. (A file system that knows no such call is asked before.)
+  /// The same, but false when something has the new name, even an empty directory: somebody may
+  /// just have made that and opened it. (If a file system does not know the call, this looks first
+  /// and then renames.)
   bool rename_new(const std::string& name, const Directory& to, const std::string& new_name) const;
 
  private:
@@ -88,15 +89,15 @@ class Directory {
 /// Whether what is written survives a loss of power.
 enum class Durability {
   eventual,  ///< once the kernel has written it, within half a minute or so
-  synced,    ///< from when it is seen under its final name
+  synced,    ///< as soon as it is visible under its final name
 };
 
 /// Returns when all that was written to the file system of `directory` is on its disk. Throws
 /// std::system_error, also for what the kernel failed to write since the directory was opened.
 void sync_file_system(const Directory& directory);
 
-/// Makes a directory and what it lies in. What it made, and is still empty, is removed again when
-/// this goes, unless it was kept.
+/// Makes a directory and its missing parents. The destructor removes those of them that are still
+/// empty, unless they were kept.
 class MadeDirectories {
  public:
   /// Throws std::system_error.

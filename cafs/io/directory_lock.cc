@@ -25,7 +25,7 @@ Fd open_file(const Directory& directory, const std::string& name, int more) {
   return Fd(::openat(directory.fd(), name.c_str(), kOpened | more, 0600));
 }
 
-/// Whether the lock was had at once, or there are no locks.
+/// Whether the lock was free, or there are no locks.
 bool try_lock(const Fd& file, int operation) {
   while (::flock(file.get(), operation | LOCK_NB) != 0) {
     if (errno != EINTR) return errno != EWOULDBLOCK;
@@ -33,7 +33,8 @@ bool try_lock(const Fd& file, int operation) {
   return true;
 }
 
-/// Who had the lock before has removed its file, and with it what others were waiting for.
+/// Whether the file still has a name. Its last holder removes it, and the lock of a removed file
+/// keeps nobody out.
 bool has_name(const Fd& file) {
   struct stat status {};
   return ::fstat(file.get(), &status) == 0 && status.st_nlink > 0;
@@ -50,8 +51,8 @@ void remove(const Directory& directory, const std::string& name) {
   ::unlinkat(directory.fd(), name.c_str(), 0);
 }
 
-/// Lets those open the file, which was just made, who may write in the directory. What cannot be
-/// done leaves others without a use.
+/// Lets everybody who may write in the directory open the file, which was just made. If that fails,
+/// others have no use.
 void open_to_writers(const Directory& directory, const Fd& file) {
   struct stat status {};
   if (::fstat(directory.fd(), &status) != 0) return;
@@ -61,7 +62,7 @@ void open_to_writers(const Directory& directory, const Fd& file) {
   if (::fchown(file.get(), owner, status.st_gid) == 0) ::fchmod(file.get(), 0600 | group | others);
 }
 
-/// Who can make no file there adds none.
+/// Whether the error means that this process can make no file there. Then it adds none either.
 bool is_refusal(int error) {
   return error == EACCES || error == EPERM || error == EROFS || error == ENOSPC || error == EDQUOT;
 }
@@ -102,7 +103,7 @@ void remove_abandoned_lock(const Directory& directory) {
 }
 
 DirectoryUse::DirectoryUse(const Directory& directory, Use use) : directory_(directory) {
-  constexpr std::chrono::milliseconds kMade{20};  // whoever makes the file then opens it to others
+  constexpr std::chrono::milliseconds kMade{20};  // its maker has opened it to others by then
   for (Attempts attempts; !take(use, attempts.waited() > kMade);) attempts.wait();
 }
 

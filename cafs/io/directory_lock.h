@@ -5,19 +5,19 @@
 
 namespace cafs {
 
-/// The file that is a directory's lock, and the one that tells of its use.
+/// The names of a directory's lock file, and of the file that shows its use.
 inline constexpr std::string_view kLockName = ".cafs-lock";
 inline constexpr std::string_view kUseName = ".cafs-use";
 
-/// Holds a directory's lock: of those who ask for it, one has it at a time, a thread as well as a
-/// process. It is a file in the directory, with flock, that is there while somebody holds the lock,
-/// and that only its maker may open: who may merely read the directory cannot keep others waiting.
-/// On a file system without such locks it holds nothing.
+/// Holds a directory's lock, which one thread of one process has at a time. The lock is a file in
+/// the directory, locked with flock, which exists while somebody holds it. Only its maker may open
+/// the file, so that users who may only read the directory cannot keep others waiting. On a file
+/// system without such locks it holds nothing.
 class DirectoryLock {
  public:
-  /// Waits. A lock of another user's that is there for ten seconds was left by a process that was
-  /// killed: to hold one takes milliseconds. It is removed. `directory` must outlive this. Throws
-  /// std::system_error where it may not be removed, and Interrupted when a signal comes.
+  /// Waits for the lock. A lock of another user that stays for ten seconds was left by a killed
+  /// process, since locks are held for milliseconds; it is removed. `directory` must outlive this.
+  /// Throws std::system_error if it may not be removed, and Interrupted when a signal comes.
   explicit DirectoryLock(const Directory& directory);
   DirectoryLock(const DirectoryLock&) = delete;
   DirectoryLock& operator=(const DirectoryLock&) = delete;
@@ -34,27 +34,27 @@ class DirectoryLock {
 /// Removes the lock of a directory where a killed process has left it.
 void remove_abandoned_lock(const Directory& directory);
 
-/// Who uses a directory at the same time.
+/// How a directory is used while others may use it, too.
 enum class Use {
   shared,     ///< those who add to it
   exclusive,  ///< whoever removes something from it that others may just have found
 };
 
-/// Uses a directory, as long as this lives: any number of those who add, or one who removes. That
-/// is another file in it, with flock, that is there while somebody uses the directory, or was
-/// killed; those may open it who may write in the directory. Whoever wants both takes the use
-/// before the lock.
+/// Uses a directory as long as this lives: any number may add at the same time, or one may remove.
+/// The use is another file in the directory, locked with flock. It exists while somebody uses the
+/// directory, or if a user was killed. Everybody who may write in the directory may open it.
+/// Whoever wants both takes the use before the lock.
 class DirectoryUse {
  public:
-  /// Waits for an exclusive use to end; an exclusive one waits for all others. Where the file
-  /// cannot be made or opened (somebody may not write there, or nothing more fits on the disk), or
-  /// there are no locks, a shared use is none, and an exclusive one throws. `directory` must
-  /// outlive this. Throws std::system_error, and Interrupted when a signal comes.
+  /// Waits for an exclusive use to end; an exclusive one waits for all others. If the file cannot
+  /// be made or opened (no permission to write, or a full disk), or there are no locks, a shared
+  /// use does nothing, and an exclusive one throws. `directory` must outlive this. Throws
+  /// std::system_error, and Interrupted when a signal comes.
   DirectoryUse(const Directory& directory, Use use);
   DirectoryUse(const DirectoryUse&) = delete;
   DirectoryUse& operator=(const DirectoryUse&) = delete;
 
-  /// The last that leaves removes the file.
+  /// The last user removes the file.
   ~DirectoryUse();
 
  private:

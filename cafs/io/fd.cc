@@ -14,7 +14,7 @@ namespace cafs {
 
 namespace {
 
-// Between two of these a signal is noticed; a whole file of some megabytes goes in one call.
+// Signals are noticed between two writes of this size; a file of some megabytes takes one call.
 constexpr std::size_t kMostAtOnce = 8 << 20;
 
 }  // namespace

@@ -35,12 +35,12 @@ class Fd {
 /// Writes all of `content`. Throws std::system_error naming `path`, and Interrupted.
 void write_all(const Fd& fd, ByteView content, const std::string& path);
 
-/// Throws std::system_error with errno, saying "`call` `path`: …"; Interrupted where errno says
-/// that and a signal has come.
+/// Throws std::system_error with errno, saying "`call` `path`: …"; Interrupted if errno is EINTR
+/// and a signal has come.
 [[noreturn]] void throw_errno(const char* call, const std::string& path);
 
-/// Sees to it that no file is opened from now on as one of the standard descriptors that are
-/// closed: what is written to those would get into it. They still count as closed.
+/// Keeps files that are opened from now on from getting the number of a closed standard descriptor:
+/// output for that descriptor would get into the file. It still counts as closed.
 void keep_closed_standard_descriptors();
 
 /// Whether standard input is closed.

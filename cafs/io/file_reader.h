@@ -34,7 +34,7 @@ struct FileEnds {
   std::string last;
 };
 
-/// Those of the file `path`; of what cannot be read, or is no regular file, a size of 0.
+/// The ends of the file `path`; a size of 0 if it cannot be opened, or is no regular file.
 FileEnds file_ends(const std::string& path);
 
 /// The first `most` bytes of the file `name` below `directory`, or all that it has; nothing where

@@ -59,11 +59,12 @@ int exit_code = 1;
 
 std::atomic_flag ending;
 
-/// Only what is allowed in the midst of anything. Several threads may lose the file at once.
+/// A signal handler, which calls only functions that are safe in one. Several threads may lose the
+/// file at once.
 [[noreturn]] void end(int) {
   while (ending.test_and_set()) ::pause();
   pollfd error{.fd = STDERR_FILENO, .events = POLLOUT, .revents = 0};
-  if (::poll(&error, 1, 0) > 0) {  // not where nobody reads
+  if (::poll(&error, 1, 0) > 0) {  // it must not wait for a reader
     static_cast<void>(::write(STDERR_FILENO, last_line, std::strlen(last_line)) < 0);
   }
   ::_exit(exit_code);

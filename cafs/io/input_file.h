@@ -12,9 +12,9 @@
 
 namespace cafs {
 
-/// While it lives, gives the memory of a mapped file back again and again, for a reader that reads
-/// it in one go from start to end and cannot be stopped between. What is looked at again comes from
-/// the page cache. Without it, a mapped file counts as memory of the process wherever it was read.
+/// While it lives, gives back the memory of a mapped file again and again, for a reader that reads
+/// the file in one go and cannot be stopped in between. Pages that are read again come from the
+/// page cache. Without this, all pages that were read count as memory of the process.
 class PageRelease {
  public:
   /// `mapping` must start at a page and outlive this.
@@ -43,15 +43,15 @@ class InputFile {
 
   bool is_mapped() const { return mapping_ != nullptr; }
 
-  /// From this size on its memory counts: giving it back is worth a thread.
+  /// From this size on, giving its memory back is worth a thread.
   static constexpr std::size_t kLarge = 8 << 20;
   bool is_large() const { return bytes_.size() >= kLarge; }
 
-  /// Reads a large file once more, without its taking memory. Throws std::system_error.
+  /// Reads a large file once more, without memory for it. Throws std::system_error.
   FileReader reader() const;
 
-  /// Keeps a large file from taking memory while it is read once and the result lives; null for
-  /// another.
+  /// Keeps a large file from taking memory while it is read once, as long as the result lives; null
+  /// for a smaller file.
   std::unique_ptr<PageRelease> release_while_read() const;
 
  private:
@@ -64,7 +64,7 @@ class InputFile {
 
 /// From now on, when the content of a mapped file is gone (it was truncated meanwhile, or its disk
 /// cannot read it: SIGBUS), `line` is written to standard error and the process ends with `code`.
-/// What it leaves is what a killed one leaves. `line` must live as long.
+/// It leaves behind what a killed process leaves. `line` must live until then.
 void end_where_a_file_is_lost(const char* line, int code);
 
 }  // namespace cafs

@@ -8,7 +8,7 @@ namespace cafs {
 
 namespace {
 
-/// Goes down part by part; each is looked at by `enters`, which says whether to go there.
+/// Goes down part by part. `enters` looks at each part, and says whether to go there.
 template <typename Enters>
 std::optional<Directory> walk(const Directory& top, const std::string& path, const Enters& enters) {
   std::optional<Directory> directory;

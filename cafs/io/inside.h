@@ -10,9 +10,9 @@ namespace cafs {
 /// symbolic link. Throws std::system_error.
 std::optional<Directory> find_inside(const Directory& top, const std::string& path);
 
-/// The same, with what is missing made. Throws Error where a part of the way is something else, as
-/// a symbolic link: what is written there would be elsewhere. Any number of threads may make the
-/// same.
+/// The same, but makes directories that are missing. Throws Error if a part of the way is something
+/// else, such as a symbolic link: files would be written elsewhere. Any number of threads may make
+/// the same directory.
 Directory make_inside(const Directory& top, const std::string& path);
 
 }  // namespace cafs

@@ -23,16 +23,16 @@ constexpr std::array<std::string_view, kPlacements> kNames{"hardlink", "reflink"
 
 constexpr mode_t kReadable = 0444;
 
-// Between two of these a signal is noticed.
+// Signals are noticed between two copies of this size.
 constexpr std::size_t kMostAtOnce = 8 << 20;
 
-/// What link() answers for every file of a directory alike: another mount or file system, files of
-/// somebody else (fs.protected_hardlinks), a file system without links.
+/// Whether link() gives this error for every file of a directory alike: another mount or file
+/// system, files of somebody else (fs.protected_hardlinks), a file system without links.
 bool is_refusal_of_links(int error) {
   return error == EXDEV || error == EPERM || error == EOPNOTSUPP || error == ENOSYS;
 }
 
-/// Anything but a fault that copying would meet as well.
+/// Any error except those that copying would meet as well.
 bool is_refusal_of_clones(int error) {
   return error != ENOSPC && error != EDQUOT && error != EIO && error != EINTR;
 }
@@ -102,7 +102,7 @@ std::optional<SourceFile> look_at(const Directory& directory, const std::string&
 
 Placer::Placer(Link link) : link_(link), readable_(kReadable & ~creation_mask()) {}
 
-/// Whether a link may stand for the file: its mode is shared, and has to be one of a store.
+/// Whether the file may be linked: a link shares its mode, which must be one that a store has.
 bool Placer::has_store_mode(const SourceFile& source, bool executable) const {
   constexpr mode_t kNever = 07022;  // special bits, and writable by others
   return is_content_mode(source.mode, executable) && (source.mode & readable_) == readable_ &&
@@ -128,14 +128,14 @@ std::optional<Placement> Placer::place(const SourceFile& source, bool executable
 
 Placer::Result Placer::hardlink(const SourceFile& source, const Directory& to,
                                 const std::string& name) {
-  // Of a source that is a symbolic link the file is wanted, not the link.
+  // If the source is a symbolic link, the link is made to its target.
   const int flags = AT_SYMLINK_FOLLOW;
   if (::linkat(source.directory->fd(), source.name.c_str(), to.fd(), name.c_str(), flags) == 0) {
     return Result::placed;
   }
   if (errno == EEXIST) return Result::exists;
   const bool refused = is_refusal_of_links(errno);
-  // EMLINK is about one inode: the empty file of many packages may have all links that it can have.
+  // EMLINK is about one inode: the empty file of many packages may have reached the limit of links.
   if (!refused && errno != EMLINK) throw_errno("link", source.path());
   if (link_.only) throw impossible(Placement::hardlink, source, errno);
   if (refused) no_hardlink_.store(true, std::memory_order_relaxed);
@@ -170,7 +170,7 @@ void Placer::fill(const Fd& from, const Fd& to, const SourceFile& source) {
   throw Error(fmt::format("{}: has {} bytes where it had {}", source.path(), copied, source.size));
 }
 
-/// As errno says.
+/// Handles a clone that failed, by errno.
 void Placer::take_refusal_of_clones(const SourceFile& source) {
   if (errno == EINTR) throw_if_interrupted();
   if (!is_refusal_of_clones(errno)) throw_errno("clone", source.path());

@@ -27,12 +27,12 @@ struct Link {
 /// The link of that name, "auto" or a placement's; nothing for another.
 std::optional<Link> link_named(std::string_view name);
 
-/// The bits that a new file does not get: the umask, as it was at the first call. That sets it for
-/// a moment, so no thread may be creating files then.
+/// The bits that a new file does not get: the umask at the first call. That call changes the umask
+/// for a moment, so no thread may create files then.
 mode_t creation_mask();
 
-/// Whether a file of this mode can be read by its owner, and executed by all who can read it, or by
-/// nobody: what a content file's mode has to be, whatever the umask was that it was made under.
+/// Whether a content file may have this mode, under whatever umask it was made: its owner can read
+/// it, and all who can read it can execute it if it is `executable`; else nobody can.
 bool is_content_mode(mode_t mode, bool executable);
 
 /// A file to place.
@@ -50,8 +50,9 @@ struct SourceFile {
 /// for what is no regular file.
 std::optional<SourceFile> look_at(const Directory& directory, const std::string& name);
 
-/// Places the files of one source directory. What the kernel refuses for all of them (another file
-/// system or mount, another owner's files, a file system that cannot) is not tried again.
+/// Places the files of one source directory. A placement that the kernel refuses for all of them
+/// (another file system or mount, another owner's files, a file system that cannot) is not tried
+/// again.
 ///
 /// A link shares the source's mode, so a file whose mode is not one that a store has (readable by
 /// all whom the umask lets read, executable by those or nobody as its name says, writable by the

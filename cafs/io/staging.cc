@@ -23,17 +23,17 @@ namespace {
 namespace fs = boost::filesystem;
 
 constexpr std::string_view kPrefix = ".cafs-staging-";
-constexpr std::string_view kRandom = "%%%%%%%%%%%%";  // hexadecimal digits, to unique_path
+constexpr std::string_view kRandom = "%%%%%%%%%%%%";  // unique_path makes them hexadecimal digits
 
-/// Only what one of us named is ever removed.
+/// Only what has a name of cafs' own is ever removed.
 bool is_staging_name(std::string_view name) {
   const auto is_digit = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); };
   return name.starts_with(kPrefix) && name.size() == kPrefix.size() + kRandom.size() &&
          std::all_of(name.begin() + kPrefix.size(), name.end(), is_digit);
 }
 
-/// Takes the lock that a living owner holds. Where the file system has no such locks, every owner
-/// counts as alive.
+/// Tries to take the lock, which a living owner holds. Where the file system has no such locks,
+/// every owner counts as alive.
 bool lock(const Directory& directory) { return ::flock(directory.fd(), LOCK_EX | LOCK_NB) == 0; }
 
 bool still_there(const Directory& directory) {
@@ -57,7 +57,7 @@ void remove_content(const Directory& directory) {
   }
 }
 
-/// As far as that is possible: what stays is for the next process that writes here.
+/// Removes as much as possible. The next process that writes here removes the rest.
 void remove_tree(const Directory& parent, const std::string& name, const Directory& tree) noexcept {
   try {
     remove_content(tree);
@@ -88,7 +88,8 @@ std::vector<std::string> names_in(const Directory& parent) {
   }
 }
 
-/// Not so where its owner has given it its final name meanwhile, and let go of the lock.
+/// Whether the directory still has this name. Its owner may have given it its final name meanwhile,
+/// and released the lock.
 bool still_called(const Directory& parent, const std::string& name, const Directory& directory) {
   struct stat there {};
   struct stat here {};
@@ -132,7 +133,7 @@ bool Staging::rename(const std::string& name, mode_t mode) {
 
 Staging::~Staging() {
   if (name_.empty()) return;
-  // Nearly always empty by now, and then one call is enough.
+  // The directory is nearly always empty by now; then one call is enough.
   if (::unlinkat(parent_.fd(), name_.c_str(), AT_REMOVEDIR) == 0) return;
   remove_tree(parent_, name_, *directory_);
 }

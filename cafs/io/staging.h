@@ -12,11 +12,10 @@
 
 namespace cafs {
 
-/// A private directory inside `parent`, on its file system, for what is not complete yet: only its
-/// owner may open it. Its name starts with `.cafs-staging-`; a lock tells that its owner lives.
-/// Removed with all that is left in it when this goes; what a killed process left is removed by the
-/// next one
-/// (`remove_abandoned`).
+/// A private directory inside `parent`, on its file system, for files that are not complete yet.
+/// Only its owner may open it. Its name starts with `.cafs-staging-`; a lock shows that its owner
+/// lives. The destructor removes it with all that is left in it; the next process removes what a
+/// killed one left (`remove_abandoned`).
 class Staging {
  public:
   /// `parent` must outlive this.
@@ -38,8 +37,8 @@ class Staging {
   std::optional<Directory> directory_;
 };
 
-/// Removes the staging directories in `parent` whose owners are dead, and such a one's lock of it
-/// (`DirectoryLock`). What it may not remove stays.
+/// Removes from `parent` the staging directories whose owners are dead, and a `DirectoryLock` that
+/// a dead process left. What it may not remove stays.
 void remove_abandoned(const Directory& parent);
 
 /// A complete file in a private directory, until it gets its final name.
@@ -49,7 +48,7 @@ class StagedFile {
   /// The directory must outlive this. Throws std::system_error, and Interrupted.
   StagedFile(const Directory& directory, std::string name, ByteView content, mode_t mode);
 
-  /// Takes the file `name` of that size, which is there.
+  /// Takes over the existing file `name` of that size.
   StagedFile(const Directory& directory, std::string name, std::uint64_t size)
       : directory_(&directory), name_(std::move(name)), size_(size) {}
   StagedFile(StagedFile&& other) noexcept;
@@ -68,7 +67,7 @@ class StagedFile {
   /// Makes it the file `name` below `to`; one that is there is replaced. Throws std::system_error.
   void rename(const Directory& to, const std::string& name);
 
-  /// The same, but false, and it stays what it was, when something has that name.
+  /// The same, but returns false and changes nothing when something has that name.
   bool rename_new(const Directory& to, const std::string& name);
 
   /// Gives it a second name below `to`. False where the kernel refuses, or something has that name.

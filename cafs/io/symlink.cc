@@ -18,7 +18,7 @@ namespace cafs {
 
 namespace {
 
-/// Begins the names of what is to replace something; the process follows.
+/// The start of the names of files that will replace others; the process id follows.
 constexpr std::string_view kUnfinished = ".cafs-new-";
 
 /// Whether the process that made that name is dead.
@@ -36,14 +36,14 @@ std::string temporary_name() {
   return fmt::format("{}{}-{}", kUnfinished, ::getpid(), number.fetch_add(1));
 }
 
-/// The same beside `name`.
+/// Such a name in the directory of `name`.
 std::string temporary_name(const std::string& name) {
   const std::size_t slash = name.rfind('/');
   return (slash == name.npos ? "" : name.substr(0, slash + 1)) + temporary_name();
 }
 
-/// Gives what `make` makes there the name `name` below `directory`; false, and it goes, where that
-/// is another file system.
+/// Lets `make` make a file in `place`, then renames it to `name` below `directory`. False, with the
+/// file removed, if that is another file system.
 template <typename Make>
 bool replace_from(const Directory& place, const Directory& directory, const std::string& name,
                   const Make& make) {

@@ -11,21 +11,22 @@
 
 namespace cafs {
 
-/// What the symbolic link `name` below `directory` says; nothing where there is none, or something
+/// The target of the symbolic link `name` below `directory`; nothing if there is none, or something
 /// else. Throws std::system_error.
 std::optional<std::string> read_link(const Directory& directory, const std::string& name);
 
 /// How something was found.
 enum class Found { as_wanted, missing, different };
 
-/// A private directory, such as a Staging's, for what is to replace something; asked for when it is
-/// needed.
+/// Gives a private directory, such as a Staging's, for files that will replace others. It is called
+/// only when one is needed.
 using PlaceForNew = std::function<const Directory&()>;
 
-/// Makes `name` below `directory` a symbolic link with this target, at once for whoever looks, and
-/// tells what was there. A new one that replaces another is made at `place` first; without it, or
-/// where that is another file system, beside it, where it may stay after a kill: see
-/// remove_unfinished. Throws Error where what is there is no symbolic link, std::system_error.
+/// Makes `name` below `directory` a symbolic link with this target, atomically, and returns what
+/// was there. A link that replaces another is made in `place` first. Without `place`, or if that is
+/// another file system, it is made beside `name`, where it may stay after a kill: see
+/// remove_unfinished. Throws Error if something other than a symbolic link is there;
+/// std::system_error.
 Found put_link(const Directory& directory, const std::string& name, const std::string& target,
                const PlaceForNew& place = {});
 
@@ -33,8 +34,8 @@ Found put_link(const Directory& directory, const std::string& name, const std::s
 void put_file(const Directory& directory, const std::string& name, ByteView content, mode_t mode,
               const PlaceForNew& place = {});
 
-/// Removes what processes that are dead have left unfinished in the directory, and returns the
-/// names of all else there, sorted.
+/// Removes what dead processes have left unfinished in the directory, and returns all other names
+/// there, sorted.
 std::vector<std::string> remove_unfinished(const Directory& directory);
 
 /// Makes the directory `name` below `directory`, unless it is there. Throws Error for anything else

@@ -9,8 +9,8 @@
 
 namespace cafs {
 
-// What Linux and macOS are asked in different ways: io/system_linux.cc, io/system_mac.cc. Where
-// nothing else is said, what fails says why in errno.
+// System calls that differ between Linux and macOS: see io/system_linux.cc and io/system_mac.cc.
+// Unless stated otherwise, a function that fails sets errno.
 
 /// The names in an open directory, in no order, without "." and "..". Throws std::system_error
 /// naming `path`.
@@ -20,8 +20,8 @@ std::vector<std::string> read_names(const Fd& directory, const std::string& path
 /// where the system cannot tell.
 Fd open_without_links(int top, const std::string& path);
 
-/// Renames, unless something has the new name: EEXIST. `is_unknown_rename` tells an errno that says
-/// that the system or the file system knows no such call.
+/// Renames a file, unless something has the new name: EEXIST. `is_unknown_rename` says whether an
+/// errno means that the system or the file system does not know this call.
 bool rename_unless_there(int from, const std::string& name, int to, const std::string& new_name);
 bool is_unknown_rename(int error);
 
@@ -30,23 +30,23 @@ bool write_out(int directory);
 
 /// A file that was to be created.
 struct NewFile {
-  Fd file;  ///< to write to; none where it has its content, or could not be created
+  Fd file;  ///< for writing; none if it was cloned on macOS, or could not be created
   bool has_content = false;  ///< and its mode
 };
 
-/// Creates the file `name` below the directory `to`, where there is none, with this mode, from
-/// which the umask has been taken. It shares the content of `from` where the file system can do
-/// that; else errno says why not.
+/// Creates the file `name` below the directory `to`, where there is none, with this mode, which is
+/// already less the umask. It shares the content of `from` if the file system can do that; else
+/// errno says why not.
 NewFile create_clone(const Fd& from, int to, const std::string& name, mode_t mode);
 
-/// Copies up to `most` bytes inside of the kernel, from where each of the two files is. Returns how
-/// many, 0 at the end; -1 where it fails, or the system cannot.
+/// Copies up to `most` bytes inside the kernel, at the current offsets of both files. Returns how
+/// many: 0 at the end, and -1 if it fails, or the system cannot do it.
 ssize_t copy_some(const Fd& from, const Fd& to, std::size_t most);
 
-/// Opens something that can be neither read nor written, as if it were closed.
+/// Opens a descriptor that can be neither read nor written, to stand for a closed one.
 int open_as_closed();
 
-/// Whether a descriptor is closed, or one of those.
+/// Whether a descriptor is closed, or stands for a closed one.
 bool is_as_closed(int fd);
 
 }  // namespace cafs

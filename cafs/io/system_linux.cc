@@ -38,8 +38,8 @@ int rename_with(int from, const char* name, int to, const char* new_name, unsign
 }
 #endif
 
-/// What getdents64(2) has written: of each name inode and offset, the length of all of it, a type,
-/// and the name.
+/// Reads entries as getdents64(2) writes them. Each has inode, offset, the length of the entry, a
+/// type, and the name.
 void append_names(std::vector<std::string>& names, std::string_view entries) {
   constexpr std::size_t kLengthAt = 16;
   constexpr std::size_t kNameAt = 19;
@@ -54,7 +54,7 @@ void append_names(std::vector<std::string>& names, std::string_view entries) {
 
 }  // namespace
 
-// Not by fdopendir, which asks the kernel three things more.
+// Avoids fdopendir, which makes three more system calls.
 std::vector<std::string> read_names(const Fd& directory, const std::string& path) {
   std::vector<std::string> names;
   alignas(8) std::array<char, 1 << 15> buffer;
@@ -79,7 +79,7 @@ bool rename_unless_there(int from, const std::string& name, int to, const std::s
 
 bool is_unknown_rename(int error) { return error == ENOSYS || error == EINVAL; }
 
-// One call for thousands of files: an fsync of each would write the journal as often.
+// One call for thousands of files: an fsync of each would write the journal each time.
 bool write_out(int directory) { return ::syncfs(directory) == 0; }
 
 NewFile create_clone(const Fd& from, int to, const std::string& name, mode_t mode) {

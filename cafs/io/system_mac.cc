@@ -31,8 +31,7 @@ std::unique_ptr<DIR, CloseListing> listing_of(const Fd& directory, const std::st
   throw_errno("read", path);
 }
 
-/// Whether the file is made, and has this mode and the content of `from`, whose mode it has at
-/// first.
+/// Clones `from` with its mode, then sets this mode. False, with errno, if either fails.
 bool clone_whole(const Fd& from, int to, const char* name, mode_t mode) {
   if (::fclonefileat(from.get(), to, name, CLONE_NOOWNERCOPY) != 0) return false;
   if (::fchmodat(to, name, mode, 0) == 0) return true;
@@ -81,13 +80,13 @@ NewFile create_clone(const Fd& from, int to, const std::string& name, mode_t mod
   return made;
 }
 
-// What there is copies whole files, and with fcopyfile's own buffer.
+// macOS can only copy whole files, with fcopyfile's own buffer.
 ssize_t copy_some(const Fd& /*from*/, const Fd& /*to*/, std::size_t /*most*/) {
   errno = ENOTSUP;
   return -1;
 }
 
-// A directory cannot be read, and what is opened to be read cannot be written.
+// A directory cannot be read, and a descriptor that is opened for reading cannot be written.
 int open_as_closed() { return ::open("/", O_RDONLY | O_DIRECTORY | O_CLOEXEC); }
 
 bool is_as_closed(int fd) {

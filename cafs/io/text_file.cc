@@ -30,8 +30,8 @@ bool is_null_device(const struct stat& status) {
          status.st_rdev == null.st_rdev;
 }
 
-/// Throws Error for what does not end when its writer says so: of devices only terminals and
-/// /dev/null do.
+/// Throws Error for a directory, and for input that may never end: of devices, only terminals and
+/// /dev/null are sure to end.
 void check_ends(const Fd& fd, const std::string& name) {
   struct stat status {};
   if (::fstat(fd.get(), &status) != 0) throw_errno("stat", name);
@@ -41,7 +41,7 @@ void check_ends(const Fd& fd, const std::string& name) {
     throw Error(name + ": is a device");
 }
 
-/// Of a regular file within reason; 0 of all else.
+/// The size of a regular file, up to 64 MiB; 0 for all else.
 std::size_t size_of(const Fd& fd) {
   constexpr off_t kMost = 1 << 26;
   struct stat status {};
@@ -69,7 +69,7 @@ std::vector<std::string> LineReader::read_some(std::size_t most) {
 /// Reads once. False at the end of input.
 bool LineReader::fill() {
   buffer_.erase(0, std::exchange(start_, 0));
-  // Of a line that is too long the start is kept and the rest passed over.
+  // Of a line that is too long, the start is kept and the rest skipped.
   if (buffer_.size() > kLongestLine) buffer_.resize(kLongestLine);
   const std::size_t before = buffer_.size();
   buffer_.resize(before + kStep);

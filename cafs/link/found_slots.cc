@@ -25,7 +25,8 @@ FoundSlots find_slots(const Layout& layout, Workers& workers) {
   const auto store = find_inside(Directory::open(layout.root),
                                  layout.virtual_store.substr(layout.root.size() + 1));
   const std::size_t prefix = layout.virtual_store.size() + 1;
-  // Both of a package at once: what the kernel has just looked up it finds at once.
+  // Looks at the package and its links together: the kernel finds again quickly what it has just
+  // looked up.
   workers.for_each(store ? count : 0, [&](std::size_t i) {
     throw_if_interrupted();
     const Slot& slot = layout.slots[i];

@@ -6,13 +6,13 @@
 
 namespace cafs {
 
-/// What is there of the packages of a layout, whatever is in it.
+/// Which packages of a layout exist already, whatever is in them.
 struct FoundSlots {
-  std::vector<char> has_package;  ///< whether its directory is
-  std::vector<char> has_links;    ///< whether it has, and all that it depends on beside it
+  std::vector<char> has_package;  ///< whether its directory exists
+  std::vector<char> has_links;    ///< whether it exists, with all links beside it
 };
 
-/// Looks where they are: no directory but the virtual store is opened. Throws std::system_error.
+/// Looks for them from the virtual store; no other directory is opened. Throws std::system_error.
 FoundSlots find_slots(const Layout& layout, Workers& workers);
 
 }  // namespace cafs

@@ -9,7 +9,7 @@ namespace cafs {
 
 namespace {
 
-/// In the directories in which something is staged.
+/// Removes what killed runs left in the directories in which files are staged.
 void remove_leftovers(const TreePaths& paths) {
   const Directory root = Directory::open(paths.root);
   for (const std::string& path : std::set{paths.modules, paths.virtual_store, paths.lock}) {

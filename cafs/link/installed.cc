@@ -18,7 +18,7 @@ namespace {
 namespace fs = boost::filesystem;
 
 std::string text_at(const std::string& directory, const std::string& name) {
-  // Usual enough to be no exception: the first costs 3 ms.
+  // A missing directory is too usual for an exception: the first one costs 3 ms.
   if (!fs::exists(fs::symlink_status(directory))) return "";
   try {
     return Directory::open(directory).read(name).value_or("");
@@ -54,7 +54,7 @@ JsonValue json_of(const YamlNode& node) {
   return {std::move(members)};
 }
 
-/// What is YAML by name is JSON as pnpm writes it; not all of it, where somebody has changed it.
+/// The file is YAML by name. pnpm writes it as JSON, but somebody may have changed it.
 JsonValue parse_state(const std::string& text) {
   try {
     return parse_json(text);
@@ -102,7 +102,7 @@ void read_state(Installed& installed, const std::string& path) {
   installed.pruned_at = text_in(state, "prunedAt");
 }
 
-/// Without what does not read as pnpm's.
+/// Whether `read` succeeds; it fails where the text is not one of pnpm's.
 template <typename Read>
 bool reads(const Read& read) {
   try {

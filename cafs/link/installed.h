@@ -11,7 +11,7 @@
 
 namespace cafs {
 
-/// What tells whether two packages of one key have the same content.
+/// A text to compare: two packages of one key with equal texts have the same content.
 std::string origin_of(const Resolution& resolution);
 
 /// What lies in a node_modules already, whoever installed it: what its `.modules.yaml` and
@@ -27,8 +27,8 @@ struct Installed {
   bool is_same_lockfile = false;  ///< lock.yaml is the one that is wanted
 };
 
-/// Reads them, but for what only `compare_lockfile` fills in. Throws Error for a node_modules of
-/// another kind than this, and std::system_error.
+/// Reads both files, except what only `compare_lockfile` fills in. Throws Error for a node_modules
+/// that another linker laid out, and std::system_error.
 Installed installed_in(const TreePaths& paths);
 
 /// Compares what is there with the lock.yaml that is to be there: where it is another one, `origin`

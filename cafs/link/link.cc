@@ -81,7 +81,7 @@ class Linking {
     TreeWriter writer(graph_, layout_, options_, installed_, report_);
     forget_replaced(is_written);
     writer.write(is_written, found, set_, bins, workers, progress);
-    // What is there may be of projects that were not asked for.
+    // What is there may belong to projects that were not asked for.
     const bool is_same = installed_.is_same_lockfile && state == installed_.modules_state;
     if (!options_.importers && options_.filters.empty() && !is_same) writer.remove_stale();
     write_state(state);
@@ -141,7 +141,7 @@ class Linking {
     return there != installed_.origin.end() && there->second == origin_of(node.package->resolution);
   }
 
-  /// What pnpm makes executable.
+  /// Marks what pnpm makes executable.
   void mark_commands(const std::vector<BinDirectory>& bins) {
     for (const BinDirectory& directory : bins) {
       for (const BinLink& bin : directory.links) {
@@ -160,8 +160,8 @@ class Linking {
     return std::move(report_);
   }
 
-  /// Where a package is replaced by another of the same key, nobody is to take it for the old one
-  /// should this run end early.
+  /// If a package is replaced by another of the same key, removes lock.yaml first: should this run
+  /// end early, nobody must take the new package for the old one.
   void forget_replaced(const std::vector<bool>& is_written) const {
     for (std::size_t i = 0; i < graph_.nodes.size(); ++i) {
       const bool is_directory = is_local_directory(*graph_.nodes[i].package);
@@ -200,7 +200,7 @@ class Linking {
   void write_state(const std::string& state) const {
     const Durability durability = Durability::eventual;
     if (!has_dependencies(graph_) && !fs::exists(layout_.modules)) return;
-    // Where packages are elsewhere and the root has none, nothing has made them.
+    // If packages lie elsewhere and the root has none, nothing has made these directories.
     fs::create_directories(layout_.modules);
     fs::create_directories(layout_.lock);
     if (state != installed_.modules_state)

@@ -32,13 +32,14 @@ struct LinkOptions {
   std::optional<std::vector<std::string>> importers;  ///< directories of projects; without: all
   std::vector<std::string> filters;  ///< pnpm's selectors of projects, in the place of importers
   std::vector<Platform> platforms;   ///< whose optional packages are taken; without one: all
-  /// In the place of these, where packages have no archive of their own for each of them.
+  /// Decides about optional packages in place of `platforms`, which then only choose among several
+  /// archives of one package.
   std::optional<Architectures> architectures;
   std::string node_version;  ///< that packages are to run with; empty: any
   LayoutSettings settings;
   std::string store_dir;  ///< the store that `.modules.yaml` is to name; empty: the first
   std::vector<std::pair<std::string, std::string>>
-      registries;  ///< what it says of them, if it does
+      registries;  ///< what `.modules.yaml` says of registries
   bool dry_run = false;
 };
 
@@ -47,15 +48,15 @@ struct PendingBuild {
   std::string key;
   std::optional<bool> is_allowed;  ///< by the project's settings; nothing where they do not say
   std::string name;                ///< of the package
-  std::string directory;           ///< where it lies, relative to what was written to
+  std::string directory;           ///< relative to the directory that was written to
   bool is_optional = false;        ///< whether only optional dependencies want it
-  std::size_t turn = 0;            ///< greater than that of those it depends on
+  std::size_t turn = 0;            ///< greater than those of its dependencies
 };
 
 /// A command of the root project: what a shim in its `.bin` runs.
 struct RootCommand {
   std::string name;
-  std::string file;                        ///< relative to what was written to
+  std::string file;                        ///< relative to the directory that was written to
   std::optional<Interpreter> interpreter;  ///< none: the file is run as it is
 };
 
@@ -69,16 +70,16 @@ struct LinkReport {
   std::uint64_t bytes = 0;                        ///< of these files
   std::size_t changed = 0;                        ///< links and shims outside of new packages
   std::vector<PendingBuild> pending_builds;
-  /// Directories in the virtual store of packages that find projects, or other directories that are
-  /// no packages, by links: they work only there.
+  /// Directories in the virtual store. Their packages find projects, or other directories that are
+  /// no packages, by links, so they work only there.
   std::vector<std::string> near_projects;
   std::vector<RootCommand> commands;
-  /// Files that did not get their names, as the name of the package and the path in it: the file
-  /// system takes them for those of others.
+  /// Files that were not written, as the name of the package and the path in it: the file system
+  /// takes their names for those of others.
   std::vector<std::string> left_out;
   double reading_seconds = 0;
   double writing_seconds = 0;
-  /// What the run has built up, which takes long to free.
+  /// The data of the run, which takes long to free.
   std::shared_ptr<const void> rest;
 
   bool is_up_to_date() const { return made == 0 && removed == 0 && changed == 0; }

@@ -27,7 +27,7 @@ bool builds(const std::string& manifest, const std::vector<StoredFile>& files) {
   return has_gyp || (!manifest.empty() && read_manifest(as_bytes(manifest)).install_scripts);
 }
 
-/// Adds what becomes of the links whose paths are packed.
+/// Adds the links whose paths are packed, as links or as copies of their files.
 void add_links(StoredPackage& package, const Directory& directory,
                const std::vector<LocalLink>& links, const std::vector<std::string>& packed) {
   for (const LocalLink& one : links) {

@@ -5,9 +5,9 @@
 
 namespace cafs {
 
-/// The package that a directory beside the lockfile is: the files that npm would pack, and from
-/// pnpm 11 on the symbolic links among them to what is in the package. `directory` must outlive it.
-/// Throws Error for a bad package.json, and for what `packlist` refuses.
+/// The package in a directory beside the lockfile: the files that npm would pack, and from pnpm 11
+/// on also symbolic links to something in the package. `directory` must outlive it. Throws Error
+/// for a bad package.json, and for what `packlist` refuses.
 StoredPackage local_package(const Directory& directory, PacklistRules rules);
 
 }  // namespace cafs

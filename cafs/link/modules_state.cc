@@ -18,7 +18,7 @@ namespace cafs {
 
 namespace {
 
-/// The present, or what SOURCE_DATE_EPOCH says that it is, as JavaScript's toUTCString gives it.
+/// The present time, or that of SOURCE_DATE_EPOCH, as JavaScript's toUTCString gives it.
 std::string utc_now() {
   const std::time_t now = source_date_epoch().value_or(std::time(nullptr));
   std::tm parts{};
@@ -44,7 +44,7 @@ std::vector<std::string> pending_ids(const Graph& graph,
   return ids;
 }
 
-/// By the directory that they are copies of, where the packages lie.
+/// Where injected packages lie, by the directory of which they are copies.
 std::vector<std::pair<std::string, std::vector<std::string>>> injected_in(const Graph& graph,
                                                                           const Layout& layout,
                                                                           const PnpmRules& rules) {

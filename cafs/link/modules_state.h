@@ -10,7 +10,7 @@
 namespace cafs {
 
 /// The text of `.modules.yaml` for what was laid out. `report` has the builds that are pending.
-/// When packages were last removed is as it was, or now: SOURCE_DATE_EPOCH may say when that is.
+/// `prunedAt` stays as it was, or is the present time, which SOURCE_DATE_EPOCH may set.
 std::string modules_state(const Lockfile& lockfile, const Graph& graph, const Layout& layout,
                           const std::vector<ProjectManifest>& projects, const LinkOptions& options,
                           const Installed& installed, const LinkReport& report);

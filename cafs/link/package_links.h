@@ -11,15 +11,15 @@ namespace cafs {
 /// A symbolic link of a local directory that leads to something within it.
 struct LocalLink {
   PackageLink link;
-  std::string target;   ///< the path that it names; empty of the directory itself
-  std::string content;  ///< the regular file that is there, behind all links; empty of others
+  std::string target;   ///< the path that it names; empty for the directory itself
+  std::string content;  ///< the regular file behind all links; empty if there is none
 };
 
-/// Those below a directory, sorted, but for what lies in its node_modules. Links that lead nowhere
+/// Such links below a directory, sorted, but for those in its node_modules. Links that lead nowhere
 /// or out of it, even by a detour, are left out.
 std::vector<LocalLink> links_within(const std::string& directory);
 
-/// All symbolic links below a directory, sorted, but for what lies in its node_modules.
+/// All symbolic links below a directory, sorted, but for those in its node_modules.
 std::vector<PackageLink> links_below(const std::string& directory);
 
 /// What becomes of a link whose path is packed, where `packed` are all such paths, sorted.

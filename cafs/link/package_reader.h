@@ -22,10 +22,10 @@ struct PackageReader {
   std::function<std::vector<std::string>()> paths;
 };
 
-/// Of what is in a store, which must outlive it.
+/// Reads a stored package, which must outlive the reader.
 PackageReader reader_of(const StoredPackage& package);
 
-/// Of the directory at that path; what lies in a node_modules there is no file of it.
+/// Reads the directory at that path. `paths` leaves out its own node_modules.
 PackageReader reader_of(const std::string& directory);
 
 /// What becomes of symbolic links to files. (Those to directories are left out.)
@@ -34,7 +34,8 @@ enum class Symlinks { followed, left_out };
 /// The files below a directory, relative to it, in order, but for what lies in its node_modules.
 std::vector<std::string> files_below(const std::string& directory, Symlinks symlinks);
 
-/// What a package.json says, which may begin with a byte order mark. Throws Error, naming `of`.
+/// The content of a package.json, which may begin with a byte order mark. Throws Error, naming
+/// `of`.
 JsonValue manifest_of(std::string_view text, std::string_view of);
 
 /// The commands that the package.json of a package names, and what their files say. None where it
@@ -45,7 +46,7 @@ PackageCommands commands_in(const PackageReader& package, std::string_view name,
 /// The directories of packages that it has in its own node_modules, relative to it, in order.
 std::vector<std::string> bundled_in(const StoredPackage& package);
 
-/// The same of one that lies in a directory.
+/// The same for a package in a directory.
 std::vector<std::string> bundled_below(const std::string& directory);
 
 /// Whether there is a package.json.

@@ -82,7 +82,7 @@ void PackageReading::read_written(std::size_t node) {
   patch(node);
 }
 
-/// Of what is there already only the commands are looked at.
+/// Of a package that is there already, only the commands are read.
 void PackageReading::take_kept(std::size_t node) {
   const LockedPackage& package = *graph_.nodes[node].package;
   const std::string& directory = layout_.slots[node].package;
@@ -90,7 +90,7 @@ void PackageReading::take_kept(std::size_t node) {
                 package.bundles ? bundled_below(directory) : std::vector<std::string>());
 }
 
-/// What the stores are to have.
+/// The packages that the stores must have.
 std::vector<Stored> PackageReading::wanted_of(const std::vector<bool>& is_written) const {
   std::vector<Stored> wanted;
   for (std::size_t i = 0; i < is_written.size(); ++i) {
@@ -134,7 +134,8 @@ PackageSet PackageReading::read(const std::vector<bool>& is_written,
   return std::move(set_);
 }
 
-/// Where a directory of the tree has its files, should that be written elsewhere.
+/// Where the files of a directory of the tree are: below the lockfile's directory, even if the tree
+/// is written elsewhere.
 std::string PackageReading::source_of(const std::string& directory) const {
   const bool is_inside = directory.starts_with(layout_.root + "/") || directory == layout_.root;
   return is_inside ? options_.root + directory.substr(layout_.root.size()) : directory;

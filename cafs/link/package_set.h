@@ -18,7 +18,7 @@ namespace cafs {
 
 /// What is known of the packages of a graph, wherever their content is.
 struct PackageSet {
-  std::vector<SlotContent> contents;  ///< of each node; empty of one that is not to be written
+  std::vector<SlotContent> contents;  ///< of each node; empty if it is not to be written
   std::vector<char> requires_build;   ///< of each node: whether it has scripts
   KnownCommands commands;
   std::deque<Directory> opened;                 ///< local directories
@@ -26,8 +26,8 @@ struct PackageSet {
 };
 
 /// Reads packages: those that are to be written from the stores, the others from where they are.
-/// `pending_builds` are the latter whose scripts did not run. Throws Error, naming the
-/// package; std::system_error; Interrupted.
+/// `pending_builds` are the keys of those among the latter whose scripts did not run. Throws Error,
+/// naming the package; std::system_error; Interrupted.
 class PackageReading {
  public:
   PackageReading(const Lockfile& lockfile, const Graph& graph, const Layout& layout,
@@ -62,11 +62,11 @@ class PackageReading {
   const Layout& layout_;
   const LinkOptions& options_;
   std::vector<bool> looked_into_;  // whatever the lockfile says of their commands
-  PackageSet set_;                 // what is of a node only one thread writes
+  PackageSet set_;                 // only one thread writes what belongs to a node
   std::mutex several_;             // for what several threads may write
 };
 
-/// What a package is stored as, for the platform.
+/// How a package is stored, for the platform.
 Stored stored_for(const LockedPackage& package, const std::vector<Platform>& platforms);
 
 /// Whether the package is a directory beside the lockfile, which is copied.

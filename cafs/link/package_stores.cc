@@ -17,7 +17,7 @@ namespace cafs {
 
 namespace {
 
-/// From so many stores on it pays to list what each has, in the place of asking all of them.
+/// From this many stores on, it is faster to list what each has than to ask all of them.
 constexpr std::size_t kMany = 4;
 
 std::vector<std::string> all_fragments(const std::vector<std::string>& paths) {
@@ -63,7 +63,7 @@ PackageStores::PackageStores(const std::vector<std::string>& paths, StoreVersion
   all.size() < kMany ? open(all, wanted, workers) : open_many(all, workers);
 }
 
-/// Of these rows are read as they are wanted: they may be those of all projects of a machine.
+/// Reads only the rows that are wanted: a store may have the packages of all projects of a machine.
 void PackageStores::open(const std::vector<std::string>& paths, std::span<const Stored> wanted,
                          Workers& workers) {
   const std::vector<std::string> keys =
@@ -92,7 +92,7 @@ std::string PackageStores::version_path(const std::string& root) const {
   return find_store(root, version_, canonical).version;
 }
 
-/// What has no name has no row either: `find` says so, of that package.
+/// A package whose index has no name has no row either: `find` throws that error for the package.
 std::vector<std::string> PackageStores::keys_of(std::span<const Stored> wanted,
                                                 Workers& workers) const {
   std::vector<std::vector<IndexName>> names(wanted.size());

@@ -17,13 +17,13 @@ namespace cafs {
 /// A file of a package in a store, or in a local directory.
 struct StoredFile {
   std::string path;  ///< in the package
-  /// What names its content file; of a local directory, a path in that.
+  /// The digest of its content file, or a path in a local directory.
   std::variant<Digest, std::string> origin;
   std::uint64_t size = 0;
   bool is_executable = false;
 
-  /// Its content file, relative to the version's directory, or to the local one. (Put together when
-  /// it is asked for: a name takes twice the memory of a digest.)
+  /// Its content file, relative to the version's directory, or to the local one. (Made only when it
+  /// is asked for: a name takes twice the memory of a digest.)
   std::string content() const;
 };
 
@@ -42,7 +42,7 @@ struct StoredPackage {
   std::vector<StoredFile> files;     ///< in the order of the index; no path leaves the package
   std::vector<PackageLink> links;    ///< only of a local directory; sorted by path
 
-  /// The path that one through these links leads to.
+  /// The path that `path` leads to through these links.
   std::string path_behind_links(const std::string& path) const;
 };
 

@@ -17,17 +17,17 @@ struct ProjectManifest : WorkspaceProject {
   bool has_npmrc = false;
 };
 
-/// Those of all projects of a lockfile that are there, below `root`, in the order that pnpm has
-/// their directories in. Throws Error, naming the file, for a bad one; std::system_error.
+/// The manifests of all projects of a lockfile that exist below `root`, in pnpm's order of their
+/// directories. Throws Error, naming the file, for a bad one; std::system_error.
 std::vector<ProjectManifest> projects_of(const Lockfile& lockfile, const std::string& root,
                                          const PnpmRules& rules, Workers& workers);
 
-/// The one with that directory, or null.
+/// The project with that directory, or null.
 const ProjectManifest* project_at(const std::vector<ProjectManifest>& projects,
                                   std::string_view directory);
 
-/// Those that have a name, but for the root of the workspace, in the order in which pnpm hoists
-/// their names.
+/// The projects that have a name, but for the root of the workspace, in the order in which pnpm
+/// hoists their names.
 std::vector<NamedProject> named(const std::vector<ProjectManifest>& projects, bool links_ranges,
                                 const PnpmRules& rules);
 

@@ -17,7 +17,7 @@ class ProjectSelection {
   ProjectSelection(const std::vector<ProjectManifest>& projects, const LinkOptions& options)
       : projects_(projects), options_(options), rules_(*options.rules) {}
 
-  /// By their directories, or all.
+  /// The projects that are chosen by their directories, or all.
   std::vector<std::string> named(const Lockfile& lockfile) const {
     std::vector<std::string> directories;
     for (const Importer& importer : lockfile.importers) {
@@ -29,7 +29,8 @@ class ProjectSelection {
     return late_last(std::move(directories));
   }
 
-  /// By pnpm's selectors, in the order of those. The root of the workspace is always installed.
+  /// The projects that are chosen by pnpm's selectors, in that order. The root of the workspace is
+  /// always installed.
   std::vector<std::string> filtered() const {
     const std::vector<WorkspaceProject> all(projects_.begin(), projects_.end());
     const ProjectGraph graph =

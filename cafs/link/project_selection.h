@@ -14,7 +14,7 @@ std::vector<std::string> selected_projects(const Lockfile& lockfile,
                                            const std::vector<ProjectManifest>& projects,
                                            const LinkOptions& options);
 
-/// Those whose names are hoisted, of a graph of what is selected.
+/// The projects whose names are hoisted; `graph` has the selected projects.
 std::vector<NamedProject> hoisted_projects(const std::vector<ProjectManifest>& projects,
                                            const Graph& graph, const LinkOptions& options);
 

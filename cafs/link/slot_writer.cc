@@ -57,7 +57,7 @@ Error is_twice(const Directory& to, const std::string& name) {
   return Error(fmt::format("{}/{}: is there twice", to.path(), name));
 }
 
-/// Whether two paths are one where the case of ASCII letters does not count.
+/// Whether two paths are equal but for the case of ASCII letters.
 bool differ_in_case_only(std::string_view a, std::string_view b) {
   const auto lower = [](char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -65,8 +65,9 @@ bool differ_in_case_only(std::string_view a, std::string_view b) {
   return std::ranges::equal(a, b, {}, lower, lower);
 }
 
-/// As pnpm does: of names that differ in case only, the first gets its file where the file system
-/// takes them for one. Throws Error for all others.
+/// The name of a file that was not written. As with pnpm, of names that differ only in case, the
+/// first gets its file if the file system takes them for one. Throws Error for any other name that
+/// is there twice.
 std::string left_out(const StoredFile& file, const SlotContent& content, const Directory& package) {
   const auto& files = content.package.files;
   const bool is_other = std::any_of(files.begin(), files.end(), [&](const StoredFile& one) {
@@ -90,7 +91,7 @@ void write_links(const Slot& slot, const Directory& to) {
   }
 }
 
-/// Counts what it writes, and is false where something has that name.
+/// Places a file and counts it; false if something has that name.
 bool place(Placer& placer, const SourceFile& source, bool executable, const Directory& package,
            const std::string& path, Written& written) {
   const auto placed = placer.place(source, executable, package, path);
@@ -139,7 +140,7 @@ void SlotWriter::write(const Slot& slot, const SlotContent& content, const Direc
   write_bins(content, directory);
 }
 
-// Counted apart: threads that count each file in one place wait for each other.
+// Counted apart: threads that count each file in one place would wait for each other.
 Written SlotWriter::write_files(const SlotContent& content, const Directory& package) {
   Written written;
   Parents parents(package);
@@ -181,7 +182,7 @@ std::optional<std::string> SlotWriter::changed_command(const StoredFile& file,
   return without_carriage_return(store.read(file.content()).value_or(""));
 }
 
-/// What pnpm changes in place must not be the store's.
+/// A file that pnpm changes in place must not be the store's own.
 bool SlotWriter::copy_command(const StoredFile& file, const Directory& store,
                               const Directory& package, Written& written) {
   if (const auto text = changed_command(file, store)) {

@@ -25,7 +25,7 @@ struct SlotContent {
   std::set<std::string> commands;      ///< paths of files that are to be executable
   const BinDirectory* bins = nullptr;  ///< of its own node_modules
 
-  /// Has what is at `path` be executable, or what a link there leads to.
+  /// Makes the file at `path`, or the one that a link there leads to, executable.
   void add_command(const std::string& path) { commands.insert(package.path_behind_links(path)); }
 };
 
@@ -33,7 +33,7 @@ struct SlotContent {
 struct Written {
   std::array<std::size_t, kPlacements> placed{};  ///< files, by how they got there
   std::uint64_t bytes = 0;                        ///< of all files
-  std::vector<std::string> left_out;              ///< what LinkReport has of that name
+  std::vector<std::string> left_out;              ///< as LinkReport::left_out
 };
 
 /// What was written, by any number of threads.
@@ -49,7 +49,7 @@ class WriteCounts {
   Written total_;
 };
 
-/// Writes packages, each of which appears complete or not at all.
+/// Writes packages into a staging directory, from which each is renamed when it is complete.
 class SlotWriter {
  public:
   SlotWriter(Link link, const PnpmRules& rules, bool links_commands, WriteCounts& counts)
@@ -63,12 +63,12 @@ class SlotWriter {
   /// number of threads may write. Throws Error, naming the package, and std::system_error.
   void write(const Slot& slot, const SlotContent& content, const Directory& to);
 
-  /// The text that a command's file gets in the place of its own, where pnpm changes that.
+  /// The text that pnpm gives a command's file in place of its own; nothing if it keeps that.
   std::optional<std::string> changed_command(const StoredFile& file, const Directory& store) const;
 
  private:
   Written write_files(const SlotContent& content, const Directory& package);
-  // Each counts what it writes, and is false where something has that name.
+  // Both count what they write, and return false if something has that name.
   bool write_file(const StoredFile& file, const SlotContent& content, const Directory& package,
                   Written& written);
   bool copy_command(const StoredFile& file, const Directory& store, const Directory& package,

@@ -13,10 +13,10 @@ namespace cafs {
 /// A path below the root of a layout, relative to that.
 std::string path_in_tree(const Layout& layout, const std::string& path);
 
-/// Of each node a number that is greater than those of what it depends on, but for cycles.
+/// For each node a number that is greater than those of its dependencies, except in cycles.
 std::vector<std::size_t> turns_of(const Graph& graph);
 
-/// Directories in the virtual store of packages that find linked directories, sorted.
+/// Directories in the virtual store whose packages find linked directories, sorted.
 std::vector<std::string> near_projects(const Graph& graph, const Layout& layout);
 
 /// The commands of packages that the root's `.bin` has.

@@ -21,12 +21,12 @@ namespace {
 
 constexpr mode_t kCommand = 0777;
 
-/// So many links are put at a time, where a directory has more.
+/// How many links of a directory one task puts at most.
 constexpr std::size_t kLinksAtOnce = 128;
 
 std::string_view parent_of(std::string_view path) { return path.substr(0, path.rfind('/')); }
 
-/// Parts of one list, or all of it.
+/// Adds the links in parts of at most that size.
 void append_parts(std::vector<std::span<const LayoutLink>>& parts,
                   std::span<const LayoutLink> links) {
   for (; links.size() > kLinksAtOnce; links = links.subspan(kLinksAtOnce))
@@ -34,7 +34,7 @@ void append_parts(std::vector<std::span<const LayoutLink>>& parts,
   if (!links.empty()) parts.push_back(links);
 }
 
-/// Whether a file is a shim as pnpm or we write them.
+/// Whether a file is a shim as pnpm 10 writes it, or cafs for pnpm 10.
 bool is_shim(const Directory& directory, const std::string& name) {
   const auto text = directory.read(name);
   return text && text->starts_with("#!/bin/sh\n") && text->find("basedir=$(dirname ") != text->npos;
@@ -53,12 +53,12 @@ TreeWriter::TreeWriter(const Graph& graph, const Layout& layout, const LinkOptio
       slots_(options.import, *options.rules, options.settings.prefer_symlinked_executables,
              counts_) {}
 
-/// A path below the root, seen from there.
+/// A path below the root, relative to it.
 std::string TreeWriter::inside(const std::string& path) const {
   return path.substr(layout_.root.size() + 1);
 }
 
-/// A directory there, made where it is missing.
+/// A directory below the root, made if it is missing.
 Directory TreeWriter::opened(const std::string& path) const {
   return make_inside(root_, inside(path));
 }
@@ -137,13 +137,14 @@ void TreeWriter::write_slots(const std::vector<bool>& is_written, PackageSet& se
   workers.for_each(nodes.size(), [&](std::size_t i) {
     SlotContent& content = set.contents[nodes[i]];
     write_slot(nodes[i], content, store, staging);
-    content.package.files = {};  // here many threads do it; at the end there is one
+    content.package.files = {};  // freed here by many threads; at the end there is only one
     progress.count(0);
   });
   report_.made = nodes.size();
 }
 
-/// One that is there under the same name has another content, or was not completed.
+/// Writes a package. An existing one of the same name has other content, or was not completed: it
+/// is replaced.
 void TreeWriter::write_slot(std::size_t node, const SlotContent& content, const Directory& store,
                             const Staging& staging) {
   const Slot& slot = layout_.slots[node];
@@ -155,7 +156,7 @@ void TreeWriter::write_slot(std::size_t node, const SlotContent& content, const 
   building.rename(slot.directory, store, slot.directory);
 }
 
-/// Of packages that are there: their links and shims.
+/// Puts the links and shims of packages that are there already.
 void TreeWriter::keep_slots(const std::vector<bool>& is_written, const FoundSlots& found,
                             const PackageSet& set, Workers& workers) {
   workers.for_each(is_written.size(), [&](std::size_t i) {
@@ -166,7 +167,7 @@ void TreeWriter::keep_slots(const std::vector<bool>& is_written, const FoundSlot
   });
 }
 
-/// What is outside of packages.
+/// Puts the links and shims outside of packages.
 void TreeWriter::put_outer(const std::vector<const BinDirectory*>& bins, Workers& workers) {
   std::vector<std::span<const LayoutLink>> parts;
   append_parts(parts, layout_.hoisted_links);
@@ -185,7 +186,7 @@ void TreeWriter::put_links(std::span<const LayoutLink> links) {
     if (!directory || directory->path() != parent) directory = opened(std::string(parent));
     const std::string name = link.path.substr(parent.size() + 1);
     const std::string target = link.relative_target();
-    // Making one fails, where it is there, at twice the cost of looking.
+    // Making a link that is there already fails, at twice the cost of looking.
     if (installed_.is_same_lockfile && read_link(*directory, name) == target) continue;
     const Found found = put_link(*directory, name, target, place_);
     if (found == Found::as_wanted) continue;
@@ -194,7 +195,7 @@ void TreeWriter::put_links(std::span<const LayoutLink> links) {
   }
 }
 
-/// Writes a shim, and tells whether it was there.
+/// Writes a shim, unless it is there. Tells whether it was.
 bool TreeWriter::put_shim(const Directory& directory, const std::string& name,
                           const std::string& text) {
   if (directory.read(name) == text) return true;
@@ -234,7 +235,8 @@ void TreeWriter::remove_stale() {
   remove_slots();
 }
 
-/// Shims that are no longer wanted. What is there may be of projects that were not asked for.
+/// Removes shims that are no longer wanted; none, unless all projects were asked for: they may
+/// belong to the others.
 void TreeWriter::remove_other_shims(const Directory& directory, const BinDirectory& bins) {
   const std::vector<std::string> there = remove_unfinished(directory);
   if (options_.importers || !options_.filters.empty()) return;

@@ -19,15 +19,15 @@
 
 namespace cafs {
 
-/// Writes node_modules, or what is different in one that is there.
+/// Writes node_modules, or what differs in an existing one.
 class TreeWriter {
  public:
-  /// All must outlive it.
+  /// All arguments must outlive this.
   TreeWriter(const Graph& graph, const Layout& layout, const LinkOptions& options,
              const Installed& installed, LinkReport& report);
 
-  /// Writes packages, links and shims. `bins` are all directories of shims. Of packages that are
-  /// written, `set` has the content; of the others, `found` has what is there.
+  /// Writes packages, links and shims. `bins` are all directories of shims. `set` has the content
+  /// of the packages that are written; `found` says what exists of the others.
   void write(std::vector<bool> is_written, const FoundSlots& found, PackageSet& set,
              const std::vector<BinDirectory>& bins, Workers& workers, Progress& progress);
 

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t kFewestSlots = 16;
 
-/// Of a digest any word will do but the first, which starts with the shard.
+/// Any word of a digest will do, except the first, which starts with the shard.
 std::size_t hash_of(const ContentName& name) {
   std::size_t word = 0;
   std::memcpy(&word, name.digest.bytes().data() + 8, sizeof word);

@@ -36,7 +36,8 @@ class ContentMap {
 
   std::deque<PlannedFile> files_;
 
-  // Open addressing: 1 + the place in files_, or 0; a power of two of them, more than half empty.
+  // Open addressing. A slot is 1 + the place in files_, or 0 if it is empty. Their number is a
+  // power of two, and at least half are empty.
   std::vector<std::uint32_t> slots_;
 };
 

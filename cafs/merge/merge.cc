@@ -1,5 +1,5 @@
-// List, group, act: what is to be placed is known before the first file is, so a fragment that
-// cannot be read leaves no trace.
+// List, group, act: all that is to be placed is known before the first file is placed, so a
+// fragment that cannot be read leaves no trace.
 #include "cafs/merge/merge.h"
 
 #include <fmt/format.h>
@@ -27,7 +27,7 @@ struct FileGroup {
   std::span<const PlannedFile* const> files;
 };
 
-/// Small enough that all threads end at about the same time.
+/// Groups that are small enough for all threads to end at about the same time.
 std::vector<FileGroup> groups_of(const MergePlan& plan) {
   constexpr std::size_t kMost = 512;
   std::vector<FileGroup> groups;
@@ -117,7 +117,7 @@ void check_against_existing(const MergePlan& plan, const std::string& out, RowsO
   plan.check_against(path, rows, workers);
 }
 
-/// Of each version a plan, all before the first file is placed.
+/// A plan for each version, all made before the first file is placed.
 std::deque<MergePlan> plans_of(const std::string& out, const std::vector<std::string>& fragments,
                                const MergeOptions& options, Workers& workers, Progress& progress) {
   std::deque<MergePlan> plans;

@@ -51,9 +51,9 @@ ByteBuffer compress(ByteView bytes) {
   return frame;
 }
 
-/// A new file that what is written to it is compressed into: a sequence of zstd frames of 8 MiB
-/// each, compressed by all threads at zstd's default level. The bytes do not depend on the number
-/// of threads. (zstd's own threads would do, but a static libzstd may be built without them.)
+/// A new file of zstd frames, for 8 MiB of input each. What is written to it is compressed by all
+/// threads, at zstd's default level. The bytes do not depend on the number of threads. (zstd's own
+/// threads would do, but a static libzstd may be built without them.)
 class ZstdFile {
  public:
   /// Creates `directory`/`name`. Throws std::system_error.
@@ -113,7 +113,8 @@ void ZstdFile::finish() {
 
 constexpr const char* kFileName = "pnpm-store.tar.zst";
 
-/// The time of every member where SOURCE_DATE_EPOCH says none, as reproducible builds agree on it.
+/// The time of every member if SOURCE_DATE_EPOCH gives none, by the convention of reproducible
+/// builds.
 constexpr std::int64_t kTime = 1;
 
 /// Writes a plan's members in the order of their paths.
@@ -164,7 +165,7 @@ class Packing {
     }
   }
 
-  /// As text: what SQLite writes depends on who reads it.
+  /// As SQL statements, which the hooks of nixpkgs read.
   void add_database() {
     IndexRows rows;
     for (const auto& [path, index] : plan_.indexes()) {

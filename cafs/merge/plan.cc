@@ -24,7 +24,8 @@ Error given_twice(const Fragment& a, const Fragment& b) {
   return Error(fmt::format("{}: given twice{}", a.name, also));
 }
 
-/// In the order of their paths, so that it does not matter in which they were given.
+/// Opens the fragments, and sorts them by their paths, so that the order in which they were given
+/// does not matter.
 std::vector<Fragment> opened(const std::vector<std::string>& names, StoreVersion version) {
   std::vector<Fragment> fragments;
   fragments.reserve(names.size());
@@ -87,7 +88,8 @@ MergePlan::MergePlan(const std::vector<std::string>& fragments, StoreVersion ver
   group_by_fragment();
 }
 
-/// A counting sort: what a fragment has is found fastest together, relative to its directory.
+/// A counting sort: the files of one fragment are found fastest together, relative to its
+/// directory.
 void MergePlan::group_by_fragment() {
   first_.assign(fragments_.size() + 1, 0);
   for (const ContentMap& shard : shards_) {
@@ -190,7 +192,7 @@ void MergePlan::check_apart(const std::string& out) const {
   }
 }
 
-/// Calls `body` with each planned index and its number, naming its fragment.
+/// Calls `body` with each planned index and its number. Errors name its fragment.
 template <typename Body>
 void MergePlan::for_each_index(Workers& workers, const Body& body) const {
   std::vector<const std::pair<const std::string, PlannedIndex>*> planned;
@@ -205,7 +207,7 @@ void MergePlan::for_each_index(Workers& workers, const Body& body) const {
 }
 
 void MergePlan::check_against(const std::string& path, RowsOf rows, Workers& workers) const {
-  // To read all rows of 3,000 packages took a hundred times as long as to add one to them, and 65
+  // Reading all rows of 3,000 packages took a hundred times as long as adding one to them, and 65
   // MiB.
   const bool some = rows == RowsOf::target && version_->has_rows &&
                     fs::exists(fs::path(path) / std::string(kDatabaseName));
@@ -219,7 +221,7 @@ void MergePlan::check_against(const std::string& path, RowsOf rows, Workers& wor
                  });
 }
 
-/// The keys of the planned indexes in `index.db`; of markers, which are none, the empty one.
+/// The keys of the planned indexes in `index.db`; empty for markers, which are no indexes.
 std::vector<std::string> MergePlan::row_keys(Workers& workers) const {
   std::vector<std::string> keys(indexes_.size());
   for_each_index(workers, [&](std::size_t i, const std::string& path, const PlannedIndex& index) {
@@ -236,7 +238,7 @@ std::string MergePlan::index_text(const std::string& path, const PlannedIndex& i
   return index.has_checked_at ? version_->format.without_checked_at(text) : text;
 }
 
-/// As the fragment has it in a file.
+/// The text of the index's file in the fragment.
 std::string MergePlan::file_text(const std::string& path, const PlannedIndex& index) const {
   auto text = Directory::open(fragments_[index.fragment].path).read(path, kJsonPadding);
   if (!text) throw Error(fmt::format("{}: is gone", path));

@@ -40,7 +40,7 @@ struct Fragment {
   std::string path;  ///< of its version's directory, likewise
 };
 
-/// Calls `body` and adds the fragment's name to what goes wrong in it.
+/// Calls `body` and adds the fragment's name to its errors.
 template <typename Body>
 auto naming_fragment(const std::string& name, const Body& body) {
   return in_context("cannot merge " + name, body);
@@ -91,7 +91,7 @@ class MergePlan {
   /// `rows`: target, or fragment, where nothing may be written there.
   void check_against(const std::string& path, RowsOf rows, Workers& workers) const;
 
-  /// Calls `body` and adds the fragment's name to what goes wrong in it.
+  /// Calls `body` and adds the fragment's name to its errors.
   template <typename Body>
   auto naming(std::uint32_t fragment, const Body& body) const {
     return naming_fragment(fragments_[fragment].name, body);

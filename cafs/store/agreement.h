@@ -8,10 +8,10 @@
 
 namespace cafs {
 
-/// What one run has put under paths that no hash of the content decides: the indexes of git-hosted
-/// packages, the markers of local tarballs. Two tarballs of a run that contradict each other there
-/// must not both count as added, for which of them came last would depend on threads. Takes some
-/// 200 bytes for each path. Any number of threads may use one.
+/// Remembers what one run has put under paths that no hash of the content decides, such as the
+/// indexes of git-hosted packages and the markers of local tarballs. Two tarballs of a run that
+/// contradict each other there must not both count as added: the order of threads would decide
+/// which of them came last. Takes some 200 bytes for each path. Any number of threads may use one.
 class Agreement {
  public:
   /// Throws Error where another text was kept for the path.
@@ -23,7 +23,7 @@ class Agreement {
   /// What was kept is published, and stays.
   void publish() { unpublished_.clear(); }
 
-  /// What was kept since then is forgotten: it could not be published.
+  /// Forgets what was kept since the last `publish`: it could not be published.
   void drop();
 
  private:

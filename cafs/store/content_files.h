@@ -22,8 +22,8 @@ inline constexpr mode_t kIndexMode = 0666;
 /// The mode of a content file, less the umask.
 mode_t content_mode(Executable executable);
 
-/// Whether the version's directory `store` has the content file `path`, of this size and a kind of
-/// mode that its name promises; symbolic links are followed.
+/// Whether the version's directory `store` has the content file `path`, of this size and with a
+/// mode that fits its name; symbolic links are followed.
 bool has_content(const Directory& store, const std::string& path, Executable executable,
                  std::uint64_t size);
 

@@ -11,7 +11,7 @@
 
 namespace cafs {
 
-/// Complete files that wait for their names, and get them if somebody wants that. Any number of
+/// Complete files that wait for their names. Only files that somebody wants get them. Any number of
 /// threads may use one.
 class HeldFiles {
  public:
@@ -21,17 +21,17 @@ class HeldFiles {
   /// Keeps a file that is to be called `path`.
   void add(const std::string& path, StagedFile file);
 
-  /// Says that the file that is to be called `path` is wanted, if there is one.
+  /// Marks the file that is to be called `path`, if there is one, as wanted.
   void want(const std::string& path);
 
-  /// Removes them.
+  /// Removes all files.
   void drop();
 
   /// Gives the file that is to be called `path` a second name `name` below `to`. False where there
   /// is none, or the kernel refuses.
   bool link(const std::string& path, const Directory& to, const std::string& name) const;
 
-  /// Calls `take` with each that is wanted, in no order, and keeps none, whatever that throws.
+  /// Calls `take` with each file that is wanted, in no order. Keeps no file, even if `take` throws.
   void release(const std::function<void(const std::string& path, StagedFile file)>& take);
 
  private:
@@ -44,7 +44,7 @@ class HeldFiles {
   std::unordered_map<std::string, Held> files_;  // by path
 };
 
-/// What becomes of an index or marker that is there and says something else.
+/// What is done where an index or marker exists already.
 enum class Meeting { same_stays, unite, overwrite };
 
 /// Package indexes that wait to be rows of a store's `index.db`. Any number of threads may keep.
@@ -52,14 +52,14 @@ class HeldRows {
  public:
   explicit HeldRows(StoreVersion version) : version_(version) {}
 
-  /// Keeps the row that `text` is, as it would stand in a file of its own. Throws Error for a text
-  /// that is none, and for one that contradicts another under its key that it is to be united with.
+  /// Keeps a row, given as the text of a file of its own. Throws Error for a text that is no row,
+  /// and for one that is to be united with another of its key but contradicts it.
   void keep(const std::string& text, Meeting meeting);
 
   bool empty() const { return rows_.empty(); }
   void clear() { rows_.clear(); }
 
-  /// The database that has just these: its bytes depend on them only.
+  /// A database with exactly these rows. Its bytes depend on nothing else.
   std::string database() const { return index_database(rows_); }
 
   /// Adds them to a database that others may use. Throws Error for a row there that contradicts one

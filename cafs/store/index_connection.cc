@@ -13,14 +13,15 @@ namespace cafs {
 
 namespace {
 
-/// SQLite would wait for a writer of a fifo that is called so, for ever.
+/// Throws Error if something other than a regular file has the name: SQLite would wait for the
+/// writer of a fifo for ever.
 void check_regular(const Directory& directory, const std::string& name) {
   const auto file = directory.status(name);
   if (file && !file->regular) throw Error(name + ": is not a regular file");
 }
 
-/// SQLite asks before each wait for somebody else's lock; zero gives up. `count`: how often it has
-/// asked for this one.
+/// SQLite calls this before each wait for somebody else's lock; zero makes it give up. `count` says
+/// how often it has called for this lock before.
 int keep_waiting(void* of_connection, int count) {
   constexpr std::chrono::seconds kLongEnough{10};
   auto& attempts = *static_cast<Attempts*>(of_connection);

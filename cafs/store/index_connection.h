@@ -10,8 +10,8 @@
 
 namespace cafs {
 
-/// Calls `body`, and adds the file's name to what goes wrong. What SQLite calls an interruption is
-/// one of ours.
+/// Calls `body`, and adds the file's name to its errors. If SQLite fails because of a signal,
+/// throws Interrupted.
 template <typename Body>
 auto naming(std::string_view file, const Body& body) {
   try {
@@ -27,8 +27,8 @@ auto naming(std::string_view file, const Body& body) {
 /// The absolute path of the `index.db` of a store, whose version's directory is `version`.
 std::string index_database_path(const Directory& version);
 
-/// Where that database is, symbolic links followed, and what SQLite keeps beside it: it opens
-/// nothing through a link.
+/// Where that database is behind symbolic links, since SQLite opens nothing through a link; and the
+/// names of the files that SQLite keeps beside it.
 struct DatabaseFile {
   Directory directory;
   std::string name;
@@ -38,11 +38,11 @@ struct DatabaseFile {
   std::string journal() const { return name + "-journal"; }
 };
 
-/// Throws Error where it, or what SQLite keeps beside it, is no regular file.
+/// Locates it. Throws Error if it, or a file that SQLite keeps beside it, is no regular file.
 DatabaseFile located(const Directory& version);
 
-/// A database that others may have open, too: their locks are waited for, ten seconds each. A
-/// signal ends whatever takes long.
+/// A connection to a database that others may have open, too. It waits up to ten seconds for each
+/// of their locks. A signal ends whatever takes long.
 class IndexConnection {
  public:
   /// Opens the file at `path` with flags of sqlite3_open_v2. Throws Error.

@@ -21,8 +21,8 @@ const std::string kFile(kDatabaseName);
 
 constexpr std::size_t kLeastCell = 4;  // what a row takes beside its bytes
 
-// Tables whose columns are computed, and trees whose branches are one page, can tell of more than
-// there is.
+// Computed columns, or a tree whose branches are all the same page, can yield more rows than the
+// file has.
 IndexRows read_rows(const SqliteDatabase& database, std::size_t most) {
   database.limit_length(most);
   database.run("PRAGMA cell_size_check = ON");
@@ -48,9 +48,10 @@ bool keeps_log(const SqliteDatabase& database) {
   return mode.step() && mode.column(0) == "wal";
 }
 
-/// What SQLite is to wait for, so that a loss of power leaves the database whole: with a log, its
-/// rows may be lost, but it is not damaged (sqlite.org/pragma.html#pragma_synchronous). That the
-/// journal is gone, which is what commits, only `sync_file_system` puts on the disk.
+/// What SQLite waits for, so that a loss of power leaves the database whole. With a write-ahead
+/// log, rows may be lost, but the database is not damaged
+/// (sqlite.org/pragma.html#pragma_synchronous). Without one, removing the journal commits, and only
+/// `sync_file_system` puts that on the disk.
 const char* synchronous(const SqliteDatabase& database, Durability durability) {
   const bool may_lose = durability == Durability::eventual && keeps_log(database);
   return may_lose ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL";
@@ -78,7 +79,7 @@ void insert(const SqliteDatabase& database, const IndexRows& rows, const MeetRow
 IndexRows rows_of(const SqliteDatabase& database, std::size_t most) {
   try {
     return read_rows(database, most);
-  } catch (const std::bad_alloc&) {  // SQLite's answer to some lengths that cannot be
+  } catch (const std::bad_alloc&) {  // also SQLite's answer to some impossible lengths
     throw Error("is damaged, or there is too little memory to read it");
   }
 }
@@ -125,7 +126,7 @@ struct IndexTransaction::Open {
   IndexConnection connection;
 };
 
-// EXCLUSIVE: without a log, `COMMIT` alone would have to wait for those who read.
+// EXCLUSIVE: without a log, this waits for readers now, and not at `COMMIT`.
 IndexTransaction::IndexTransaction(const Directory& version, Durability durability) {
   const std::string path = index_database_path(version);
   version.refuse_bad_link(kFile);
@@ -140,7 +141,7 @@ IndexTransaction::IndexTransaction(const Directory& version, Durability durabili
 
 IndexTransaction::IndexTransaction(IndexTransaction&& other) noexcept = default;
 
-// SQLite takes back what was not committed.
+// SQLite rolls back what was not committed.
 IndexTransaction::~IndexTransaction() = default;
 
 void IndexTransaction::add(const IndexRows& rows, const MeetRow& meet) {

@@ -13,13 +13,13 @@ namespace cafs {
 
 namespace {
 
-/// Of keys that are in order: neighbours are on the same pages, each of which is read once then. In
-/// any order that takes half as long again.
+/// The keys must be sorted: neighbours are on the same pages, and each page is then read only once.
+/// Unsorted keys take half as long again.
 IndexTexts texts_of(const ReadableIndex& file, std::span<const std::string> keys) {
   const auto connection = file.connect();
   const SqliteDatabase& database = connection->database();
   database.limit_length(file.size());
-  database.run("PRAGMA cache_size = 64");  // pages: those behind us nobody wants again
+  database.run("PRAGMA cache_size = 64");  // pages: no page is read again
   IndexTexts texts;
   for_rows(database, keys, [&](const std::string& key, std::string_view row) {
     texts.emplace_back(row_path(key), row_text(key, row));
@@ -56,7 +56,7 @@ IndexTexts read_index_texts(const Directory& version, std::span<const std::strin
   return naming(kDatabaseName, [&] {
     try {
       return joined(parts_of(ReadableIndex(version), sorted, workers));
-    } catch (const std::bad_alloc&) {  // SQLite's answer to some lengths that cannot be
+    } catch (const std::bad_alloc&) {  // also SQLite's answer to some impossible lengths
       throw Error("is damaged, or there is too little memory to read it");
     }
   });

@@ -10,9 +10,9 @@
 namespace cafs {
 
 /// The rows of the `index.db` of a store that have one of these keys, as files of their own would
-/// have them: paths (`row_path`) and texts (`row_text`). That takes as long as there are keys,
-/// however large the store is. Nobody must be writing it. Throws Error naming the file where there
-/// is none, or it cannot be read; std::system_error; Interrupted.
+/// have them: paths (`row_path`) and texts (`row_text`). The time depends on the number of keys,
+/// not on the size of the store. Nobody may be writing it. Throws Error naming the file if there is
+/// none, or it cannot be read; std::system_error; Interrupted.
 using IndexTexts = std::vector<std::pair<std::string, std::string>>;
 IndexTexts read_index_texts(const Directory& version, std::span<const std::string> keys,
                             Workers& workers);

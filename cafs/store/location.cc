@@ -37,7 +37,7 @@ bool is_store(const std::string& root, StoreVersion version) {
          fs::exists(fs::symlink_status(fs::path(root) / name_of(version)));
 }
 
-/// What a user who did not name the version is to be told.
+/// A hint for a user who did not name the version: another one that is there.
 std::string others_at(const std::string& root) {
   for (const StoreVersion version : kStoreVersions) {
     const std::string_view name = version->directory;

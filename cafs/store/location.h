@@ -7,8 +7,8 @@
 
 namespace cafs {
 
-/// The directory that holds the version's directory of the store that is called `root`: ROOT, or
-/// what ROOT lies in where that is itself called `v10`, or whatever the version's directory is.
+/// The directory that holds the version's directory of the store `root`: ROOT, or its parent if
+/// ROOT itself has the name of the version's directory, such as `v10`.
 std::string store_root(const std::string& root, StoreVersion version = kUsualVersion);
 
 /// Throws Error where a symbolic link to nothing, or one that another user planted, lies where the
@@ -27,8 +27,8 @@ StorePath find_store(const std::string& root, StoreVersion version, CanonicalPat
 /// Whether there is a store at `root`, of whatever version.
 bool has_store(const std::string& root);
 
-/// The versions of which there is a store at `root`, from the oldest on. The usual one where there
-/// is none: its absence is what `find_store` tells of.
+/// The versions of the stores at `root`, oldest first. If there is none, the usual version, so that
+/// `find_store` reports its absence.
 std::vector<StoreVersion> versions_at(const std::string& root);
 
 }  // namespace cafs

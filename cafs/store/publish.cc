@@ -1,5 +1,5 @@
-// How what was put into a store appears: everything is prepared before the first file gets its
-// name.
+// How files that were put into a store become visible: everything is prepared before the first file
+// gets its name.
 #include <mutex>
 #include <optional>
 #include <utility>
@@ -47,7 +47,7 @@ void Store::publish_private() {
     held_rows_.clear();
   }
   sync();
-  // What the umask and the place make of a new directory, "files" shows.
+  // "files" shows which mode a new directory gets here, by the umask and the place.
   if (new_store_->rename(name_, directory_->status("files").value().mode)) {
     directory_ = parent_->open_below(name_);
   } else {
@@ -57,8 +57,8 @@ void Store::publish_private() {
   made_->keep();
 }
 
-/// Names come after what they name: where that is asked for, each step is on the disk before the
-/// next.
+/// Content gets its names before the indexes that name it. With Durability::synced, each step is on
+/// the disk before the next.
 void Store::publish_held() {
   auto database = new_database();
   auto rows = database ? std::nullopt : open_database();
@@ -70,17 +70,17 @@ void Store::publish_held() {
   if (rows) rows->commit();
   held_rows_.clear();
   name_held_indexes();
-  end_use();  // its file, too, is to be gone when power fails
+  end_use();  // before the last sync: its file, too, must be gone after a loss of power
   sync();
 }
 
-/// The database that the store is to get, where it has none.
+/// A new database, for a store that has none.
 std::optional<StagedFile> Store::new_database() {
   if (held_rows_.empty() || directory_->exists(std::string(kDatabaseName))) return std::nullopt;
   return staged(held_rows_.database());
 }
 
-/// The one that the store has, with the new rows.
+/// The database that the store has, with the new rows.
 std::optional<IndexTransaction> Store::open_database() {
   if (held_rows_.empty()) return std::nullopt;
   std::optional<IndexTransaction> rows(std::in_place, *directory_, durability_);
@@ -120,8 +120,8 @@ void Store::name_held(HeldIndex held) {
   file.rename(*directory_, held.path);
 }
 
-/// Somebody else has made the store meanwhile: what was built is added to it, as it would have been
-/// at first.
+/// Somebody else has made the store meanwhile. Adds what was built to it, as if it had been there
+/// from the start.
 void Store::add_built() {
   const std::unique_ptr<Staging> keep = std::move(new_store_);
   open_version();
@@ -129,7 +129,7 @@ void Store::add_built() {
   try {
     add_all_of(built);
   } catch (...) {
-    drop_held();  // before the directory that it is in
+    drop_held();  // before its directory is removed
     throw;
   }
 }
@@ -143,8 +143,8 @@ void Store::add_all_of(const StoreReader& built) {
   publish_held();
 }
 
-/// Throws where a merge's index contradicts one in a file that is there. (Of a database, the rows
-/// are asked when they are added.)
+/// Throws if a merge's index contradicts an existing one in a file. (The rows of a database are
+/// compared when they are added.)
 void Store::check_unites(const std::string& path, const std::string& text) {
   if (unites_ && !is_row(path)) wanted(path, text, Meeting::unite);
 }

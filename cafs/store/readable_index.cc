@@ -23,7 +23,7 @@ FileReader reader_of(const DatabaseFile& at) {
   return {std::move(fd), at.path()};
 }
 
-/// Whether it is kept with a write-ahead log, be that empty.
+/// Whether it is kept with a write-ahead log, even an empty one.
 bool is_logged(const DatabaseFile& at, std::uint64_t size) {
   constexpr std::size_t kReadVersion = 19;  // that byte of the header
   std::array<std::byte, 20> header{};
@@ -39,7 +39,7 @@ bool is_half_done(const SqliteDatabase& database) {
   return (code & 0xff) == SQLITE_READONLY;
 }
 
-/// The path as a URI, whose reserved characters are only these.
+/// The path as a URI. Only these characters need an escape.
 std::string uri_of(const std::string& path) {
   std::string uri = "file:";
   for (const char c : path) {
@@ -76,13 +76,13 @@ ReadableIndex::ReadableIndex(const Directory& version)
   } else if (at.directory.file_size(at.log()).value_or(0) > 0) {
     copy(at);
   } else {
-    // The file is all there is: SQLite may take it for one that nobody changes.
+    // No log has anything: SQLite may take the file for one that nobody changes.
     path_ = uri_of(path_) + "?immutable=1";
     flags_ |= SQLITE_OPEN_URI;
   }
 }
 
-/// SQLite would write beside it even to read; and that may be a store that nobody may write.
+/// SQLite would write beside it even to read, and nobody may be allowed to write in the store.
 void ReadableIndex::copy(const DatabaseFile& from) {
   const auto copy = std::make_shared<const Copy>();
   Placer placer(Link{Placement::copy});

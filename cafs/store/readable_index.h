@@ -9,20 +9,19 @@
 
 namespace cafs {
 
-/// The `index.db` of a store, as it can be read without anything being written beside it: also what
-/// pnpm has left in the log, and without the rows of a transaction that did not come to its end.
-/// Where SQLite would have to write for that, it is a copy, which goes when this goes. pnpm must
-/// not be using it.
+/// The `index.db` of a store, to be read without writing anything beside it. It includes what pnpm
+/// has left in the log, and no rows of an unfinished transaction. Where SQLite would have to write
+/// for that, it is a copy, which lives as long as this. pnpm must not be using it.
 class ReadableIndex {
  public:
-  /// Finds out how. `version` is the version's directory. Throws Error, without the file's name;
-  /// std::system_error; Interrupted.
+  /// Finds out how to read it. `version` is the version's directory. Throws Error, without the
+  /// file's name; std::system_error; Interrupted.
   explicit ReadableIndex(const Directory& version);
 
   /// A new connection. Several may be used at the same time. Throws Error.
   std::unique_ptr<IndexConnection> connect() const;
 
-  /// Of its files, in bytes.
+  /// The size of its files, in bytes.
   std::uint64_t size() const { return size_; }
 
  private:

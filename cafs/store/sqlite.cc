@@ -17,7 +17,7 @@ namespace {
   throw Error(database ? sqlite3_errmsg(database) : sqlite3_errstr(code));
 }
 
-/// Counting its memory takes a lock for each page, of all connections.
+/// Turns off SQLite's count of its memory, which takes a lock of all connections for each page.
 void count_no_memory() {
   [[maybe_unused]] static const int once = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
@@ -35,7 +35,7 @@ SqliteDatabase::SqliteDatabase(const std::string& path, int flags) {
   const int code = sqlite3_open_v2(path.c_str(), &opened, flags | SQLITE_OPEN_NOMUTEX, nullptr);
   handle_.reset(opened);
   check(code);
-  // A stranger's schema gets no say in what we run.
+  // The schema of a stranger's file must not decide what is run.
   check(sqlite3_db_config(handle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr));
   for (const int unwanted : {SQLITE_DBCONFIG_TRUSTED_SCHEMA, SQLITE_DBCONFIG_ENABLE_TRIGGER,
                              SQLITE_DBCONFIG_ENABLE_VIEW}) {

@@ -16,7 +16,7 @@ class SqliteDatabase {
   /// An empty one in memory.
   SqliteDatabase();
 
-  /// The file at `path`, with flags of sqlite3_open_v2, or of such a file in memory.
+  /// Opens the file at `path` with flags of sqlite3_open_v2. It may be one in memory.
   SqliteDatabase(const std::string& path, int flags);
 
   sqlite3* handle() const { return handle_.get(); }
@@ -42,7 +42,7 @@ class SqliteStatement {
  public:
   SqliteStatement(const SqliteDatabase& database, const char* sql);
 
-  /// What stands for a `?`, by its number from 1 on. Bytes and text must outlive the next `step`.
+  /// Sets the value of a `?`, numbered from 1. Bytes and text must outlive the next `step`.
   void bind_text(int number, std::string_view text);
   void bind_blob(int number, std::string_view bytes);
 
@@ -52,7 +52,7 @@ class SqliteStatement {
   /// The bytes of a column of that row, from 0 on.
   std::string_view column(int number) const;
 
-  /// To be run again, with other values.
+  /// Lets the statement be run again, with other values.
   void reset();
 
  private:

@@ -59,7 +59,7 @@ void Store::begin_private() {
   make_top();
 }
 
-/// What a store has, be it empty.
+/// Makes the directories that even an empty store has.
 void Store::make_top() {
   directory_->make("files");
   const bool has_index = version()->keeps_indexes_apart() && !kind_.has_database();
@@ -121,7 +121,7 @@ void Store::want_content(const Digest& digest, Executable executable) {
   if (holds()) held_content_.want(content_path(digest, executable));
 }
 
-/// Whether the content is now that of the store of another version.
+/// Whether the content file was linked from the store of another version.
 bool Store::shared(const std::string& path, Executable executable, std::uint64_t size) {
   if (!sharing_) return false;
   use();
@@ -173,8 +173,8 @@ void Store::name_content(StagedFile file, const std::string& path) {
   file.rename(*directory_, path);
 }
 
-/// What the file `path` has to say; nothing where it says that already. An empty one says nothing:
-/// after a loss of power, a name may be there without content.
+/// The text that the file `path` is to get; nothing if it has that already. An empty file counts as
+/// missing: after a loss of power, a name may be there without content.
 std::optional<std::string> Store::wanted(const std::string& path, const std::string& text,
                                          Meeting meeting) {
   use();
@@ -187,9 +187,10 @@ std::optional<std::string> Store::wanted(const std::string& path, const std::str
   return all == existing ? std::nullopt : std::optional(std::move(all));
 }
 
-// Two that unite with what they see would lose what the other adds.
+// Without the locks, two writers that unite their texts with what is there would lose what the
+// other adds.
 Put Store::put_visible(const std::string& path, const std::string& text, Meeting meeting) {
-  use();  // before the lock, which nobody is to hold while he waits
+  use();  // before the lock, which nobody may hold while waiting
   const std::lock_guard threads(uniting_);
   const DirectoryLock processes(*directory_);
   const auto all = wanted(path, text, meeting);

@@ -43,8 +43,8 @@ struct StagedContent {
 /// beside its place and renamed; into one that exists each file is renamed from such a directory
 /// inside it. With Durability::eventual this holds when the process dies, with Durability::synced
 /// also when the machine loses power: there all files wait for `publish` to get their final names.
-/// Any number of processes and threads may write one store at once. Who removes something from one
-/// has it to himself (`Use::exclusive` of the version's directory, whose shards stay): what a
+/// Any number of processes and threads may write one store at once. Whoever removes something must
+/// have exclusive use (`Use::exclusive` of the version's directory, whose shards stay): what a
 /// writer has found there stays until what it puts is published. Content files are 0644 and 0755,
 /// or less where the umask is stricter than 022; it should not be less strict.
 class Store {
@@ -61,8 +61,8 @@ class Store {
 
   StoreVersion version() const { return kind_.version; }
 
-  /// Content that `other`, a store of another version on the same file system, has is not written
-  /// again: it gets a second name. `other` must outlive this, and nobody may publish it while
+  /// Content that is in `other`, a store of another version on the same file system, is not written
+  /// again, but gets a second name. `other` must outlive this, and nobody may publish it while
   /// something is put here.
   void share_with(const Store& other) { sharing_ = &other; }
 
@@ -70,21 +70,21 @@ class Store {
   /// of the right size and kind of mode under that name is taken as it is.
   Put put_content(const Digest& digest, Executable executable, ByteView content);
 
-  /// Writes content that has no name yet: hashing it from the file takes no memory. It must be put,
-  /// or destroyed, before the store is published.
+  /// Writes content that has no name yet, so that it can be hashed from the file without taking
+  /// memory. It must be put, or destroyed, before the store is published.
   StagedContent stage_content(Executable executable, ByteView content);
 
   /// The same as `put_content`, of what was staged.
   Put put_staged(const Digest& digest, StagedContent staged);
 
-  /// Says that a package has this content file, which was put: one that no package has in the end,
-  /// since the tarball that it is of is bad, gets no name where it waits for one.
+  /// Says that a package has this content file, which was put. If it waits for its name, and no
+  /// package has it in the end because its tarball is bad, it gets none.
   void want_content(const Digest& digest, Executable executable);
 
   /// Makes sure that the store has the package index `text` under `path`, as from
-  /// `StoreTraits::index_name`. An index there that says the same (what pnpm adds, `checkedAt` and
-  /// `sideEffects`, aside) stays. To be called when the package's content files are in place. Where
-  /// the store has a database, it is there once that is published.
+  /// `StoreTraits::index_name`. An index there that says the same, apart from pnpm's additions
+  /// `checkedAt` and `sideEffects`, stays. To be called when the package's content files are in
+  /// place. In a store with a database, the index is there after `publish`.
   Put put_index(const std::string& path, const std::string& text);
 
   /// Makes sure that the marker of a local tarball, as from `marker_path`, is `integrity`: one that
@@ -111,13 +111,13 @@ class Store {
   /// Whether what is put is there at once, and need not be published.
   bool at_once() const { return visible() && !holds(); }
 
-  /// Makes what was to appear appear. In a store that others see, everything is prepared before the
-  /// first file gets its name: the database is open, locked and has its rows, which it shows last.
-  /// Throws what was put and could not be published, and has then forgotten that; what is put next
-  /// can be published again. No other call may be running.
+  /// Makes visible what was put. In a store that others see, everything is prepared before the
+  /// first file gets its name: the database is open and locked, and has its rows, which become
+  /// visible after all content files. If that fails, throws, and forgets what was put; what is put
+  /// next can be published again. No other call may be running.
   void publish();
 
-  /// Forgets what was put and is not published, of what waits for that.
+  /// Forgets what was put and waits for `publish`.
   void drop_held();
 
  private:
@@ -178,7 +178,7 @@ class Store {
   const StoreKind kind_;
   const Store* sharing_ = nullptr;
   const std::string name_;                 // of the version's directory, in parent_
-  std::unique_ptr<MadeDirectories> made_;  // for it; goes after what is in them
+  std::unique_ptr<MadeDirectories> made_;  // its parents; removed after what is in them
   std::optional<Directory> parent_;
   std::unique_ptr<Staging> new_store_;  // holds the whole store until it is published
   std::unique_ptr<Staging> staging_;    // holds single files until they are renamed
@@ -193,7 +193,7 @@ class Store {
   std::vector<HeldIndex> held_indexes_;  // uniting_ guards it
   HeldRows held_rows_;
   Agreement agreement_;
-  std::atomic<bool> unites_{false};  // indexes with those that are there: it is a merge's
+  std::atomic<bool> unites_{false};  // indexes with existing ones, as a merge does
   KnownShards shards_;
 };
 

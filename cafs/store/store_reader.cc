@@ -58,7 +58,7 @@ void StoreReader::read_rows(RowsOf rows, std::span<const std::string> keys) {
   }
 }
 
-/// What `look` finds at `path`; where it cannot, nothing, if that is to be passed over.
+/// What `look` finds at `path`; nothing if it fails and failures are passed over.
 template <typename Look>
 auto StoreReader::looking(const std::string& path, const Look& look) const {
   try {
@@ -76,7 +76,7 @@ auto StoreReader::looking(const std::string& path, const Look& look) const {
 }
 
 void StoreReader::pass_over(std::function<void(std::string)> tell) {
-  tell_ = [&](const auto&) { lists_files_ = false; };  // and is told once, not for each shard
+  tell_ = [&](const auto&) { lists_files_ = false; };  // to tell it once, not for each shard
   names_in("files");
   tell_ = std::move(tell);
 }
@@ -155,7 +155,7 @@ std::vector<std::string> StoreReader::strangers() const {
   for (const std::string& name : names_in("files")) {
     if (!is_shard_name(name)) paths.push_back("files/" + name);
   }
-  // A version whose indexes are among the content knows no other directory of them.
+  // A version whose indexes are among the content has no directory of its own for them.
   const std::string directory = version_->keeps_indexes_apart() ? index_directory() : "index";
   for (const std::string& shard : names_in(directory)) {
     if (!is_shard_name(shard)) paths.push_back(fmt::format("{}/{}", directory, shard));

@@ -16,22 +16,22 @@
 
 namespace cafs {
 
-/// What store it is whose `index.db` is to be read.
+/// What kind of store an `index.db` is read from.
 enum class RowsOf {
   fragment,  ///< nobody writes it, and Error is thrown where it cannot be read
-  suspect,   ///< the same, but it has no rows where it cannot be read
-  target,    ///< it is to be written, as others may do at the same time
+  suspect,   ///< the same, but without rows if it cannot be read
+  target,    ///< it is to be written, perhaps also by others at the same time
   none,      ///< none are read
 };
 
-/// A pnpm store that is only read: a fragment of a merge, or one to verify. Whether we made it or
-/// pnpm; what pnpm keeps beside its packages (`tmp`, `projects`, `links`, what crashed writers
-/// left) is not seen. Of a version with rows, package indexes are those in files and those in
-/// `index.db`, each under the path that its file has or would have.
+/// A pnpm store that is only read: a fragment of a merge, or one to verify. Either cafs or pnpm may
+/// have made it. What pnpm keeps beside its packages (`tmp`, `projects`, `links`, what crashed
+/// writers left) is ignored. In a version with rows, package indexes are those in files and those
+/// in `index.db`, each under the path that its file has or would have.
 class StoreReader {
  public:
   /// Opens the store at `root`, as `find_store` finds it. Throws Error for an `index.db` that
-  /// cannot be read, unless it then has no rows.
+  /// cannot be read, unless `rows` is suspect.
   explicit StoreReader(const std::string& root, StoreVersion version = kUsualVersion,
                        RowsOf rows = RowsOf::fragment);
 
@@ -42,19 +42,19 @@ class StoreReader {
     return {path, Directory::open(path), version, rows, {}};
   }
 
-  /// The same of a store that is to be written, as others may do at the same time; of the rows in
-  /// `index.db` only those that have one of these keys.
+  /// The same for a store that is to be written, perhaps also by others at the same time. Of the
+  /// rows in `index.db` it has only those with one of these keys.
   static StoreReader of_target(const std::string& path, StoreVersion version,
                                std::span<const std::string> keys) {
     return {path, Directory::open(path), version, RowsOf::target, keys};
   }
 
-  /// The same of a fragment; of the rows in `index.db` only those that have one of these keys.
+  /// The same for a fragment. Of the rows in `index.db` it has only those with one of these keys.
   static StoreReader of_keys(const std::string& path, StoreVersion version,
                              std::span<const std::string> keys, Workers& workers);
 
-  /// From now on what cannot be listed or looked at is told in a line, by any thread, and passed
-  /// over in the place of being thrown.
+  /// From now on, what cannot be listed or looked at is passed over: any thread tells it in a line,
+  /// instead of throwing.
   void pass_over(std::function<void(std::string)> tell);
 
   /// Why `index.db` could not be read; nothing if it could.
@@ -83,11 +83,11 @@ class StoreReader {
   std::vector<std::string> markers() const;
 
   /// Calls `found` for each content file in the directory `files/SHARD`, with its name there, and
-  /// `stranger` for what is none.
+  /// `stranger` for all else there.
   void list_content(const std::string& shard, const std::function<void(const ContentName&)>& found,
                     const std::function<void(const std::string& path)>& stranger) const;
 
-  /// What lies in `index` and is no package index, and in `files` beside its shards, relative to
+  /// Paths in `index` that are no package indexes, and in `files` that are no shards, relative to
   /// the version's directory.
   std::vector<std::string> strangers() const;
 

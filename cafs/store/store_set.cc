@@ -10,7 +10,8 @@ StoreSet::StoreSet(const std::string& root, Visibility visibility, Durability du
   }
 }
 
-/// The first made the directories that they share, and removes them if they are empty.
+/// The first store goes last: it made the directories that all share, and removes them if they are
+/// empty.
 StoreSet::~StoreSet() {
   while (!stores_.empty()) stores_.pop_back();
 }

@@ -10,8 +10,8 @@
 namespace cafs {
 
 /// Stores of one or several of pnpm's versions below one directory, to be written together. The
-/// versions name content alike, so what two of them have is one file with two names, where the file
-/// system can.
+/// versions name content alike, so content of two of them is one file with two names, if the file
+/// system allows that.
 class StoreSet {
  public:
   /// Opens or prepares a store of each kind, as `Store` does; no two of one version.

@@ -43,7 +43,7 @@ class Lines {
     const std::lock_guard lock(mutex_);
     lines_.push_back(std::move(line));
   }
-  /// Each once.
+  /// Each line once.
   std::vector<std::string> sorted() {
     std::sort(lines_.begin(), lines_.end());
     lines_.erase(std::unique(lines_.begin(), lines_.end()), lines_.end());
@@ -89,7 +89,7 @@ class Verification {
     progress_.count(0);
   }
 
-  /// Takes note of a content file unless it cannot be one.
+  /// Notes a content file; or the damage, if it cannot be one.
   void look(std::size_t shard, const ContentName& name) {
     const std::string path = content_path(name.digest, name.executable);
     try {
@@ -159,7 +159,7 @@ class Verification {
     }
   }
 
-  /// Largest first, so that large files are hashed beside each other.
+  /// Largest first, so that large files are hashed together.
   void hash() {
     std::vector<Found*> files;
     for (Shard& shard : shards_) {

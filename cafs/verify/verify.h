@@ -9,7 +9,7 @@
 
 namespace cafs {
 
-/// What is the matter with a store. Paths are relative to its version's directory.
+/// What was found in a store. Paths are relative to its version's directory.
 struct VerifyReport {
   std::size_t packages = 0;
   std::size_t files = 0;             ///< content files
@@ -23,8 +23,8 @@ struct VerifyReport {
 
 /// Checks the pnpm store of this version at `root`, ours or pnpm's: the bytes of every content file
 /// against its name, its mode against the suffix `-exec`, every index against the files that it
-/// names. Whatever is odd there is a line, and the rest is checked. Throws Error when there is no
-/// store, std::system_error when its version's directory cannot be listed; Interrupted.
+/// names. Every fault is reported as a line, and the rest is still checked. Throws Error when there
+/// is no store, std::system_error when its version's directory cannot be listed; Interrupted.
 VerifyReport verify(const std::string& root, Workers& workers, Progress& progress,
                     StoreVersion version = kUsualVersion);
 
