@@ -1,5 +1,6 @@
-# For those without flakes: { cafs; cafsConfigHook; cafsModulesHook; mkPnpmStore; mkNodeModules; mkNodePackages; makePkgStore; }, with
-# nixpkgs. Without nixpkgs, and with a static cafs at hand: import ./nix { cafs = /path/to/cafs; system = "x86_64-linux"; }.
+# The entry point for users without flakes. It takes nixpkgs and gives { cafs; cafsConfigHook; cafsModulesHook;
+# mkPnpmStore; mkNodeModules; mkNodePackages; makePkgStore; fetchTarball; }. A user who has a static cafs needs no
+# nixpkgs: import ./nix { cafs = /path/to/cafs; system = "x86_64-linux"; }.
 let
   fromNixpkgs =
     {

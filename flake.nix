@@ -37,8 +37,8 @@
         default = (own pkgs).cafs;
       });
 
-      # nix run cafs#prefetch -- pnpm-lock.yaml, nix run cafs#hash -- pnpm-lock.yaml: with the bash, curl, coreutils and awk that
-      # are there.
+      # nix run cafs#prefetch -- pnpm-lock.yaml, nix run cafs#hash -- pnpm-lock.yaml: both use the bash, curl, coreutils
+      # and awk of the machine.
       apps = eachSystem (pkgs: {
         prefetch = {
           type = "app";
@@ -54,7 +54,7 @@
         };
       });
 
-      # What needs no nixpkgs. mkLib makes the library on an executable: lib.mkLib { cafs = …; system = …; }.
+      # Functions that need no nixpkgs. mkLib makes the library for an executable: lib.mkLib { cafs = …; system = …; }.
       lib = import ./nix/pure.nix // {
         mkLib = import ./nix;
       };
@@ -64,7 +64,7 @@
         app = {
           path = ./templates/app;
           description = "A project with a pnpm-lock.yaml, built with node_modules that are made once, and a shell with these";
-          # A code block: other text is wrapped, and could not be pasted.
+          # The commands are a code block, because Nix wraps all other text, which could then not be pasted.
           welcomeText = ''
             Say in flake.nix where you have cafs from, and which registry to fetch from:
 
@@ -83,7 +83,7 @@
       checks = eachSystem (pkgs: {
         inherit (own pkgs) cafs;
         unit = (own pkgs).cafs.tests.unit;
-        # That the templates evaluate; building them needs a registry.
+        # Checks that the templates evaluate. A build of them would need a registry.
         templates = pkgs.writeText "cafs-templates" (
           builtins.concatStringsSep "\n" (
             map

@@ -1,8 +1,9 @@
 #!/usr/bin/env node
-// enlarged.mjs LOCKFILE N [LIST DIRECTORY]: prints a lockfile of N packages: those of LOCKFILE, and again under other
-// names, and with other integrities, as often as it takes.
-// With a LIST of the packages' tarballs, lines of {"id","tarball"}: only of those, without peers, and DIRECTORY is made what
-// a registry has of the N packages; of each the content is its own. They are dependencies of a hundred projects.
+// enlarged.mjs LOCKFILE N [LIST DIRECTORY]: prints a lockfile of N packages: those of LOCKFILE, repeated as often as
+// needed under other names and with other integrities.
+// LIST has tarballs of the packages, as lines of {"id","tarball"}. With it only these packages are taken, without
+// peers, as dependencies of a hundred projects; and DIRECTORY gets the tarballs of the N packages under the paths that
+// a registry has for them, each with content of its own.
 import { readFileSync } from 'node:fs'
 import { integrityOf } from '../scripts/lib/integrity.mjs'
 import { readJsonLines } from '../scripts/lib/json-lines.mjs'
@@ -28,7 +29,7 @@ const quoted = (key) => (/^[a-zA-Z0-9]/.test(key) ? key : `'${key}'`)
 
 const isTaken = ([key, lines]) => /resolution: \{integrity: [^,]+\}/.test(lines) && (!list || tarballs.has(plainKey(key)))
 
-/** The lockfile's own projects depend on packages that are not taken: a hundred others depend on all. */
+/** A hundred new projects instead of the lockfile's own, which depend on packages that are not taken. */
 function headWithout(text, keys) {
   const projects = Array.from({ length: 100 }, (_, i) => projectOf(i, keys.filter((_, at) => at % 100 === i)))
   return `${text.slice(0, text.indexOf('\nimporters:\n'))}\nimporters:\n\n  .: {}\n\n${projects.join('')}`
@@ -48,7 +49,7 @@ const keys = [...kept.keys()]
 const plainKeys = new Set(keys.slice(0, Number(count)).map(plainKey))
 
 const wanted = Array.from({ length: Number(count) }, (_, i) => [keys[i % keys.length], Math.floor(i / keys.length)])
-/** A snapshot without peers, that depends on what is taken. */
+/** A snapshot without peers, with only those dependencies that are taken. */
 function withoutPeers(lines) {
   const chosen = lines.replace(/^ {6}('?)([^\s']+)\1: (\S+)$\n?/gm, (line, _, name, value) => {
     const version = plainKey(value)

@@ -69,7 +69,7 @@ void tar_walk(State& state) {
 }
 BENCHMARK(tar_walk)->ArgName("files")->Arg(8)->Arg(500);
 
-/// So many messages at once, of the same size, through a kernel; without one, by OpenSSL.
+/// Hashes a number of messages of one size at once, by a kernel; without a kernel, by OpenSSL.
 void sha512_of(State& state, const sha2::LaneKernel* kernel) {
   const std::string text = source_text(static_cast<std::size_t>(state.range(0)));
   const std::int64_t messages = state.range(1);

@@ -74,7 +74,7 @@ function headOf({ corpus, rounds, disk }, dir) {
   }
 }
 
-/** Of this project; nothing where git knows of none. */
+/** The commit of this project; undefined if git knows none. */
 function commit() {
   const { stdout } = spawnSync('git', ['-C', root, 'describe', '--always', '--dirty'], { encoding: 'utf8' })
   return stdout?.trim() || undefined
@@ -92,7 +92,7 @@ function toolVersions() {
   }
 }
 
-/** A part that fails leaves the others be. */
+/** The results of a part, or its error: a part that fails does not stop the others. */
 async function measured({ title, run }, bench) {
   try {
     return { title, ...(await run(bench)) }

@@ -24,7 +24,7 @@ await runCommand('bench/summary', 'bench/summary [RESULTS.JSON]', () => {
   writeTable(join(root, 'README.md'), tableOf(summary))
 })
 
-/** The figures of those parts that a run has. */
+/** Takes over the figures of those parts that a run has. */
 function update({ rows }, { parts }) {
   for (const { part, cells } of rows.filter((row) => parts[row.part]?.groups)) {
     const measured = parts[part].groups.flatMap((group) => group.rows)
@@ -51,7 +51,7 @@ function tableOf({ series, rows }) {
   return [head, head.map((_, at) => (at === 0 ? '---' : '--:')), ...rows.map(line)].map((row) => `| ${row.join(' | ')} |\n`).join('')
 }
 
-/** A figure, and of what it is how many times ours. */
+/** A figure; for other tools also how many times ours it is. */
 function cellOf(cells, name) {
   if (!cells[name]) return ''
   const { seconds } = cells[name]

@@ -1,4 +1,4 @@
-# What every target of ours is built with, and no other: standard, warnings, sanitizers, hardening.
+# The settings for every target of ours, and for no others: standard, warnings, sanitizers, hardening.
 option(CAFS_WERROR "Treat warnings as errors" OFF)
 option(CAFS_STATIC "Link the tools without any shared library" OFF)
 set(CAFS_SANITIZE "" CACHE STRING "Sanitizers: address,undefined or thread")
@@ -14,8 +14,8 @@ target_include_directories(cafs_settings INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_options(cafs_settings INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast
   -Wnon-virtual-dtor -Woverloaded-virtual -Wcast-qual -Wformat=2 -Wmissing-declarations)
-# g++ 12 sees ghosts in std::string with the first two; members that an initialiser does not name
-# have their defaults.
+# The first two give false warnings about std::string in g++ 12. The third warns about members that an initialiser does
+# not name, although these have their defaults.
 target_compile_options(cafs_settings INTERFACE
   -Wno-null-dereference $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict> -Wno-missing-field-initializers)
 if(CAFS_WERROR)
@@ -30,15 +30,15 @@ if(CAFS_COVERAGE)
   target_compile_options(cafs_settings INTERFACE -fprofile-instr-generate -fcoverage-mapping)
   target_link_options(cafs_settings INTERFACE -fprofile-instr-generate)
 endif()
-# musl gives a thread 128 KiB of stack, unless the program says how much; a deeply nested package.json wants more.
+# musl gives a thread 128 KiB of stack, unless the program sets a size; a deeply nested package.json needs more.
 if(NOT APPLE)
   target_link_options(cafs_settings INTERFACE -Wl,-z,stack-size=8388608)
 endif()
 if(CAFS_FUZZ)
   target_compile_options(cafs_settings INTERFACE -fsanitize=fuzzer-no-link)
 endif()
-# Hardening: what tests/hardening looks for in what was built. The static tool is at a fixed address, see
-# tools/CMakeLists.txt. glibc's checked functions want an optimiser; a sanitizer has its own.
+# Hardening; tests/hardening looks for it in the built files. The static tool is at a fixed address, see
+# tools/CMakeLists.txt. glibc's checked functions need optimisation; a sanitizer has such checks of its own.
 if(NOT CAFS_STATIC)
   target_compile_options(cafs_settings INTERFACE
     $<$<NOT:$<STREQUAL:$<TARGET_PROPERTY:TYPE>,MODULE_LIBRARY>>:-fPIE>)

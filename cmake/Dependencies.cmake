@@ -33,7 +33,7 @@ add_library(cafs_libyaml INTERFACE)
 target_include_directories(cafs_libyaml SYSTEM INTERFACE ${LIBYAML_INCLUDE_DIR})
 target_link_libraries(cafs_libyaml INTERFACE ${LIBYAML_LIBRARY})
 
-# Of libarchive's own libraries, those that its readers of zip and tar need.
+# A static libarchive needs those of its own libraries that its readers of zip and tar use.
 add_library(cafs_libarchive INTERFACE)
 target_link_libraries(cafs_libarchive INTERFACE LibArchive::LibArchive)
 if(CAFS_STATIC)

@@ -1,4 +1,5 @@
-# What cpack makes of the static tool: a package for Debian. CAFS_DOCUMENTS is what scripts/release has of licences.
+# The package for Debian that cpack makes of the static tool. CAFS_DOCUMENTS is the directory of documents, like
+# licences, that scripts/release has made.
 install(DIRECTORY ${CAFS_DOCUMENTS}/ DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/cafs)
 
 set(CPACK_PACKAGE_NAME cafs)

@@ -2,7 +2,7 @@
 #   CAFS_TARGET     x86_64-linux-musl, aarch64-linux-musl, x86_64-macos.11.0, aarch64-macos.11.0, …: with zig, from
 #                   the directory CAFS_ZIG_TOOLS that scripts/zig-tools prints
 #                   x86_64-linux-gnu, aarch64-linux-gnu: with Debian's g++
-#   CAFS_LIBRARIES  what scripts/target-libraries printed for it: the one place where libraries are looked for
+#   CAFS_LIBRARIES  the directory that scripts/target-libraries printed for it; libraries are looked for only there
 set(CAFS_TARGET "" CACHE STRING "What is compiled for")
 set(CAFS_ZIG_TOOLS "$ENV{CAFS_ZIG_TOOLS}" CACHE PATH "What scripts/zig-tools prints")
 set(CAFS_LIBRARIES "" CACHE PATH "What scripts/target-libraries prints")
@@ -24,7 +24,7 @@ else()
   set(CMAKE_RANLIB ${CAFS_ZIG_TOOLS}/ranlib)
 endif()
 
-# Nothing of the machine that compiles.
+# Nothing is taken from the machine that compiles.
 set(CMAKE_FIND_ROOT_PATH ${CAFS_LIBRARIES})
 set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
 set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)

@@ -1,4 +1,5 @@
-// What fmt's headers leave to its library, compiled once: Debian 12 has no static archive of it.
+// The functions that fmt's headers leave to its library, compiled once: Debian 12 has no static
+// archive of it.
 #include <fmt/format-inl.h>
 
 FMT_BEGIN_NAMESPACE

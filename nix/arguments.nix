@@ -3,8 +3,8 @@
 #
 #   check "mkPnpmStore" { lockfile = lazy …; link = oneOf [ "copy" "symlink" ]; } together ({ lockfile, link }: …)
 #
-# is the given function with its arguments checked. The kind of an argument may depend on other arguments; then it is
-# a function of all that were given. A lazy argument is checked where it is used, and no earlier. All others are
+# is the given function with its arguments checked. If the kind of an argument depends on other arguments, it is
+# a function of all given arguments. A lazy argument is checked where it is used, and no earlier. All others are
 # checked to their last element when the function is called. Then `together` is called with the name of the function
 # and its arguments, and gives them back, or fails.
 #
@@ -38,7 +38,7 @@ let
       builtins.replaceStrings [ "\\" "\"" "\n" "\r" "\t" ] [ "\\\\" "\\\"" "\\n" "\\r" "\\t" ] short
     }\"";
 
-  # The first of some words, and whether there are more.
+  # The first five words, and "…" if there are more.
   firstOf =
     words:
     let
@@ -101,7 +101,7 @@ rec {
     anyOf
     ;
 
-  # What a question holds for.
+  # The kind of all values for which isGood holds.
   kind = want: isGood: {
     inherit want;
     take = at: value: if isGood value then value else fail want at value;
@@ -111,7 +111,7 @@ rec {
 
   aBool = kind "true or false" builtins.isBool;
 
-  # Of the inner kind, unless this holds for it.
+  # The inner kind, and also each value for which isOther holds.
   unless = isOther: inner: {
     inherit (inner) want;
     take = at: value: if isOther value then value else inner.take at value;
@@ -119,7 +119,7 @@ rec {
 
   nullOr = unless (value: value == null);
 
-  # Of the inner kind, and this holds for it; else `why` follows what is wanted.
+  # The values of the inner kind for which isGood holds. The error for any other is the inner `want`, followed by `why`.
   suchThat = isGood: why: inner: {
     inherit (inner) want;
     take =
@@ -141,7 +141,7 @@ rec {
         fail want at value;
   };
 
-  # A set whose members are checked where they are used, by their names.
+  # A set whose members are checked where they are used. The kind of a member depends on its name.
   attrsOf = want: innerOf: {
     inherit want;
     take =

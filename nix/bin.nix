@@ -1,5 +1,5 @@
-# cafs as a release has it, an executable that stands alone, by Nix' own fetcher. Its path follows from the hash and
-# nothing else: so do those of all fragments that it makes, which stay what they are whatever nixpkgs somebody has.
+# The executable of a release, which needs no other file, fetched by Nix' own fetcher. Its store path follows from the
+# hash alone. So the paths of the fragments that it makes do not depend on anybody's nixpkgs.
 #
 #   cafs = import ./nix {
 #     cafs = import ./nix/bin.nix { url = "https://host/cafs-0.2.0-x86_64-linux"; hash = "sha256-…"; };
@@ -8,9 +8,9 @@
 let
   fetchExecutable =
     {
-      url, # of the executable of one system, as it is: no archive
-      # Of what is in the store, a file that may be executed: the release's NIX-HASHES names it for each file. With ""
-      # the build fails, and says it.
+      url, # of the executable of one system; it must not be an archive
+      # The hash of the executable file as it is in the Nix store. NIX-HASHES of the release has it for each file. With
+      # "" the build fails, and the error says the hash.
       hash,
     }:
     "${

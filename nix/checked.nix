@@ -1,5 +1,5 @@
 # Functions of the library, { mkPnpmStore = …; … }, with their arguments checked: a mistake ends the evaluation before
-# anything is fetched or built. Inside of the library they are called as they are.
+# anything is fetched or built. The library itself calls them without these checks.
 let
   inherit (builtins)
     attrNames
@@ -140,7 +140,7 @@ let
     plan = ofLockfile;
   };
 
-  # An archive is for one version of pnpm's stores.
+  # An archive (pack = true) is for one version of pnpm's stores.
   packed =
     function: values:
     let
@@ -151,7 +151,7 @@ let
     else
       values;
 
-  # One of the ways that ./mkPnpmStore.nix lists, with the arguments that belong to it.
+  # Exactly one of the ways that ./mkPnpmStore.nix lists, and only arguments that belong to it.
   sourced =
     function: values:
     let
@@ -185,7 +185,7 @@ let
     else
       values;
 
-  # A tree with a lockfile.
+  # A lockfile, or the tree that has it; if both are given, the lockfile has to be the one in the tree.
   inTree =
     function: values:
     let
@@ -201,7 +201,7 @@ let
     else
       values;
 
-  # The same; and the store has to be one for the pnpm whose layout is made.
+  # The same, and the store has to be one for the pnpm whose layout is made.
   laidOut =
     function: values:
     let
@@ -219,7 +219,8 @@ let
     else
       unread function (inTree function values);
 
-  # If the evaluation does not read the lockfile: only one other way to its content, and no argument that needs it.
+  # If the evaluation does not read the lockfile, there has to be one other way to its content, and no argument for
+  # which the evaluation would have to read it.
   unread =
     function: values:
     let

@@ -26,8 +26,8 @@ let
   planner =
     shard:
     derivation {
-      # Its output has this name; Nix takes the emitter's from it, npm, and from that the names of what is emitted. They
-      # must not depend on the shard, or a package that changes shards would be fetched again.
+      # The planner's output has this name. From it Nix takes the emitter's name, npm, and from that the names of the
+      # emitted derivations. They must not depend on the shard, or a package that changes shards would be fetched again.
       name = "npm.drv";
       inherit builder system;
       args = [

@@ -51,7 +51,7 @@ let
       }
     );
 
-  # Of a runtime with an archive for each platform, one.
+  # { ID = VALUE; … } of the entries. A runtime has one entry for each platform under one id; the first of them counts.
   byId =
     value: entries:
     builtins.listToAttrs (
@@ -65,13 +65,13 @@ in
   planned, # entries of ./plan.nix or ./planFile.nix
   name,
   granularity, # see mkPnpmStore.nix
-  database, # whether a store of v11 that is a single fragment has one
+  database, # whether a v11 store that is a single fragment has an index.db
   common, # of all derivations that have content: { storeVersion; preferLocal; }
 }:
 let
-  # What is taken one by one waits for no other.
+  # For the attributes packages and tarballs, which are built one by one: here no fetch waits for another.
   entries = map (entry: entry // { tarball = tarballOf entry null; }) planned;
-  # What is needed as a whole.
+  # For the fragments, which are needed as a whole: here the fetches are in lanes.
   shards = inLanes tarballOf (if builtins.isInt granularity then granularity else 1) planned;
   laned = builtins.concatMap (shard: shard.entries) shards;
   batch = attributes: makeBatch (common // attributes);

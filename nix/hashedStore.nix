@@ -1,5 +1,5 @@
 # The store of a lockfile that does not exist at evaluation, by one hash of all tarballs, as nixpkgs does it: no import
-# from a derivation. Four derivations without a shell:
+# from a derivation. It consists of four derivations, none of which uses a shell:
 #
 #   plan       cafs plan: what curl has to fetch
 #   tarballs   curl, with the hash: a directory of files, each named by its own hash, so that the hash depends on

@@ -40,8 +40,8 @@ let
 
   aPath = want: kind want (value: isPath value || isString value && text.hasPrefix "/" value);
 
-  # With these, a path for which `isSeen` holds must be there, and a file's. A string may be the path of what is not
-  # built yet.
+  # `present` wants a path for which `isSeen` holds to exist, and `aFile` wants it to be no directory either. Other
+  # values are not looked at: a string may be the path of something that is not built yet.
   present =
     isSeen:
     suchThat (
@@ -53,7 +53,7 @@ let
       present isSeen inner
     );
 
-  # Derivations and their like have a path of their own.
+  # A derivation, or another set with an outPath, is taken unchecked.
   orDerivation = unless (value: isAttrs value && value ? outPath);
 
   characters = {
@@ -161,24 +161,24 @@ in
     value: isString value && match "[a-z0-9+]+://[^ \t\n]+" value != null
   );
 
-  # Of the algorithms that Nix fetches by.
+  # An integrity by an algorithm that Nix can fetch by.
   aFetchedIntegrity = integrityBy [
     "sha1"
     "sha256"
     "sha512"
   ];
 
-  # A derivation's own path is that of a directory.
+  # No orDerivation here: the path of a derivation is a directory.
   anExecutable = aFile isPath (aPath "the path of the executable, like \"\${package}/bin/cafs\"");
 
   aCertificates = aFile isPath (
     aPath "the path of a file of certificates, like \"\${cacert}/etc/ssl/certs/ca-bundle.crt\""
   );
 
-  # Read by the evaluation, be it a string or not.
+  # The evaluation reads it, so it has to exist even if it is a string.
   inherit aLockfile;
 
-  # As it is called where pnpm finds it.
+  # A lockfile by the name under which pnpm finds it.
   aNamedLockfile = suchThat (value: text.hasSuffix "/pnpm-lock.yaml" (toString value)) ", by this name" aLockfile;
 
   # The same where a build reads it.
@@ -190,7 +190,7 @@ in
 
   aSourceToCome = orDerivation (aPath "the path of the tree with the pnpm-lock.yaml");
 
-  # With a lockfile in it.
+  # A tree with a lockfile in it.
   aSource = orDerivation (
     suchThat (
       value: pathExists (value + "/pnpm-lock.yaml")
@@ -223,19 +223,19 @@ in
     value: isString value && match "[0-9]+[.][0-9]+[.][0-9]+([-+][0-9A-Za-z.+-]+)?" value != null
   );
 
-  # Read by a build. A string may be the path of what is not built yet.
+  # A build reads it. A string may be the path of something that is not built yet.
   aLockfileToCome = orDerivation (
     aFile isPath (aPath "the path of a pnpm-lock.yaml, or a string like \"\${src}/pnpm-lock.yaml\"")
   );
 
   aPlan = aFile (value: true) (aPath "the path of a plan, which `cafs plan --format json` writes");
 
-  # The hash of a directory, as Nix computes it; with "" Nix says which one it is.
+  # The hash of a file or directory, as Nix computes it; with "" Nix says what it is.
   aHash = kind "sha256, then a dash and the whole hash in base64; or \"\", with which Nix says what it is" (
     value: value == "" || isIntegrityBy [ "sha256" ] value
   );
 
-  # Everybody can read a path of the store.
+  # No path of the store, since everybody can read those.
   aNetrc =
     kind
       (
@@ -248,7 +248,7 @@ in
 
   aFragment = orDerivation (present isPath (aPath "the path of a fragment"));
 
-  # That packages are for.
+  # The system that packages are for.
   aTarget = kind "a Nix system like \"x86_64-linux\", for which there is a Node.js" (
     value: platform.isSystem value && platform.parse value != null
   );

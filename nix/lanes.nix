@@ -1,8 +1,8 @@
-# The entries of a plan in n shards (see shards.nix), with their tarballs, which are fetched in lanes: in each, a fetch
-# has the one before it as an input, so that few are ready at a time. What Nix spends on thousands of ready derivations
-# grows with their square: 900 fetches took 208 s and 1,052 MB, in lanes 54 s and 79 MB. The path of a fetched file
-# depends on no input, so no path changes. A lane lies in one shard: what it makes wait for each other, the shard needs
-# anyway.
+# The entries of a plan in n shards (see shards.nix), with their tarballs, which are fetched in lanes. In a lane each
+# fetch has the previous fetch as an input, so that few are ready at a time. The cost of thousands of ready derivations
+# for Nix grows with the square of their number: 900 fetches took 208 s and 1,052 MB, in lanes 54 s and 79 MB. The path
+# of a fetched file depends on no input, so no path changes. A lane lies in one shard, which needs all of the lane's
+# tarballs anyway.
 let
   inherit (builtins) elemAt genList length;
   shardsOf = import ./shards.nix;
@@ -16,7 +16,7 @@ rec {
     tarballOf: n: entries:
     map (shard: shard // { entries = ofShard tarballOf (lanesOf n) shard.entries; }) (shardsOf n entries);
 
-  # Every so-and-so-many-th entry is in the same lane. What is at hand is not fetched, and passed over.
+  # With n lanes, every n-th entry is in the same lane. An entry whose tarball is at hand is skipped: it is not fetched.
   ofShard =
     tarballOf: lanes: entries:
     let

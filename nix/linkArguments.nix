@@ -5,7 +5,7 @@ in
 {
   project, # the directory with the manifests
   store,
-  layout, # of which pnpm
+  layout, # the pnpm whose layout is made
   storeVersion,
   platforms,
 }:
@@ -21,7 +21,7 @@ in
   "copy"
   "--pnpm"
   layout
-  # Not that of a fragment: the tree would keep the fragment alive.
+  # A made-up path. With the path of a fragment the tree would keep that fragment alive.
   "--store-dir"
   "/none/${storeVersion}"
   "--report"

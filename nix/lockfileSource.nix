@@ -1,5 +1,5 @@
-# A lockfile as builds are given it, a string. Of the source tree they get the lockfile with what is read beside it:
-# settings that name registries, the names of projects, and tarballs.
+# The path of a lockfile for a build, as a string. A lockfile in the source tree comes with the files that are read
+# beside it and no others: settings that name registries, manifests for the names of projects, and tarballs.
 let
   inherit (import ./text.nix) hasSuffix;
   read = [

@@ -16,7 +16,7 @@ let
 in
 {
   name,
-  entries, # of a plan, with their tarballs; src is null of what is fetched
+  entries, # of a plan, with their tarballs; src is null if the tarball is fetched
   batch ? null, # instead of entries: a file of such lines
   storeVersion ? "v10",
   database ? false, # a v11 store for pnpm itself, not for a merge

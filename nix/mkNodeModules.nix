@@ -81,7 +81,7 @@ let
     else
       root;
 
-  # With the projects that these link to, which need node_modules, too.
+  # The importers, and the projects that they link to, which need node_modules, too.
   selected =
     if importers == null then
       [ ]
@@ -140,7 +140,7 @@ let
     preferLocalBuild = preferLocal;
   };
 
-  # A project that cannot be read yet may allow builds.
+  # A project that the evaluation cannot read may allow builds.
   isBuilt = if build == null then !(isRead || isPath) || mentionsBuilds root else build != [ ];
   strangers = filter (
     called: !(any (key: key == called || hasPrefix "${called}@" key) (attrNames read.packages))

@@ -30,7 +30,7 @@ let
   inherit (import ./reference.nix) linkOf snapshotOf;
   ofLibrary = nodejs;
 
-  # The patches of a lockfile, with paths, which may be in pnpm-workspace.yaml.
+  # The patches of a lockfile with their paths. pnpm-workspace.yaml has the paths that the lockfile lacks.
   patchesOf =
     root: patches:
     let
@@ -59,7 +59,7 @@ in
   registry ? null,
   registries ? { },
   overrides ? { },
-  granularity ? "store", # of the store that each is made of
+  granularity ? "store", # of the store that each package is made from
   preferLocal ? true,
   nodejs ? ofLibrary, # that runs the commands
   build ? [ ], # names of packages whose scripts are run
@@ -105,7 +105,7 @@ let
         ofBuilds = { inherit nativeBuildInputs buildInputs buildEnv; };
       };
 
-  # What a project depends on that is a package.
+  # The dependencies of a project that are packages.
   ofProject =
     dependencies:
     listToAttrs (

@@ -28,7 +28,7 @@ in
   registry ? null, # the default registry; else the one of a pnpm-workspace.yaml or .npmrc beside the lockfile
   registries ? { }, # { "@scope" = URL; "name:" = URL; … }, "name:" for a registry that is named in pnpm-workspace.yaml
   platforms ? [ (platform.ofSystem target) ], # whose optional packages are taken, like "linux-x64-glibc"; or "all"
-  overrides ? { }, # { ID = { src = PATH; }; … } for what no hash can fetch
+  overrides ? { }, # { ID = { src = PATH; }; … } for packages that cannot be fetched by hash
   # only what these projects of the workspace need, by directory or name, with all that they link to; else all
   importers ? null,
   granularity ? 16, # so many derivations, each with several packages; "package": one each; "store": a single one
@@ -40,8 +40,8 @@ in
   # false: builders of other machines may take fragments, shards and merge, but no list:
   # all that it lists would go there.
   preferLocal ? true,
-  # Inside of the library: what is in the lockfile, for those who have read it, and the keys of the packages that are
-  # wanted.
+  # For callers inside of the library: the content of a lockfile that they have read, and the keys of the packages that
+  # are wanted.
   content ? null,
   only ? null,
 }:
@@ -73,13 +73,13 @@ let
       )
     else
       wanted;
-  # Of each derivation that has content.
+  # The arguments of each derivation that has content files.
   common = {
     inherit storeVersion preferLocal;
   };
   database = storeVersion != "v10" && storeVersion != "v3" && !pack;
 
-  # Where a build reads the lockfile.
+  # The arguments for the ways in which a build reads the lockfile.
   read = common // {
     lockfile = import ./lockfileSource.nix lockfile;
     overrides = import ./overridesJson.nix overrides;

@@ -1,9 +1,9 @@
 # Which packages of a lockfile pnpm installs for some projects of its workspace, with all projects that these link to:
 # { keys; directories; }, the keys of packages and the directories of projects, sorted. With any project, pnpm installs
-# the workspace's root, and what it is configured with.
+# the dependencies of the workspace's root, and the packages that configure pnpm.
 #
 # wanted       directories of projects, as the lockfile has them
-# isInstalled  whether a package is: what it depends on is needed, then
+# isInstalled  whether a package is installed; if so, its dependencies are needed
 {
   packages,
   importers,
@@ -17,22 +17,22 @@ let
   inherit (import ./workspace.nix) below;
   inherit (builtins) concatMap filter groupBy;
 
-  # A project that is selected: what it links to is, too.
+  # A selected project. The projects that it links to are selected, too.
   project = directory: {
     key = "project ${directory}";
     inherit directory;
     isSelected = true;
   };
 
-  # A project to which the root or a package links. pnpm installs what it depends on, but takes its links for such of
-  # the root.
+  # A project to which the root or a package links. pnpm installs its dependencies, but reads its links as if they were
+  # the root's.
   linked = directory: {
     key = "linked ${directory}";
     inherit directory;
     isSelected = false;
   };
 
-  # A snapshot, to which only packages that are not installed may lead.
+  # A snapshot. isReached is false if only packages that are not installed lead to it.
   snapshot = isReached: key: {
     key = "${if isReached then "snapshot" else "skipped"} ${key}";
     inherit isReached;
@@ -58,7 +58,7 @@ let
     in
     if found != null && importers ? ${found} then [ (kind found) ] else [ ];
 
-  # A project that is installed by copying it is selected, too.
+  # If the snapshot is a copy of a project, that project is selected, too.
   withCopied =
     item:
     let
@@ -97,7 +97,7 @@ let
     operator = item: if item ? directory then ofProject item else ofSnapshot item;
   };
 
-  # Another project needs what is not optional, and pnpm does not skip it here either.
+  # A package that is not optional is needed by some other project, so pnpm does not skip it here either.
   isNeeded = item: item ? package && (item.isReached || !packages.${item.package}.optional);
 in
 {

@@ -1,12 +1,12 @@
-# A package of a lockfile that one can run: `bin/` has its commands, `lib/node_modules/NAME` the package. Only the
-# package and its dependencies count, and nothing else in the lockfile: a store is made of these packages, `cafs link`
-# lays out node_modules by their part of the lockfile, and the commands get wrappers.
+# A package of a lockfile that one can run: `bin/` has its commands, `lib/node_modules/NAME` the package. It depends on
+# the package and its dependencies alone, and on nothing else in the lockfile: a store is made of these packages, `cafs
+# link` lays out node_modules by their part of the lockfile, and the commands get wrappers.
 {
   builder,
   system,
   mkPnpmStore,
   buildModules,
-  stdenv, # of nixpkgs, whose shell wrappers want, or null
+  stdenv, # of nixpkgs, for the shell of the wrappers, or null
 }:
 let
   inherit (builtins)
@@ -26,7 +26,7 @@ let
   inherit (import ./reference.nix) linkOf snapshotOf;
   inherit (import ./workspace.nix) below;
 
-  # All snapshots that one needs, itself included.
+  # The keys of all snapshots that a snapshot needs, its own included.
   reachedFrom =
     snapshots: key:
     let
@@ -53,7 +53,7 @@ let
       })
     );
 
-  # A member of a lockfile, as it was.
+  # The text of a member of the lockfile, unchanged.
   member =
     texts: key:
     let

@@ -1,5 +1,5 @@
-# The registries that an .npmrc names, as pnpm reads it: { default = URL; "@scope" = URL; … }. The last line for one
-# counts. A bad line is an error only when its registry is used.
+# The registries that an .npmrc names, as pnpm reads it: { default = URL; "@scope" = URL; … }. If several lines name the
+# same registry, the last one counts. A bad line is an error only when its registry is used.
 content:
 let
   inherit (builtins)

@@ -1,5 +1,5 @@
-# pkgs.cafs, one executable with the library as its attributes, pkgs.cafsConfigHook and pkgs.cafsModulesHook. The executable is
-# static, but on macOS, where the system's own library is always shared.
+# pkgs.cafs, one executable with the library as its attributes, pkgs.cafsConfigHook and pkgs.cafsModulesHook. The
+# executable is static, except on macOS, where the system's own library is always shared.
 let
   inherit (import ./kinds.nix) nixpkgs;
   packagesOf = pkgs: if pkgs.stdenv.hostPlatform.isDarwin or false then pkgs else pkgs.pkgsStatic;

@@ -1,4 +1,4 @@
-# Overrides for `cafs plan --overrides`: as JSON, with paths of the Nix store.
+# The overrides as JSON for `cafs plan --overrides`, with paths of the Nix store.
 let
   text = import ./text.nix;
   overriding = import ./override.nix;

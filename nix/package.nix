@@ -1,6 +1,6 @@
 # cafs itself, and with it the library that builds stores by it: cafs.mkPnpmStore { lockfile = ./pnpm-lock.yaml; }.
-# The path of the executable is part of every fragment's path. So only sources of the executable count: a change of a
-# test or a page of documentation builds no package again.
+# Every fragment's path depends on the path of the executable. So the source has only the files of the executable: a
+# change of a test or a page of documentation builds no package again.
 {
   lib,
   stdenv,
@@ -19,7 +19,7 @@
   simdjson,
   sqlite,
   zstd,
-  # What an archive of libarchive needs; the tests need zlib, too.
+  # A static archive of libarchive needs these; the tests need zlib, too.
   xz,
   zlib,
 }:
@@ -82,19 +82,19 @@ stdenv.mkDerivation (finalAttrs: {
 
   passthru =
     import ./. {
-      # What runs in builds is made for the machine that builds.
+      # The cafs that runs in builds is the one for the machine that builds.
       cafs = "${if isCross then buildPackages.cafs else finalAttrs.finalPackage}/bin/cafs";
       inherit (stdenv.buildPlatform) system;
       target = stdenv.hostPlatform.system;
       curl = "${buildPackages.curl}/bin/curl";
       certificates = "${buildPackages.cacert}/etc/ssl/certs/ca-bundle.crt";
-      # Scripts of packages run on the machine that builds, and so make nothing for another.
+      # The scripts of packages run on the machine that builds, so they cannot build for another one.
       ${if isCross then null else "stdenv"} = buildPackages.stdenv;
       ${if isCross then null else "nodejs"} = buildPackages.nodejs;
       ${if isCross then null else "python3"} = buildPackages.python3;
     }
     // {
-      # The same with the tests, which have to be built with what they test.
+      # The package with its tests, which have to be built together with the code that they test.
       tests.unit = finalAttrs.finalPackage.overrideAttrs (previous: {
         pname = "cafs-tests";
         src = sourcesWith [

@@ -1,5 +1,5 @@
-# Which files patchedDependencies of a pnpm-workspace.yaml in a directory name, where a lockfile of pnpm 11 or 12 has
-# only hashes: [ { name; path; } … ].
+# The patch files that patchedDependencies in a directory's pnpm-workspace.yaml names: [ { name; path; } … ]. A lockfile
+# of pnpm 11 or 12 has only their hashes.
 directory:
 let
   inherit (builtins)
@@ -14,7 +14,7 @@ let
   lines = if pathExists workspace then splitBy "\n" (readFile workspace) else [ ];
 
   isStart = line: match "patchedDependencies:[ \t\r]*" line != null;
-  # Blank, a comment, or indented.
+  # Whether a line is blank, a comment, or indented.
   isBelow = line: match "[ \t\r]*(#.*)?|[ \t].*" line != null;
   state =
     builtins.foldl'

@@ -6,15 +6,15 @@
 # registries   { default = REGISTRY; "@scope" = REGISTRY; "name:" = REGISTRY; … }, the last for a registry with a name;
 #              REGISTRY is a URL, or { url; serverType; }
 # platforms    [ { os; cpu; libc; } … ], or "all"
-# overrides    { ID or KEY = { src; }; … } with the tarball of what cannot be fetched purely, or of anything else; with
-#              an integrity where the lockfile has none
+# overrides    { ID or KEY = { src; }; … } with the tarball of a package that cannot be fetched purely, or of any other;
+#              with an integrity where the lockfile has none
 # importers    projects of a workspace, by their directories or names: only what these need, with the projects that they
 #              link to; null: all
 #
 # gives a list of { id; key; name; integrity; gitHosted; bin; prefix; file; url; src; }, sorted by id: `name` is the
-# package's, `file` the tarball's; one of url and src is null; integrity is null where pnpm finds the package by its id
-# alone, which gitHosted tells. `bin` is null but for a runtime, whose archive has no package.json, `prefix` but for the
-# zip of one. Each platform may want another archive of a runtime: all of them have its id.
+# package's, `file` the tarball's; one of url and src is null; gitHosted is true, and integrity null, if pnpm finds the
+# package by its id alone. `bin` is null except for a runtime, whose archive has no package.json, and `prefix` except
+# for the zip of a runtime. A runtime may have an archive for each platform: each is an entry, and all have the same id.
 let
   text = import ./text.nix;
   platform = import ./platform.nix;
@@ -37,7 +37,7 @@ let
   inherit (text) hasPrefix hasSuffix removePrefix;
   inherit (overriding) baseName fromFile;
 
-  # What stands before a colon in a version, and is no name of a registry, to pnpm.
+  # Words before the colon of a version that pnpm does not take for the name of a registry.
   reserved = [
     "bitbucket"
     "catalog"
@@ -72,9 +72,9 @@ let
         plain = elemAt found 1;
       };
 
-  # What a key says: { name; scope; bare; version; plain; hasLocation; registry; }, of `@scope/bare@version`, or without
-  # a scope, which is "" then; `plain` is the version up to a plus; `registry` is the name of the package's registry, or
-  # null.
+  # The parts of a key `@scope/bare@version` or `bare@version`: { name; scope; bare; version; plain; hasLocation;
+  # registry; }. Without a scope, `scope` is "". `plain` is the version up to a plus; `registry` is the name of the
+  # package's registry, or null.
   splitKey =
     key:
     let
@@ -97,7 +97,7 @@ let
         hasLocation = hasColon && onNamed == null;
       };
 
-  # What pnpm calls the package in its store.
+  # The package's id in pnpm's store.
   idOf =
     split: key: package:
     let
@@ -108,7 +108,7 @@ let
 
   withSlash = url: if hasSuffix "/" url then url else url + "/";
 
-  # The message if no registry is known. The default registry stands in neither for a named one nor for that of JSR.
+  # The message if no registry is known. The default registry does not replace a named one, nor that of JSR.
   unknownRegistry =
     {
       name,
@@ -144,7 +144,7 @@ let
         isArtifactory = told.serverType or "" == "artifactory";
       };
 
-  # Where a registry has a package: { url; file; }.
+  # The place of a package on its registry: { url; file; }.
   onRegistry =
     registries: split:
     let
@@ -335,8 +335,8 @@ in
   platforms,
   overrides ? { },
   importers ? null,
-  only ? null, # keys of packages: of all others nothing
-  # What is in the lockfile, for those who have read it.
+  only ? null, # keys of packages: the plan has no others
+  # The content of the lockfile; callers pass it if they have read it already.
   read ? readLockfile (baseNameOf (toString lockfile)) (builtins.readFile lockfile),
 }:
 let
@@ -365,7 +365,7 @@ let
       attrNames packages
     else
       ofImporters;
-  # All of the lockfile is looked at, too.
+  # The seq checks the whole lockfile, although only a part of it is planned.
   ofImporters = builtins.seq packages (needed read directories isInstalled).keys;
   wanted = builtins.filter (key: isStored packages.${key}) considered;
   ids = listToAttrs (

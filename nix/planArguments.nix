@@ -1,5 +1,5 @@
-# What `cafs plan`, and each other command that plans what a lockfile needs, is called with: a list of strings. The
-# overrides are in the file that the environment variable overridesPath names.
+# The arguments of `cafs plan`, and of each other command that plans a lockfile: a list of strings. The overrides are in
+# the file that the environment variable overridesPath names.
 {
   registry ? null,
   registries ? { },

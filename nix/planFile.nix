@@ -1,4 +1,4 @@
-# What `cafs plan --format json` wrote, in the form of ./plan.nix.
+# Reads the output of `cafs plan --format json`, and gives it the form of ./plan.nix.
 {
   plan, # a path
   overrides ? { },
@@ -36,7 +36,7 @@ let
     else
       read.packages;
 
-  # A field that has to be there, and be text.
+  # A required field, which has to be text.
   fieldOf =
     entry: name:
     if isString (entry.${name} or null) then

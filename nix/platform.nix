@@ -16,7 +16,7 @@ let
     || list == [ "any" ]
     || (!(elem "!${value}" list) && (all isNot list || elem value list));
 
-  # As Node names them.
+  # The names that Node has for them.
   known = {
     os = [ "aix" "android" "darwin" "freebsd" "linux" "netbsd" "openbsd" "openharmony" "sunos" "win32" ];
     cpu = [
@@ -29,8 +29,8 @@ let
     elem platform.os known.os && elem platform.cpu known.cpu && elem (platform.libc or null) known.libc;
 in
 rec {
-  # The first of the variants of a runtime that is for a platform, by the rule of pnpm 11 and 12: a libc is stated where
-  # it is not glibc.
+  # The first variant of a runtime that is for a platform, by the rule of pnpm 11 and 12: a variant names its libc only
+  # if that is not glibc.
   variantFor =
     id: variants: platform:
     let
@@ -63,7 +63,7 @@ rec {
     && admits platform.cpu package.cpu
     && admits (platform.libc or null) package.libc;
 
-  # Of "linux-x64-glibc", a Nix system, or a platform as it is; null for what is none.
+  # The platform that "linux-x64-glibc", a Nix system, or a set { os; cpu; libc; } stands for; null for anything else.
   parse =
     platform:
     if builtins.isAttrs platform then
@@ -73,7 +73,7 @@ rec {
     else
       null;
 
-  # Whether a set has names that Node has, and nothing else.
+  # Whether a set has os, cpu and maybe libc, by names that Node has, and nothing else.
   isPlatform =
     platform:
     platform ? os
@@ -103,11 +103,11 @@ rec {
     else
       null;
 
-  # Whether it is written as a Nix system is, and Node knows its operating system.
+  # Whether it has the form of a Nix system, and Node knows its operating system.
   isSystem =
     name: builtins.isString name && match "[a-z0-9_]+-[a-z]+" name != null && elem (ofSystem name).os known.os;
 
-  # The platform that a Nix system runs, with glibc where that is Linux.
+  # The platform of a Nix system; the libc of Linux is taken to be glibc.
   ofSystem =
     system:
     let

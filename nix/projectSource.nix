@@ -1,4 +1,4 @@
-# Of the tree with a lockfile, what `cafs link` reads: the lockfile, settings, the manifests of projects, patches, and
+# The files of a lockfile's tree that `cafs link` reads: the lockfile, settings, the manifests of projects, patches, and
 # directories that are packages. A change of any other file changes no path.
 let
   inherit (builtins)

@@ -14,6 +14,6 @@ in
     in
     if link == null then null else elemAt link 0;
 
-  # The key of a snapshot, of what is not linked to.
+  # The key of the snapshot, for a dependency that is no link.
   snapshotOf = { name, version }: if namesItself version then version else "${name}@${version}";
 }

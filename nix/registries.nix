@@ -1,6 +1,6 @@
 # The registries of a lockfile: { default = REGISTRY or null; "@scope" = REGISTRY; "name:" = REGISTRY; … }, the last for
-# a registry with a name; REGISTRY is a URL, or { url; serverType; }. Those that are given come before those of a
-# pnpm-workspace.yaml beside the lockfile, and these before those of an .npmrc, as pnpm has it.
+# a registry with a name; REGISTRY is a URL, or { url; serverType; }. The arguments have precedence over a
+# pnpm-workspace.yaml beside the lockfile, and that over an .npmrc, as in pnpm.
 {
   lockfile,
   registry ? null,

@@ -1,5 +1,5 @@
-# Of a tree only these files, and all in these directories but for node_modules, as a path of the store that depends on
-# nothing else.
+# A path of the store with these files of a tree, and with all of these directories except .git and node_modules. It
+# depends on nothing else in the tree.
 let
   inherit (builtins)
     any

@@ -1,5 +1,5 @@
-# The entries of a plan in n shards, by a hash of the package's name, so that a package stays in its shard, in all its
-# versions, whatever else the lockfile has: [ { name; entries; } … ], without empty ones.
+# The entries of a plan in n shards: [ { name; entries; } … ], without empty ones. A hash of the package's name chooses
+# the shard, so all versions of a package stay in one shard, whatever else the lockfile has.
 n: entries:
 let
   inherit (builtins)
@@ -12,7 +12,7 @@ let
     substring
     ;
 
-  # Of two hexadecimal digits. (fromTOML reads such numbers, too, but takes longer than all the rest.)
+  # For the value of two hexadecimal digits. (fromTOML reads such numbers, too, but takes longer than all the rest.)
   digits = genList (substring' "0123456789abcdef") 16;
   substring' = text: i: substring i 1 text;
   bytes = listToAttrs (

@@ -13,10 +13,10 @@ let
     ;
 in
 rec {
-  # splitString "," "a,b" == [ "a" "b" ]; `pattern` is an extended regular expression without groups.
+  # splitBy "," "a,b" == [ "a" "b" ]; `pattern` is an extended regular expression without groups.
   splitBy = pattern: text: filter isString (split pattern text);
 
-  # A name that Nix takes for a store path: its characters, no dot ahead, and no more than fit.
+  # The name made valid for a store path: only characters that Nix allows, no dot at the start, and not too long.
   storeName =
     name: if stringLength name <= 160 && isStoreName name then name else asStoreName name;
 
@@ -39,17 +39,17 @@ rec {
     else
       short;
 
-  # Whether Nix takes the name for a derivation, whose own file has four characters more.
+  # Whether Nix takes the name for a derivation, whose file has ".drv" after it.
   isStoreName =
     name:
     match "[a-zA-Z0-9+_?=-][a-zA-Z0-9+._?=-]*" name != null
     && stringLength name <= 207
     && !hasSuffix ".drv" name;
 
-  # The URL of a registry, without variables.
+  # Whether it is a URL for a registry, without variables.
   isUrl = text: match "[a-zA-Z]+://[^ \t\n$\\]+" text != null;
 
-  # The URL of a registry in the form in which two are the same: scheme and host in small letters, a slash at the end.
+  # The URL of a registry in a form that can be compared: scheme and host in lower case, a slash at the end.
   registryUrl =
     url:
     let
@@ -75,7 +75,7 @@ rec {
   # Without the byte order mark that some editors put first.
   withoutMark = removePrefix (builtins.fromJSON "\"\\uFEFF\"");
 
-  # The first of a list, at most so many.
+  # The first elements of a list, at most `count`.
   take =
     count: list:
     builtins.genList (elemAt list) (if length list < count then length list else count);
@@ -96,7 +96,7 @@ rec {
     else
       text;
 
-  # How often a text has another in it, which does not overlap itself. No regular expression is as fast.
+  # How often `part`, which does not overlap itself, occurs in a text. No regular expression is as fast.
   countOf =
     part: text:
     (stringLength text - stringLength (replaceStrings [ part ] [ "" ] text)) / stringLength part;
@@ -126,7 +126,7 @@ rec {
       }) list
     );
 
-  # A YAML scalar on one line: plain, or in quotes.
+  # The text of a YAML scalar on one line, plain or in quotes.
   unquote =
     text:
     let

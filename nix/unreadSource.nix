@@ -1,5 +1,5 @@
-# The same as ./projectSource.nix if the evaluation does not read the lockfile: the names of files tell which ones
-# count. If a package may be a directory, all files count.
+# Does the work of ./projectSource.nix where the evaluation does not parse the lockfile: the names of files tell which
+# ones count. If words in the lockfile say that a package may be a directory, all files count.
 lockfile:
 let
   inherit (builtins) any baseNameOf elem;

@@ -48,8 +48,8 @@ in
 {
   inherit below nameOf;
 
-  # The directories of the projects that are called so, by their path or their name. `known` are the directories of all
-  # projects, `root` is the workspace's.
+  # The directories of the projects with this path or name. `known` has the directories of all projects, `root` is the
+  # workspace's directory.
   directoriesOf =
     { root, known }:
     called:

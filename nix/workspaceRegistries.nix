@@ -41,7 +41,7 @@ let
   pair = name: value: { inherit name value; };
   toSet = valueOf: entries: listToAttrs (map (entry: pair entry.key (valueOf entry)) entries);
 
-  # In quotes, or plain: one of three groups after that of the whole.
+  # A scalar in quotes or plain: its text is one of three groups, after the group of the whole.
   scalar = "(\"([^\"\\]*)\"|'([^']*)'|([^][{}&*!|>'\"%@`#?:, -][^ ]*))";
   scalarIn = groups: head (filter (group: group != null) (genList (i: elemAt groups (i + 1)) 3));
 
@@ -128,7 +128,7 @@ let
     else
       filter (item: item != null) (map scalarOf items);
 
-  # What is said of a registry below its URL.
+  # The fields below the URL of a registry.
   declarationOf =
     entry:
     let
@@ -172,7 +172,7 @@ let
 
   registry = if settings ? registry then only settings.registry else null;
   named = map (entry: pair "${entry.key}:" (only entry)) (entriesAt "namedRegistries");
-  # Each is `scope: URL`, or each is a URL with what is said of it.
+  # Either each entry is `scope: URL`, or each is a URL with fields below it.
   entries = entriesAt "registries";
   areScopes = all (entry: !(isEmpty entry.value)) entries;
   declarations = if areScopes then [ ] else map declarationOf entries;

@@ -1,6 +1,6 @@
-// Comparisons between rows of one run, and whether they are what they should be.
+// Comparisons between rows of one run, and whether they reach their targets.
 
-/** How many times less ours takes than theirs; at least `target`, if there is one. */
+/** How many times less ours takes than theirs. If there is a `target`, it should be at least that. */
 export function timesLess(rows, ours, theirs, { target, of = 'wall', what = ours } = {}) {
   const [mine, other] = [rowOf(rows, ours), rowOf(rows, theirs)]
   if (!mine || !other) return []
@@ -11,7 +11,7 @@ export function timesLess(rows, ours, theirs, { target, of = 'wall', what = ours
   }]
 }
 
-/** What ours takes of theirs; at most `target`, if there is one. */
+/** The share of theirs that ours takes. If there is a `target`, it should be at most that. */
 export function shareOf(rows, ours, theirs, { target, of = 'wall', what = ours, targetText } = {}) {
   const [mine, other] = [rowOf(rows, ours), rowOf(rows, theirs)]
   if (!mine || !other) return []
@@ -35,7 +35,7 @@ export function rowOf(rows, name) {
   return rows.find((row) => row.name === name)
 }
 
-/** Three digits, and no more than are there. */
+/** A value with three significant digits, and with no decimals from 100 on. */
 export function digits(value) {
   if (value >= 100) return value.toFixed(0)
   return value.toPrecision(3)

@@ -1,4 +1,4 @@
-// The packages that everything is measured on: a lockfile's, of all platforms.
+// The packages that everything is measured with: those of a lockfile, of all platforms.
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { npmConfig, registriesOf } from '../../scripts/lib/npm-config.mjs'
@@ -6,8 +6,8 @@ import { planOf } from '../../scripts/lib/plan.mjs'
 import { ensureTarballs, toBatch } from '../../scripts/lib/tarball-cache.mjs'
 
 /**
- * { lockfile, packages: [{ id, integrity, tarball, url, packed, unpacked }], leftOut }, with all tarballs read once; of
- * the packages only those with these ids, if any are given.
+ * { lockfile, packages: [{ id, integrity, tarball, url, packed, unpacked }], leftOut }, with all tarballs read once. If
+ * ids are given, only the packages with these ids.
  */
 export async function loadCorpus(path, ids) {
   const lockfile = resolve(path)
@@ -40,7 +40,7 @@ export function packedSize(packages) {
   return packages.reduce((sum, { packed }) => sum + packed, 0)
 }
 
-// gzip's last four bytes are the size of what is in it.
+// The last four bytes of a gzip file are the size of its content.
 function sizes(tarball) {
   const bytes = readFileSync(tarball)
   return { packed: bytes.length, unpacked: bytes.readUInt32LE(bytes.length - 4) }

@@ -1,5 +1,5 @@
-// Where the rounds write. What a file system has just deleted must not slow down what is measured next, and space is
-// limited: so a disk keeps everything to the end, memory keeps nothing, and an image is made anew for each round.
+// The directory that the rounds write to. Deletions must not slow down the next measurement, and space is limited: so a
+// disk keeps everything to the end, memory keeps nothing, and an image is made anew for each round.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,7 +10,7 @@ const gigabyte = 1e9
 
 /**
  * { kind, isFresh, path, inputs, begin(space), discard(out), end() } below `dir`; begin() answers whether the disk is
- * empty now. `space` is { inputs, outputs, largest } in bytes: of a round, and of its largest output.
+ * empty now. `space` is { inputs, outputs, largest } in bytes: of a round its inputs, outputs and largest output.
  */
 export function openDisk(dir, isFresh) {
   const work = temporaryDirectory('bench', dir)
@@ -27,7 +27,7 @@ function keepingDisk(path, kind) {
   return { kind, isFresh: false, path, inputs, needed, begin: () => false, discard() {}, end: () => makeDeletable(path) }
 }
 
-// Memory has no such memory of what was deleted.
+// In memory, deletions do not slow down what follows.
 function memoryDisk(path) {
   const discard = (out) => {
     makeDeletable(out)
@@ -47,7 +47,7 @@ export function checkSpace(disk, dir, spaces, rounds) {
     'another --dir')
 }
 
-// Stores of Nix, and those that are like them, are read-only, which root does not mind.
+// Stores of Nix, and copies in their manner, are read-only. Only root can delete them as they are.
 function makeDeletable(directory) {
   if (process.getuid() !== 0) spawnSync('chmod', ['-R', 'u+w', directory], { stdio: 'ignore' })
 }

@@ -7,7 +7,7 @@ import { serveDirectory } from './nginx.mjs'
 
 const { writeWantedLockfile } = require('@pnpm/lockfile.fs')
 
-/** { project, close() }: a project whose packages are served to who fetches them. */
+/** { project, close() }: a project whose .npmrc names a server that has its packages. */
 export async function serveCorpus({ lockfile, packages }, work) {
   const server = await serveDirectory(registryOf(packages, work), work)
   return { project: await projectOf({ lockfile, packages }, server.address, work), close: server.close }
@@ -35,15 +35,15 @@ async function projectOf({ lockfile, packages }, registry, work) {
   return project
 }
 
-/** { key: package } of those with these ids, each once, whatever its peers. */
+/** { key: package } of the packages with these ids, each once, however many variants by peers there are. */
 async function packagesOf(lockfile, ids) {
   const documents = await readLockfiles(lockfile)
   const all = documents.flatMap((document) => Object.entries(document?.packages ?? {}))
   return Object.fromEntries(all.map(([key, item]) => [key.replace(/\(.*/, ''), item]).filter(([key]) => ids.has(key)))
 }
 
-// The corpus' own projects may have dependencies that are no packages of a registry, and patches in files. A project of
-// which every package is a direct dependency has the same to fetch.
+// The corpus' own projects may have dependencies that are no packages of a registry, and patches in files. A project
+// that depends on every package directly has the same packages to fetch.
 function dependingOnAll(chosen) {
   const keys = Object.keys(chosen)
   const toAll = (value) => Object.fromEntries(keys.map((key, at) => [`p${at}`, value(key)]))

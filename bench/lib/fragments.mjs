@@ -1,4 +1,4 @@
-// Where fragments are to be, one for each package, and lists of them to merge from.
+// The paths of fragments, one for each package, and lists of them to merge from.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 

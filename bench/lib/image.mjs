@@ -9,7 +9,7 @@ export function imageSize({ inputs, outputs }) {
   return Math.ceil((1.3 * (inputs + outputs)) / 2 ** 20) * 2 ** 20 + 2 ** 30
 }
 
-/** The disk of `openDisk` that is empty whenever a round begins. */
+/** The disk for `openDisk` that is empty whenever a round begins. */
 export function imageDisk(work) {
   const image = join(work, 'image')
   const path = join(work, 'mount')
@@ -33,7 +33,7 @@ export function imageDisk(work) {
   return { kind: 'ext4, fresh for each round', isFresh: true, path, inputs, begin, discard() {}, end }
 }
 
-// All of it at once: what mkfs leaves for later, the kernel does while others are measured.
+// No lazy initialisation: the kernel would complete it in the background, while tools are measured.
 function makeImage(image, size) {
   writeFileSync(image, '')
   truncateSync(image, size)

@@ -1,5 +1,5 @@
-# What is common to the scripts of bench/parts that measure in Nix: sourced after tests/nix/lib.sh, with $jobs set. Brings
-# cafs, and $work/time.
+# Common parts of the scripts in bench/parts that measure in Nix. Sourced after tests/nix/lib.sh, with $jobs set. Copies
+# cafs to $work/bin, and time to $work/time.
 
 trap - EXIT # deleting would slow down the rounds to come
 sed -i "s/^max-jobs = .*/max-jobs = $jobs/" "$work/nix-settings/nix.conf"
@@ -8,8 +8,8 @@ mkdir "$work/bin" && cp /usr/bin/time "$work/time" && cp -L "$CAFS_TOOLS/cafs" "
 # MiB of this Nix' store
 space() { sync && du -sm "$work/nix" | cut -f1; }
 
-# timed CASE COMMAND...: prints a line with tabs: the case; seconds, seconds of processor, MiB of Nix itself, MiB that are
-# new on disk; what the command says is in $work/out
+# timed CASE COMMAND...: prints a line with tabs: the case; seconds, seconds of processor, MiB of Nix itself, new MiB on
+# disk. The output of the command is in $work/out.
 timed() {
   local case=$1 before after
   before=$(space)

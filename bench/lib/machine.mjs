@@ -1,4 +1,4 @@
-// What the numbers were measured on, and with which versions of everything.
+// The machine that the numbers were measured on, and the versions of all tools.
 import { execFileSync } from 'node:child_process'
 import { cpus, release, totalmem } from 'node:os'
 
@@ -8,7 +8,7 @@ export function machine() {
   return { cpu: model.trim(), cores: cpus().length, memory: Math.round(totalmem() / 2 ** 30), kernel: release().split('-')[0] }
 }
 
-/** What makes SHA-512: a processor's vectors, or none. */
+/** The way in which cafs computes SHA-512 here: by which vector instructions, or by none. */
 export function sha512Of(cafs) {
   return JSON.parse(execFileSync(cafs, ['--version', '--json'], { encoding: 'utf8' })).sha512
 }
@@ -18,7 +18,7 @@ export function machineLine({ cpu, cores, memory, kernel, sha512 }) {
   return `${cores} × ${cpu}, ${memory} GiB, Linux ${kernel}${sha512 ? `, SHA-512 by ${sha512}` : ''}`
 }
 
-/** The version of each tool, by name, as it tells it; { name: [command, argument…] }. */
+/** { name: version } as each tool prints it, from { name: [command, argument…] }. */
 export function versions(commands) {
   return Object.fromEntries(Object.entries(commands).map(([name, command]) => [name, versionOf(command)]))
 }

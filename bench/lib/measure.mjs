@@ -6,13 +6,14 @@ import { firstOutput, medians, residentMemory, runOnce, settle, timeRuns } from 
 /**
  * What each tool costs: [{ name, wall, user, sys, rss, samples }], after one warm run that also tells the peak memory.
  * A tool is { name, command, count, prepare, continues, check, phase }:
- *   command    '{}' in it is a fresh output, '{before}' that of the tool before it
- *   count      so many runs are one sample (default 1)
+ *   command    '{}' in it is a fresh output, '{before}' the output of the tool before it
+ *   count      the number of runs in one sample (default 1)
  *   prepare    a command to run before each sample, untimed
- *   continues  it wants '{before}', which is to be kept until then
+ *   continues  it needs '{before}', which is kept for it
  *   check      called with the output of the warm run
- *   phase      called with what a run printed: the seconds of a part of it, which become `phase` beside `wall`
- * `inputs` is called with the directory that the inputs are wanted in, `disk.inputs`, whenever the disk is fresh.
+ *   phase      called with the text that a run printed; gives the seconds of a part of the run, which become `phase`
+ *              beside `wall`
+ * `inputs` is called with the directory for the inputs, `disk.inputs`, whenever the disk is fresh.
  */
 export function measure(label, tools, { disk, rounds, space, inputs }) {
   const rows = tools.map(({ name }) => ({ name, rss: 0, samples: [] }))
@@ -29,9 +30,9 @@ export function measure(label, tools, { disk, rounds, space, inputs }) {
 }
 
 /**
- * The tools' places in the order of their turns. Each round begins with another tool: in a virtual machine the first one
- * after much was deleted is given memory that the host had taken back, and is slower for it. What continues follows the
- * tool before it. The warm run has the order that was given, as checks compare with the first.
+ * The tools' places in the order of their turns. Each round begins with another tool: in a virtual machine the first
+ * tool after large deletions gets memory that the host had taken back, which makes it slower. A tool that continues
+ * stays behind the tool before it. The warm run has the given order, since checks compare with the first tool.
  */
 function orderOf(tools, round) {
   const starts = tools.flatMap(({ continues }, at) => continues ? [] : [at])

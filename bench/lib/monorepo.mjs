@@ -1,4 +1,5 @@
-// Lockfiles at the size of a monorepo, with a registry that has their packages, and what runs a script with them in Nix.
+// Lockfiles at the size of a monorepo, with a registry that has their packages, and a function that runs a script with
+// them in Nix.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -12,18 +13,18 @@ import { root } from './tools.mjs'
 
 const enlarged = join(root, 'bench/enlarged.mjs')
 
-/** { skipped } where Nix' sandbox cannot see what is written there. */
+/** { skipped } if Nix' sandbox cannot see the disk. */
 function unseen({ disk }) {
   if (!disk.path.startsWith('/dev/')) return undefined
   return { skipped: ['a store below /dev is not seen in Nix’ sandbox, which has a /dev of its own: take another --dir'] }
 }
 
-/** { lockfile, packages, directory }: that of the corpus, and how many packages it has in a directory as of a registry. */
+/** { lockfile, packages, directory } of the corpus: the number of packages, and a directory with them as a registry. */
 function lockfileOfCorpus({ corpus: { lockfile, packages }, work }) {
   return { lockfile, packages: packages.length, directory: registryOf(packages, mkdtempSync(join(work, 'of-corpus-'))) }
 }
 
-/** One of so many packages: those of the corpus for this platform, and again with other content. */
+/** The same for a lockfile of `size` packages: those of the corpus for this platform, repeated with other content. */
 function lockfileOfSize({ corpus, disk, work }, size) {
   const { entries } = planOf(corpus.lockfile, { registries: { default: 'http://registry.invalid/' }, platform: thisPlatform() })
   const ids = new Set(entries.map(({ id }) => id))
@@ -36,7 +37,9 @@ function lockfileOfSize({ corpus, disk, work }, size) {
   return { lockfile, packages: size, directory }
 }
 
-/** The lines that a script prints, cut at tabs: `args` gives its arguments by the address of the registry. */
+/**
+ * The lines that a script prints, split at tabs. `args` makes the script's arguments from the address of the registry.
+ */
 export async function inNix(script, args, { disk, work }, { packages, directory }) {
   const place = join(disk.path, `monorepo-${packages}`)
   const server = await serveDirectory(directory, mkdirAt(join(work, `server-${packages}`)))
@@ -49,8 +52,8 @@ export async function inNix(script, args, { disk, work }, { packages, directory 
 }
 
 /**
- * What a part returns of one round with the corpus' lockfile and one of 3,000 packages: `measured` gives the cases of a
- * lockfile, each { name, packages, cells }, and `names` what the tables call them; `space` is what all needs.
+ * The results of a part for one round with the corpus' lockfile and with one of 3,000 packages. `measured` gives the
+ * cases of a lockfile, each { name, packages, cells }; `names` has their names in the tables; `space` is for all cases.
  */
 export async function ofTwoSizes(bench, space, names, measured) {
   if (unseen(bench)) return unseen(bench)

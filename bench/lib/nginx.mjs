@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 
-/** { address, close() }: serves a directory, with what nginx writes below `work`. */
+/** { address, close() }: serves a directory. nginx writes its own files below `work`. */
 export async function serveDirectory(directory, work) {
   const port = await freePort()
   const prefix = join(work, 'nginx')

@@ -1,4 +1,4 @@
-// Tarballs as of other packages: the same files, of other content.
+// Tarballs with the same files but other content, to stand for other packages.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
@@ -9,8 +9,8 @@ import { forEachParallel } from '../../scripts/lib/pool.mjs'
 const block = 512
 
 /**
- * Writes each of [{ id, tarball, round }] into `directory`, under the path that a registry has for it: the tarball, or for
- * a round from 1 on one of which every file is another. Gives the integrity of each by its id.
+ * Writes each of [{ id, tarball, round }] into `directory`, under the path that a registry has for it. In round 0 that
+ * is the tarball itself, from round 1 on one with other content in each file. Gives the integrities by id.
  */
 export async function publish(packages, directory) {
   const integrities = new Map()

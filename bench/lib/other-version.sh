@@ -1,4 +1,4 @@
-# Of a package another version, in this Nix' store. Sourced after tests/nix/lib.sh.
+# Puts another version of a package into this Nix' store. Sourced after tests/nix/lib.sh.
 
 # other_version NAME: makes NAME@9.9.9, and prints its integrity
 other_version() {

@@ -4,8 +4,8 @@ import { basename, dirname, join } from 'node:path'
 import { generate } from '../../scripts/lib/generated-workspace.mjs'
 
 /**
- * Makes `project` of what is beside a lockfile, or, where it is alone, of what can be made up; `note` is told what is
- * left out.
+ * Makes `project` from the files beside a lockfile. If the lockfile has no package.json beside it, the project is made
+ * up; `note` is then called with each thing that is left out.
  */
 export async function projectOf(lockfile, project, note) {
   if (!existsSync(join(dirname(lockfile), 'package.json'))) {

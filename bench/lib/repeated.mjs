@@ -1,5 +1,5 @@
-// A project of many packages: those of a lockfile's registry, and again under other names as often as it takes, each time
-// with dependencies of their own.
+// A project of many packages: those that a lockfile has from a registry, repeated under other names as often as needed,
+// each time with dependencies among themselves.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { require } from '../../scripts/lib/node-tools.mjs'
@@ -9,7 +9,7 @@ const { writeWantedLockfile } = require('@pnpm/lockfile.fs')
 
 const renamed = (name, round) => (round === 0 ? name : `${name}-${round}`)
 
-/** `a@1.0.0(@b/c@2.0.0)`: of each package in it the name is another. */
+/** A key like `a@1.0.0(@b/c@2.0.0)`, with another name for each package in it. */
 const renamedKey = (key, round) => {
   return key.replace(/(^|\()(@?[^@()]+)@/g, (_, before, name) => `${before}${renamed(name, round)}@`)
 }
@@ -22,15 +22,14 @@ const renamedVersion = (version, round) => {
 
 const withoutPeers = (key) => key.replace(/\(.*/, '')
 
-/** Of a registry, and without a patch. */
+/** Whether a package is from a registry, and has no patch. */
 const isPlain = ([key, { resolution }]) => {
   return 'integrity' in resolution && !('type' in resolution) && !('tarball' in resolution) && !key.includes('patch_hash=')
 }
 
 /**
- * Writes a project of `count` packages to `root`, which depends on those that no other one wants; `entries` are what
- * `cafs add` takes of the packages that may be in it. Returns lines for `cafs add --batch`, whose store it can be laid
- * out from.
+ * Writes a project of `count` packages to `root`, which depends on the packages that no other one needs. `entries` are
+ * the batch lines of all packages that it may have. Returns the lines for `cafs add --batch` that make its store.
  */
 export async function writeRepeated(lockfile, count, root, entries) {
   const documents = await readLockfiles(lockfile)
@@ -50,7 +49,9 @@ export async function writeRepeated(lockfile, count, root, entries) {
   })
 }
 
-/** What all others can be reached from: what nobody depends on, and of those that depend on each other the first. */
+/**
+ * Packages from which all others can be reached: those without dependents, and the first package of each cycle left.
+ */
 function rootsOf(packages) {
   const needs = new Map(packages.map(([key, { dependencies }]) => [key, Object.entries(dependencies).map(keyOf)]))
   const needed = new Set([...needs].flatMap(([key, others]) => others.filter((other) => other !== key)))

@@ -1,4 +1,4 @@
-// What is measured, and what it is measured against.
+// The programs that are measured, and those that they are compared with.
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'

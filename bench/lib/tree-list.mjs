@@ -1,11 +1,10 @@
-// What a node_modules consists of, as bench/native/tree reads it: so that it can be made again with nothing but the system
-// calls that it takes.
+// Lists the entries of a node_modules for bench/native/tree, which makes it again by the necessary system calls alone.
 import { lstatSync, readdirSync, readlinkSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
- * The lines of the node_modules in the project `root`: files that are hard links of those of `store`, a directory like
- * v11, are links again, others copies of what is there; with `copies`, all are copies of the store's.
+ * The lines of the node_modules in the project `root`. Files that are hard links to files of `store`, a directory like
+ * v11, become links again, others copies of themselves. With `copies`, the former become copies of the store's files.
  */
 export function treeList(root, store, { copies = false } = {}) {
   const sources = sourcesByInode(store)
@@ -38,7 +37,9 @@ function directoriesIn(root, path) {
   return entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(path, name))
 }
 
-/** Each entry before what is in it; of .pnpm only itself and its files, since its directories are groups of their own. */
+/**
+ * Each directory comes before its entries. The directories in .pnpm are left out, since they are groups of their own.
+ */
 function linesOf(root, path, how) {
   const full = join(root, path)
   const status = lstatSync(full)

@@ -1,7 +1,7 @@
 // floor LIST OUT JOBS: reads, inflates and hashes the tarballs of a batch list, hashes the files in
-// them, and makes each file once: what adding them cannot do without, and nothing else. Everything
-// is in memory at once, so each of the three is done for all tarballs by all threads before the
-// next begins: no machine is used better.
+// them, and makes each file once. This is the least work that adding them takes. Everything is in
+// memory at once, so all threads do each of the three steps for all tarballs before the next step
+// begins: nothing uses a machine better.
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -115,7 +115,7 @@ int main(int argc, char** argv) {
   try {
     if (argc != 4) throw std::runtime_error("usage: floor LIST OUT JOBS");
     run(argv[1], argv[2], static_cast<unsigned>(std::atoi(argv[3])));
-    ::_exit(0);  // giving the memory back is no part of it
+    ::_exit(0);  // freeing the memory is not to be measured
   } catch (const std::exception& e) {
     std::cerr << "floor: " << e.what() << '\n';
     return 1;

@@ -1,7 +1,8 @@
 // tree LIST OUT JOBS: makes the directories, links and files that LIST names below OUT, and does
-// nothing else: what laying out node_modules costs at least. A line of LIST is one of these, with
-// tabs between; an empty line ends a group, which one thread makes alone. The first group is made
-// before the others; each later one begins with the directory that all of it is in.
+// nothing else: this is the least that laying out node_modules can cost. A line of LIST is one of
+// these, with tabs between the fields; an empty line ends a group, which one thread makes alone.
+// The first group is made before the others; each later one begins with the directory that holds
+// all of its entries.
 //   d PATH           a directory
 //   s PATH TARGET    a symbolic link
 //   h PATH SOURCE    a hard link of a file
@@ -90,7 +91,8 @@ int opened(int below, const std::string& path) {
   return directory;
 }
 
-/// The directory of a group is made from the top, the rest of it from there.
+/// Makes the directory of a group relative to the top, and the other entries relative to that
+/// directory.
 void make_group(int top, const Group& group) {
   if (group.empty()) return;
   make(top, group.front());

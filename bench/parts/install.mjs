@@ -1,5 +1,5 @@
-// What a build waits for after a change of a source file: pnpm installing the corpus' project offline, from a store that is used
-// in place and from a copy of it, or a hook that puts the node_modules there which were made before.
+// The wait of a build after a change of a source file: for pnpm, which installs the corpus' project offline from a
+// store in place or from a copy of it, or for a hook that puts ready node_modules there.
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -21,7 +21,7 @@ const note = 'The copy is made by cp -Tr, as of an unpacked store; newer stores 
   'by tar and zstd.'
 const [version, pnpm] = Object.entries(pnpms)[0]
 
-/** What a round writes: a store and a tree, what is installed or copied thrice, and a copy of the store. */
+/** The space for a round: a store and a tree, three installed or copied trees, and a copy of the store. */
 export function space({ packages }) {
   const whole = 1.1 * unpackedSize(packages)
   return { inputs: 2 * whole, outputs: 5 * whole, largest: 2 * whole }
@@ -49,7 +49,7 @@ export async function run(bench) {
   return { groups, comparisons, notes: [note, ...left.map((one) => `The lockfile: ${one}.`)] }
 }
 
-/** A store and node_modules like those in /nix/store: nobody may write. */
+/** Makes a store and node_modules that are read-only like those in /nix/store. */
 function fill({ store, tree, project }, { work, corpus }) {
   const list = join(work, 'install.list')
   writeJsonLines(list, corpus.packages.map(batchLine))

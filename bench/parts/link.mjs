@@ -1,5 +1,5 @@
-// The node_modules of the lockfile's workspace: laid out by cafs, by each pnpm, and by the system calls alone. What a
-// lockfile does not tell of its projects is made up.
+// The node_modules of the lockfile's workspace: laid out by cafs, by each pnpm, and by the system calls alone. Facts
+// about the projects that the lockfile does not have are made up.
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -31,7 +31,7 @@ const peers = Object.entries(pnpms).map(([name, command]) => {
   return { name, command, major, layout: major === '10' ? 'v10' : 'v11' }
 })
 
-/** What a round writes: three stores, and trees that are copies: each tool's, and one of each to link from. */
+/** The space for a round: stores and reference trees as inputs, then the trees that tools make of copies. */
 export function space({ packages }) {
   const whole = 1.1 * unpackedSize(packages)
   return { inputs: 6 * whole, outputs: 8 * whole + 1e9, largest: whole }
@@ -63,13 +63,13 @@ async function projectOf({ lockfile }, work, left) {
   return project
 }
 
-/** A project of many packages, and what its store is made of. */
+/** Writes a project of many packages, and gives the batch lines for its store. */
 async function largeProject({ lockfile, packages }, root) {
   mkdirSync(root)
   return writeRepeated(lockfile, count, root, packages.map(batchLine))
 }
 
-/** The stores, lists of what is in a tree, and a large one. */
+/** Makes the stores, the lists of the entries of trees, and the large project with its tree. */
 function prepare(context) {
   prepareLarge(context)
   for (const { command, major } of peers) {
@@ -111,8 +111,8 @@ function installCommand(context, { command, major }, method) {
 }
 
 /**
- * Each pnpm and what takes its place side by side, and what is compared with the floor beside that: a machine gets slower
- * while its memory fills up. Whoever has nothing to do has just done it.
+ * Tools that are compared are neighbours, because a machine gets slower while its memory fills up: each pnpm is beside
+ * cafs, and the floor is beside both. The runs with nothing to do have just laid out the tree.
  */
 function tools(context) {
   const start = startOf(context, '{}')

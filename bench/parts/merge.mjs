@@ -1,4 +1,4 @@
-// Merging the corpus' fragments, one for each package, into a store: by cafs, by what scripts use, and by link() alone.
+// Merging the corpus' fragments, one for each package, into a store: by cafs, by loops of scripts, and by link() alone.
 import { spawnSync } from 'node:child_process'
 import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -19,7 +19,7 @@ const links = 'loop of cp -aln'
 const change = 'cafs merge, one new fragment, into a store'
 const again = 'cafs merge, all fragments, one of them new'
 
-/** What a round writes: fragments, then copies by two or three tools, and directories of links by the others. */
+/** The space for a round: fragments, then copies by two or three tools, and directories of links by the others. */
 export function space({ packages }) {
   const whole = 1.1 * unpackedSize(packages)
   return { inputs: 1.2 * whole + 200e6, outputs: 3 * whole + 300e6, largest: whole }
@@ -45,7 +45,7 @@ function listsIn({ work, disk, corpus }) {
   return { packages, ...lists, links: file('links'), store: join(disk.inputs, 'store') }
 }
 
-/** Makes the fragments, a complete store, and the list for link(); answers how many files that has. */
+/** Makes the fragments, a complete store, and the list for link(); answers how many files the list has. */
 function prepare({ work }, lists) {
   runOnce([peer('each'), lists.packages, lists.fragments, cafsAdd], join(work, 'made'))
   runOnce([cafs, 'merge', '--link', 'hardlink', '--store', lists.store, '--from', lists.all], join(work, 'made'))

@@ -1,6 +1,6 @@
-// Merging fragments for pnpm 11: what it costs where indexes become rows of a database, by cafs and by what pnpm
-// itself writes rows with; and whether that database is always the same. 3,000 fragments at least: where the corpus has
-// fewer packages, they come again under other names.
+// Merging fragments for pnpm 11, whose indexes become rows of a database: the cost of a merge by cafs, and of the rows
+// by pnpm's own library; and whether the database is always the same. There are at least 3,000 fragments: if the corpus
+// has fewer packages, they are repeated under other names.
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
@@ -83,7 +83,7 @@ function rowTools({ all, most, one }) {
   ]
 }
 
-/** What writing the rows took of those that tell. */
+/** The time for the rows alone, of the tools that print it. */
 function rowsTable(rows, count) {
   const measured = rows.filter(({ phase }) => phase !== undefined)
   const cells = ({ name, phase, wall }) => [name, ...[phase, wall].map(milliseconds), grouped(Math.round(count / phase))]

@@ -1,5 +1,5 @@
-// pnpm-rows.mjs OUT LIST: the rows of v11 fragments, which have a file for each, into OUT/index.db as pnpm 11 does it, by
-// its own @pnpm/store.index, all in one transaction. Prints the seconds from rows in memory to a database that is closed.
+// pnpm-rows.mjs OUT LIST: writes the rows of v11 fragments, which have a file for each, into OUT/index.db as pnpm 11
+// does, by its own @pnpm/store.index, in one transaction. Prints the seconds from rows in memory to a closed database.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 

@@ -1,4 +1,4 @@
-# A store as derivations without cafs make it: for each package bash starts Node.js with a script on pnpm's library, and
+# A store by derivations that do without cafs: for each package bash starts Node.js with a script on pnpm's library, and
 # the merge is a loop of cp.
 {
   programs, # store path with bin/bash, bin/node and coreutils
@@ -10,8 +10,8 @@ packages: # [ { id, integrity, tarball } ]
 let
   paths = builtins.mapAttrs (_: builtins.storePath) { inherit programs libraries script; };
 
-  # bash itself does the last command: find closes its output before it ends, which Nix takes for the builder's end and
-  # kills it.
+  # The last command is `:`, a builtin of bash, because of find: it closes its output before it ends. Nix would take
+  # that for the end of the builder, and would kill it.
   byBash =
     name: attributes: commands:
     derivation (

@@ -1,4 +1,4 @@
-// Bar and line charts, as SVG for a README: on white, whatever the page's background is; inDark has them on black.
+// Bar and line charts, as SVG for a README: on white, whatever the page's background is, or on black by inDark.
 import { createRequire } from 'node:module'
 
 const require = createRequire(`${process.env.CAFS_BENCH_REPORT}/node_modules/`)
@@ -11,8 +11,8 @@ const palette = ['#1a7f5a', '#8c959f', '#0969da', '#9a6700']
 const font = 'Helvetica, Arial, sans-serif' // no quotes in it: the renderer does not escape them
 
 /**
- * Horizontal bars: { title, subtitle, unit, isLog, categories, series: [{ name, values }], line: { name, value } }. Of a
- * single series, what starts with cafs has a colour of its own.
+ * Horizontal bars: { title, subtitle, unit, isLog, categories, series: [{ name, values }], line: { name, value } }. In
+ * a single series, categories that start with cafs have a colour of their own.
  */
 export function bars({ title, subtitle, unit, isLog, categories, series, line }) {
   const top = topOf(subtitle, series.length > 1) + (line ? 22 : 0)
@@ -84,7 +84,7 @@ function valueAxis(name, type = 'value') {
   }
 }
 
-// The renderer has no fonts to measure: as wide as any sans-serif is.
+// The renderer has no fonts to measure, so this assumes the width of a common sans-serif.
 function widthOf(categories) {
   const longest = Math.max(...categories.flatMap((name) => name.split('\n')).map((text) => text.length))
   return 24 + Math.ceil(7.8 * longest)

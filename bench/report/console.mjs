@@ -1,4 +1,4 @@
-// A part's results for who waits for them.
+// A part's results on the terminal.
 import { table } from '../../scripts/lib/table.mjs'
 import { metWord, milliseconds } from './text.mjs'
 

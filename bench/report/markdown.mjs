@@ -1,4 +1,4 @@
-// The results as Markdown: of each part what was measured, and what that means.
+// The results as Markdown: for each part the measurements, and what they mean.
 import { headLines, metWord, milliseconds } from './text.mjs'
 
 /** The whole report. */

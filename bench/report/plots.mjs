@@ -6,7 +6,7 @@ import { machineLine } from '../lib/machine.mjs'
 
 const shorter = (name) => name.replace(' --batch', '').replace(', one process', '').replace(/\.\d+\.\d+/, '')
 
-/** { name: SVG } of the parts that there are. */
+/** { name: SVG } of those parts that the run has. */
 export function plotsOf(results) {
   const { single, corpus, merge } = results.parts
   return {

@@ -2,7 +2,7 @@
 import { machineLine } from '../lib/machine.mjs'
 import { grouped } from '../../scripts/lib/table.mjs'
 
-/** What a run was made on, with and how, as lines. */
+/** Lines that say on which machine, with what and how a run was made. */
 export function headLines({ date, commit, machine, corpus, disk, rounds, dir }) {
   return [
     `${machineLine(machine)}; ${date.slice(0, 10)}${commit ? `, commit ${commit}` : ''}`,

@@ -1,6 +1,6 @@
 # Reads a pnpm-lock.yaml (lockfileVersion 9.0, pnpm 9 to 12) by pure evaluation. pnpm writes one canonical
-# form, and this reads that form only; anything else is an error that names where it is, and the packages are
-# counted against the number of resolutions, so that none is lost in silence.
+# form, and this reads that form only; anything else is an error that names where it is. The number of packages is
+# compared with the number of resolutions, so that none is lost in silence.
 #
 #   readLockfile "name of the file, for errors" (builtins.readFile ./pnpm-lock.yaml)
 #
@@ -51,7 +51,7 @@ let
     ;
   readPackages = import ./packages.nix { inherit fail yaml; };
 
-  # Bound once, since Nix before 2.20 evaluates what names are inherited from for each name.
+  # Bound once: before 2.20, Nix evaluates the source of an `inherit (…)` again for each name.
   read = import ./documents.nix { inherit yaml; } (withoutMark content);
   inherit (read) documents hasIds;
   nothing = {
@@ -59,8 +59,8 @@ let
     members = [ ];
   };
 
-  # The package of a snapshot `name@1.0.0(peer@2.0.0)`: the key without what is in parentheses at its end. (A path or
-  # URL may have parentheses of its own.)
+  # The package of a snapshot `name@1.0.0(peer@2.0.0)`: the key without the parentheses at its end. (A path or URL may
+  # have parentheses of its own.)
   packageKey =
     packages: key:
     let
@@ -78,7 +78,7 @@ let
     else
       head found;
 
-  # What some fields of each project of the workspace name.
+  # The dependencies that some fields of each project of the workspace list.
   importersOf =
     names: parts:
     listToAttrs (
@@ -88,7 +88,7 @@ let
       }) (parts.importers or nothing).members
     );
 
-  # What each snapshot needs.
+  # The package of each snapshot, and its dependencies.
   graphOf =
     parts:
     listToAttrs (
@@ -104,8 +104,8 @@ let
       }) (parts.snapshots or nothing).members
     );
 
-  # What snapshots say of each package: { KEY = { optional; id; }; … }. Most are never asked for more than being there,
-  # and a lockfile seldom has an id.
+  # The notes of the snapshots about each package: { KEY = { optional; id; }; … }. For most packages only the existence
+  # of a snapshot is ever asked for, and a lockfile seldom has an id.
   snapshotsOf =
     packages: members:
     let
@@ -226,7 +226,7 @@ in
     snapshots = textsOf "snapshots";
   };
 
-  # What integrities are of: "tgz", or "tar", as pnpm 12 may be told.
+  # What integrities are hashes of: "tgz", or "tar", for which pnpm 12 has a setting.
   integrityTarget = foldl' (
     target: document: integrityTargetOf (document.settings or nothing).text target
   ) "tgz" documents;

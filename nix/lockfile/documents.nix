@@ -1,6 +1,6 @@
 # The documents of a lockfile, each by its keys without indentation: { documents = [ { packages = SECTION; snapshots =
-# SECTION; … } … ]; hasIds; } (see ./sections.nix). pnpm 11 and later put what the configuration needs into one of
-# its own. hasIds: whether a snapshot says what the package is called in a store.
+# SECTION; … } … ]; hasIds; } (see ./sections.nix). pnpm 11 and later put the packages of the configuration into a
+# document of their own. hasIds: whether a snapshot has the package's id in a store.
 { yaml }:
 content:
 let
@@ -12,7 +12,7 @@ let
     ;
   inherit (import ../text.nix) countOf;
 
-  # As on Windows, if the first line is.
+  # All lines end as on Windows if the first one does.
   isCrlf = countOf "\r\n" (substring 0 80 content) > 0;
   lines = if isCrlf then replaceStrings [ "\r\n" ] [ "\n" ] content else content;
 

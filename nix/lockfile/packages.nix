@@ -1,5 +1,5 @@
-# The packages of a document of a lockfile, of the members of its section (see ./sections.nix): [ { key; resolution; os;
-# cpu; libc; } … ].
+# The packages of a document of a lockfile, from the members of its section (see ./sections.nix): [ { key; resolution;
+# os; cpu; libc; } … ].
 { fail, yaml }:
 found:
 let
@@ -46,7 +46,7 @@ let
   isUsual = part: hasUsual part && (part.rest == "" || hasPrefix "\n" part.rest);
   restOf = parts: concatStringsSep "" (map (part: part.rest) parts);
 
-  # Whether these fields are nowhere else in a package that has the usual lines, however their keys are written.
+  # Whether packages that begin with the usual lines have none of these fields after them, in any spelling of the keys.
   usualRest = restOf (filter isUsual found);
   marks = map (start: "\n    ${start}") [
     "cpu"
@@ -62,12 +62,12 @@ let
   ];
   isAllTaken = replaceStrings marks (map (mark: "") marks) usualRest == usualRest;
 
-  # The usual lines have one; what follows another key begins after its line break.
+  # The usual lines contain one resolution each. The text after any other key begins behind its line break.
   others = filter (part: !hasUsual part) found;
   rest = restOf (filter hasUsual found) + concatStringsSep "" (map (part: "\n" + part.rest) others);
   resolutions = length found - length others + countOf "\n    resolution:" rest;
 
-  # A line of no package.
+  # A line that belongs to no package.
   stray = split "\n  ? ?([^ \n][^\n]*)" rest;
 in
 if countOf "\n  " rest != countOf "\n    " rest then

@@ -1,7 +1,7 @@
 # The sections of a lockfile, which begin with a key without indentation, or with the line between two documents:
-# { list = [ { key; text; members; } … ]; hasIds; }. key is "---" of such a line. The members are indented by two:
-# [ { head = KEY; body; groups; rest; } … ]: `groups` has what of a usual package is in the body (see ./usual.nix),
-# `rest` what follows that.
+# { list = [ { key; text; members; } … ]; hasIds; }. The key of the latter is "---". The members are indented by two:
+# [ { head = KEY; body; groups; rest; } … ]: `groups` has the parts of the usual lines at the beginning of the body (see
+# ./usual.nix), `rest` is the text after those.
 { yaml, lines }:
 let
   inherit (builtins)
@@ -28,7 +28,7 @@ let
     )
   );
 
-  # What marks begin with is a line break, and the first line has none. (A copy of all text with one takes time.)
+  # Marks begin with a line break, and the first line has none before it. (To copy the whole text with one takes time.)
   splitLines =
     pattern: lines:
     let
@@ -36,15 +36,15 @@ let
     in
     split pattern ("\n" + head parts) ++ tail parts;
 
-  # The text up to the first mark, the groups of the mark, the text up to the next, … To go over the text takes time, so
-  # all marks are looked for at once: of sections, of their members, and of what is rare.
+  # The text up to the first mark, the groups of the mark, the text up to the next, … A pass over the text takes time,
+  # so one pass looks for all marks: of sections, of their members, and of rare forms.
   section = "---|[a-zA-Z]+:";
   member = "  ${yaml.aKey}:( [{][}])?\n";
   found = splitLines "\n(${section}|${member}|  [?] |    id: )${usual.pattern}" lines;
   isSection = groups: substring 0 1 (head groups) != " ";
 
-  # Whether no mark was missed after a line of a key, which has the line break before the mark,
-  # and none is of what is rare.
+  # Whether this mark is of no rare form, and no mark was missed after a key's line, which has taken the line break
+  # before that mark.
   isRight =
     i:
     let
@@ -70,7 +70,7 @@ let
   count = length parts / 2;
   starts = filter (i: isSection (markAt i)) (genList (i: i) count);
 
-  # So many members from one on, among such parts.
+  # `count` members from the member `first` on, out of such parts.
   membersOf =
     what: parts: first: count:
     let

@@ -1,14 +1,14 @@
-# What most packages of a lockfile begin with, as pnpm writes it: resolution, engines, cpu, os and libc, in this order
-# and on a line each. What takes time is how often regular expressions go over the text: one takes all of it.
+# The lines that most packages of a lockfile begin with, as pnpm writes them: resolution, engines, cpu, os and libc, in
+# this order and on a line each. Each pass of a regular expression over the text takes time, so one matches all of them.
 let
   inherit (builtins) elemAt;
-  # That of sha512 is counted, which takes less time than to look for its end.
+  # The 88 characters of a sha512 are counted, which takes less time than a search for the end.
   integrity = "sha512-[^,}\n]{88}|sha[^5,}\n][^,}\n]*";
   line = field: "(\n    ${field}: [^\n]*)?";
   platforms = "${line "cpu"}${line "os"}${line "libc"}";
 in
 rec {
-  # To follow the line of a member's key, after three groups.
+  # Follows the pattern for the line of a member's key, which has three groups.
   pattern = "(    resolution: [{]integrity: (${integrity})[}]${line "engines"}(${platforms}))?";
 
   groups = {

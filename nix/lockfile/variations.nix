@@ -1,5 +1,5 @@
-# Reads what the resolution of a runtime has on lines of its own: `bin`, a path or { NAME = PATH; … }, and `variants`,
-# [ { resolution; targets = [ { os; cpu; … } … ]; } … ]. `resolution` is what yaml.mapOf made of the lines.
+# Reads the fields that span several lines in the resolution of a runtime: `bin`, a path or { NAME = PATH; … }, and
+# `variants`, [ { resolution; targets = [ { os; cpu; … } … ]; } … ]. `resolution` is the result of yaml.mapOf.
 { fail, yaml }:
 key: resolution:
 let
@@ -18,7 +18,7 @@ let
     ;
   cannotRead = value: fail "${key}: cannot read ‘${yaml.short value}’";
 
-  # { FIELD = "…"; … } of lines that begin so.
+  # { FIELD = "…"; … } of the lines that begin with `start`.
   fieldsAt =
     start: body:
     let
@@ -26,7 +26,7 @@ let
     in
     if trim found.before == "" then toAttrs found.list else cannotRead found.before;
 
-  # What follows each dash of a list, as lines of a map.
+  # The items of a list, each as the lines of a map.
   itemsAt =
     dash: line: body:
     let

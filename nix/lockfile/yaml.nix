@@ -28,7 +28,7 @@ let
     unquote
     ;
 
-  # What a map without members has in place of them.
+  # Whether a map has no members.
   isEmpty = text: elem (trim text) [ "" "{}" ];
 
   short =
@@ -47,7 +47,7 @@ let
 
   isInQuotes = written: elem (substring 0 1 written) [ "'" "\"" ];
 
-  # Text in quotes on one line; in double quotes, what JSON has, too.
+  # Whether it is text in quotes on one line. In double quotes the escapes of JSON may occur.
   isQuoted =
     written:
     if substring 0 1 written == "'" then
@@ -55,7 +55,7 @@ let
     else
       match "\"([] !#-[^-~]|\\\\[\"\\/bfnrt]|\\\\u${codePoint})*\"" written != null;
 
-  # Four digits of a character: none of NUL and of the halves of surrogates.
+  # The four digits of a \u escape, but for NUL and for halves of surrogate pairs.
   codePoint =
     let
       digit = "[0-9a-fA-F]";
@@ -75,7 +75,7 @@ let
   isScalar =
     written: written == "" || (if isInQuotes written then isQuoted written else isPlain written);
 
-  # A scalar on one line, plain or in quotes, and no comment behind it.
+  # A scalar on one line, plain or in quotes, without a comment behind it.
   scalar =
     key: value:
     let
@@ -88,7 +88,7 @@ let
     key: value:
     if isInQuotes value || match "[^],{}[]*" value != null then scalar key value else cannotRead key value;
 
-  # Whether a field says true. pnpm would take any text in quotes for that.
+  # Whether a field is true. Text in quotes is refused, because pnpm would take any for true.
   flag =
     key: value:
     let
@@ -101,7 +101,7 @@ let
     scalar: key: name: value:
     if name == "gitHosted" && flag key value then "true" else scalar key value;
 
-  # A regular expression over each key would take time: what no match of aKey has is passed over.
+  # A full regular expression for each key would take time. This checks only what a match of aKey does not rule out.
   isPlainKey =
     written:
     let
@@ -110,7 +110,7 @@ let
     in
     !(special ? ${start}) && !isMark && !hasSuffix " " written;
 
-  # What no plain scalar begins with.
+  # Characters that no plain scalar begins with.
   special = listToAttrs (
     map (name: { inherit name; value = true; }) [ "[" "]" "{" "}" "," "#" "&" "*" "!" "|" ">" "%" "@" "`" "'" "\"" ]
   );
@@ -142,7 +142,8 @@ let
   # A name of a package as a key.
   aName = "('[^'\n]+'|\"[^\"\n]+\"|[^ '\":\n][^:\n]*)";
 
-  # What the matches of a pattern with two groups name, between which there may be nothing: [ { name; version; } … ].
+  # The names and versions that a pattern with two groups matches: [ { name; version; } … ]. Text between the matches is
+  # an error.
   versionsBy =
     pattern: key: body:
     let
@@ -200,7 +201,7 @@ rec {
         else
           map (part: {
             name = part.head;
-            # What has lines of its own is read by ./variations.nix.
+            # ./variations.nix reads the fields that span several lines.
             value =
               if elem part.head [ "bin" "variants" ] then trim part.body else fieldBy scalar key part.head part.body;
           }) found.list;
@@ -234,7 +235,7 @@ rec {
       name: if fields ? ${name} then versionsBy "\n      ${aName}: ([^\n]+)" key fields.${name} else [ ]
     ) names;
 
-  # The same where the version is below a name, after what was asked for.
+  # The same where each name has lines of its own below it: a specifier, then the version.
   specifiedVersionsOf =
     names: key: fields:
     concatMap (

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { freshEnvironment, pnpm } from './pnpm.mjs'
 
-// Nobody listens there: whatever the store lacks cannot come from anywhere.
+// Nobody listens there, so pnpm cannot fetch anything that the store lacks.
 const closedPort = 'http://127.0.0.1:9/'
 
 /** pnpm's environment for installing from `store` alone. */
@@ -17,8 +17,8 @@ export function offlineEnvironment(home, store) {
 }
 
 /**
- * Has pnpm take every entry of a plan out of the store. The lockfile of the plan would not do: pnpm leaves
- * out the packages of other platforms, and goes on in silence when an optional one is not in the store.
+ * Has pnpm take every entry of a plan out of the store. The plan's own lockfile would not do: pnpm leaves out the
+ * packages of other platforms, and says nothing if the store lacks an optional one.
  */
 export async function acceptsAll(store, entries, work, run = byPnpm10(store, work)) {
   const project = join(work, 'accept')

@@ -1,4 +1,4 @@
-// The pnpms of scripts/demo: what a store for each is made with, and how each is called and installs.
+// The pnpms of scripts/demo: the options for making a store for each, and the way to call each and to install.
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { freshEnvironment, outputOf, pnpm } from './pnpm.mjs'
@@ -7,7 +7,7 @@ import { offlineEnvironment } from './acceptance.mjs'
 const modules = join(process.env.CAFS_PEERS ?? '', 'node_modules')
 const node = join(modules, 'node/bin/node')
 
-// Nobody listens there. Every file is hashed again; nothing is written into the store.
+// Nobody listens at that registry. pnpm hashes every file again, and writes nothing into the store.
 const settings = (store) => ({
   store_dir: store,
   registry: 'http://127.0.0.1:9/',

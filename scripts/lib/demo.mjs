@@ -48,7 +48,7 @@ async function fetched(lockfile, platform) {
   return plan.entries
 }
 
-/** Has curl download what is in its config file, and shows how many tarballs there are already. */
+/** Has curl download the files of its config, and shows how many tarballs there are already. */
 async function download(config) {
   const files = [...config.matchAll(/^output = "(.*)"$/gm)].map(([, file]) => file).filter((file) => file !== '/dev/null')
   if (files.length === 0) return
@@ -68,7 +68,7 @@ async function download(config) {
   if (status !== 0) throw new Error('curl could not download all tarballs; what it has is kept')
 }
 
-/** Writes the store, prints what that took, and compares it with what pnpm's library writes, where there is one for it. */
+/** Writes the store, and prints the time. A v10 store is compared with the one that pnpm's own library writes. */
 function assembled(work, entries, version) {
   const list = join(work, 'list')
   writeJsonLines(list, entries.map(toBatch))
@@ -123,7 +123,7 @@ async function installExample(store, work, version, name) {
   if (program.status !== 0) throw new Error(`the example's program failed: ${program.stderr.trim()}`)
 }
 
-/** What to do next with a lockfile of one's own. */
+/** A hint for the next step, with the user's own lockfile. */
 function next(lockfile) {
   const docs = relative(process.cwd(), join(root, 'docs')) || '.'
   if (lockfile === example) return `Next, with your own lockfile: scripts/demo path/to/pnpm-lock.yaml`

@@ -1,7 +1,7 @@
-// A workspace of which only the lockfile is known. What a lockfile does not tell of it is made up: names of projects that no
-// other project has as a dependency, versions, and the files of local directories, which get an index.js and, where the
-// lockfile says hasBin, a command. What cannot be made up is taken out of the lockfile, and told: patches, and the checksums
-// of packageExtensions and of pnpmfiles.
+// A workspace of which only the lockfile is known. Facts that a lockfile lacks are made up: names of projects on which
+// no other project depends, versions, and the files of local directories, which get an index.js and, if the lockfile
+// says hasBin, a command. Parts that cannot be made up are taken out of the lockfile, with a note: patches, and the
+// checksums of packageExtensions and of pnpmfiles.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { readLockfiles } from './pnpm-lockfile.mjs'
@@ -10,7 +10,7 @@ import { writeFiles } from './write-files.mjs'
 
 const kinds = ['dependencies', 'devDependencies', 'optionalDependencies']
 
-/** Writes the workspace of the lockfile `path` to `root`; `note` is told what is left out. */
+/** Writes the workspace of the lockfile `path` to `root`; `note` is called with each thing that is left out. */
 export async function generate(path, root, note) {
   const lockfile = reduced(readFileSync(path, 'utf8'), note)
   writeFileSync(join(root, 'pnpm-lock.yaml'), lockfile)
@@ -29,7 +29,7 @@ export async function generate(path, root, note) {
   })
 }
 
-/** The names and versions by which projects and linked directories are wanted, by path. */
+/** The names and versions of projects and linked directories by path, as their dependents name them. */
 function namesOf({ importers }) {
   const found = new Map()
   for (const [id, importer] of Object.entries(importers)) {
@@ -46,7 +46,7 @@ function pathOf(id, version) {
   return /^file:([^(]+)/.exec(version)?.[1]
 }
 
-// workspace:^1.2.0, workspace:other@*, ^1.2.0
+// The name and version in workspace:^1.2.0, workspace:other@*, ^1.2.0
 function named(alias, specifier) {
   const [, other, range] = /^(?:workspace:)?(?:(@?[^@]+)@)?(.*)$/.exec(specifier)
   const isName = specifier.startsWith('workspace:') && other && !other.startsWith('.')
@@ -66,7 +66,7 @@ function manifestOf(id, importer, known) {
   }
 }
 
-// What an importer does not tell, and its package does where a project is one by file:, by directory.
+// The peers of projects by directory. An importer lacks them; they are known if the project is also a package by file:.
 function peersOf({ packages = {} }) {
   const local = Object.values(packages).filter(({ resolution }) => resolution.type === 'directory')
   return new Map(local.map(({ resolution, peerDependencies, peerDependenciesMeta }) => {
@@ -74,7 +74,7 @@ function peersOf({ packages = {} }) {
   }))
 }
 
-// What is linked without being a project.
+// The files of linked directories that are no projects.
 function linkedOf({ importers }, known) {
   const paths = [...known].filter(([path]) => !(path in importers) && !path.startsWith('..'))
   return Object.fromEntries(paths.flatMap(([path, identity]) => [
@@ -83,7 +83,7 @@ function linkedOf({ importers }, known) {
   ]))
 }
 
-// Packages whose resolution is a directory. Injected projects are overwritten by their own manifest.
+// The files of packages whose resolution is a directory, without injected projects, which have their own manifests.
 function directoriesOf({ packages = {}, importers }) {
   const local = Object.entries(packages).filter(([, { resolution }]) => resolution.type === 'directory' && !resolution.directory.startsWith('..'))
   return Object.fromEntries(local.flatMap(([key, entry]) => filesOf(key, entry)).filter(([path]) => !(posix.dirname(path) in importers)))

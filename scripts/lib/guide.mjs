@@ -21,7 +21,7 @@ await runCommand('guide', 'scripts/guide [serve]', async () => {
   if (process.argv[2] === 'serve') await vitepress.serve({ root: join(guide, 'pages'), port: 4173 })
 })
 
-/** Every page of Markdown at the top, in docs/, and that of the benchmarks. */
+/** Every page of Markdown in the root and in docs/, and the page of the benchmarks. */
 function pagesOf(directory) {
   const inside = (folder) => readdirSync(join(directory, folder)).filter((name) => name.endsWith('.md')).map((name) => join(folder, name))
   return [...inside('.'), ...inside('docs'), 'bench/README.md']
@@ -37,7 +37,7 @@ async function checkLinks(pages) {
   console.log(`links: ${pages.length} pages, none is dead`)
 }
 
-/** The pages where VitePress finds them, as they lie in the tree, with index.md for README.md. */
+/** Copies the pages to where VitePress finds them, in the same folders, with index.md for README.md. */
 function arrange(pages) {
   rmSync(guide, { recursive: true, force: true })
   for (const page of pages) {
@@ -53,7 +53,9 @@ function arrange(pages) {
   symlinkSync(join(tools, 'node_modules'), join(guide, 'node_modules'))
 }
 
-/** A page as the site has it: index.md for README.md, a licence that is no page, one picture for light and dark. */
+/**
+ * The text of a page for the site: links to index.md for README.md and to the licence as a file, one picture per plot.
+ */
 function forSite(text) {
   return text
     .replace(/(\]\([^)]*?)README\.md/g, '$1index.md')
@@ -69,7 +71,7 @@ async function imported(name) {
   return import(pathToFileURL(entryOf(name)))
 }
 
-/** What `import name` would find beside the tools. */
+/** The file that `import name` would find beside the tools. */
 function entryOf(name) {
   const { exports, main } = JSON.parse(readFileSync(join(tools, 'node_modules', name, 'package.json'), 'utf8'))
   const entry = exports?.['.'] ?? exports ?? main

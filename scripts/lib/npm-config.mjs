@@ -36,7 +36,7 @@ export function fetchOptions(config, directory) {
   }
 }
 
-// npm prints no secrets, so these lines are read from the files that npm reads them from.
+// npm prints no secrets, so this reads them from the same files as npm.
 function credentials(files) {
   const found = {}
   for (const file of files.filter((path) => path && existsSync(path))) {

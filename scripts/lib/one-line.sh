@@ -1,14 +1,14 @@
-# What a long command does, in one line that moves, on a terminal; elsewhere a line at its beginning and one at its end.
-# Sourced.
+# Shows the progress of a long command: on a terminal one line that changes, elsewhere a line at its beginning and one
+# at its end. Sourced.
 
-# last_of LOG: what a command says at the moment: the steps of a build, or its last line
+# last_of LOG: the latest message of a command: the number of a build's step, or the last line
 last_of() {
   local last
   last=$(tail -n 1 "$1" | tr -d '\r' | cut -c1-60)
   if [[ $last =~ ^\[[0-9]+/[0-9]+\] ]]; then echo "${BASH_REMATCH[0]}"; else echo "$last"; fi
 }
 
-# one_line WHAT COMMAND...: runs it. What it printed is in $printed, its last line only; where it fails, its messages are
+# one_line WHAT COMMAND...: runs the command. $printed is the last line of its output; if it fails, its messages are
 # shown.
 one_line() {
   local what=$1 log pid status=0 start=$SECONDS

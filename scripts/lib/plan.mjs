@@ -4,9 +4,9 @@ import { tarballName } from './integrity.mjs'
 import { cafs } from './tools.mjs'
 
 /**
- * { entries: [{ id, key, name, integrity, url, file }], skipped }, the entries sorted by id; `key` is the package's key in the
- * lockfile, `file` the name of its tarball in the cache. What no hash can fetch is only counted, in `skipped`, as are local
- * tarballs. Without a platform it is for all.
+ * { entries: [{ id, key, name, integrity, url, file }], skipped }, the entries sorted by id; `key` is the package's key
+ * in the lockfile, `file` the name of its tarball in the cache. `skipped` is the number of packages that cannot be
+ * fetched by hash, and of local tarballs. Without a platform the plan is for all platforms.
  */
 export function planOf(lockfile, { registries, platform }) {
   const { packages, leftOut } = planned(['--format', 'json', ...optionsOf({ registries, platform }), lockfile])

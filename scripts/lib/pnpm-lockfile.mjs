@@ -7,8 +7,8 @@ import { require } from './node-tools.mjs'
 const { readWantedLockfile } = require('@pnpm/lockfile.fs')
 
 /**
- * The lockfile objects of a file. A file of pnpm 11 or 12 may hold two documents, the first for the
- * packages that pnpm itself needs; the library knows only the last one, so each is read on its own.
+ * The lockfile objects of a file. A file of pnpm 11 or 12 may hold two documents, the first for the packages that pnpm
+ * itself needs; the library reads only the last one, so each is read on its own.
  */
 export async function readLockfiles(path) {
   const text = readFileSync(path, 'utf8')

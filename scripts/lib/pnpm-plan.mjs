@@ -9,7 +9,7 @@ const library = require('@pnpm/lockfile.utils')
 const { loadAll } = require(require.resolve('js-yaml', { paths: [dirname(require.resolve('@pnpm/lockfile.fs'))] }))
 const { refToRelative } = require('@pnpm/dependency-path')
 
-/** { ID => { id, integrity, url } } of what is fetched for a platform, or for all. */
+/** { ID => { id, integrity, url } } of the tarballs that are fetched for a platform, or for all. */
 export async function planOfPnpm(path, registries, platform) {
   const plan = new Map()
   for (const lockfile of await readLockfiles(path)) {
@@ -30,7 +30,7 @@ function addToPlan(plan, depPath, snapshot, registries, platform) {
   }
 }
 
-/** What is fetched: of a runtime, the archive for the platform, or those for all. */
+/** The archives to fetch for a resolution. A runtime has one for the platform, or one for each platform. */
 function archivesOf(resolution, platform) {
   const { type, variants, url: tarball, integrity } = resolution
   if (type === 'binary') return [{ integrity, tarball }]
@@ -46,7 +46,7 @@ function isTarget({ os, cpu, libc }, platform) {
   return os === platform.os && cpu === platform.cpu && (libc ?? undefined) === (own ?? undefined)
 }
 
-/** Whether a hash can fetch it from somewhere else. */
+/** Whether a tarball can be fetched by its hash from a server. */
 function isFetched({ type, tarball, integrity, gitHosted }) {
   return !type && !tarball.startsWith('file:') && Boolean(integrity) && !gitHosted
 }

@@ -21,7 +21,7 @@ function toEnvironment(settings) {
   return Object.fromEntries(Object.entries(settings).map(([key, value]) => [toName(key), String(value)]))
 }
 
-/** What a child process prints, when it ends well; else rejects with the line that tells why. */
+/** Resolves to the output of a child process that succeeds; else rejects with the line that says why it failed. */
 export function outputOf(child, what) {
   const chunks = []
   child.stdout.on('data', (chunk) => chunks.push(chunk))

@@ -1,4 +1,4 @@
-// How far a long step is: one line that moves on a terminal, a line per tenth elsewhere.
+// The progress of a long step: one line that changes on a terminal, a line per tenth elsewhere.
 export function progress(what, total) {
   const step = process.stderr.isTTY ? 1 : Math.max(1, Math.ceil(total / 10))
   let done = 0

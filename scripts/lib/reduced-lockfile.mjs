@@ -1,6 +1,7 @@
-// A lockfile without what cannot be had when there is nothing but the lockfile. By lines: the rest stays as it is.
+// A lockfile without the parts that refer to other files, which are missing where there is only the lockfile. Lines are
+// removed; the rest of the text stays as it is.
 
-/** The last document of `text` without patches and checksums; `note` is told of each. */
+/** The last document of `text` without patches and checksums; `note` is called with each of them. */
 export function reduced(text, note) {
   const documents = text.replace(/^\uFEFF?---\n/, '').split(/\n---\n/)
   if (documents.length > 1) note('dropped the document for the packages that pnpm itself needs')

@@ -1,10 +1,10 @@
-// Reading and comparing the v10 part of stores: content files by name, bytes and executable bit, indexes by
-// their text once the reference's `checkedAt`, the time at which pnpm wrote, is removed.
+// Reading and comparing the v10 part of stores: content files by name, bytes and executable bit, indexes by their text
+// without the reference's `checkedAt`, the time at which pnpm wrote.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseIntegrity } from './integrity.mjs'
 
-// pnpm registers there which projects use a store; packages have no part in it.
+// pnpm registers the projects that use a store there. The directory has nothing about packages.
 const notPackages = new Set(['projects'])
 
 /** The sorted paths of all files below the store's v10. */
@@ -21,7 +21,7 @@ function filesBelow(root, directory) {
   })
 }
 
-/** One line for each difference between two stores; `paths` restricts what the reference is to have. */
+/** One line for each difference between two stores. Of the reference only `paths` count. */
 export function differencesOf(reference, store, paths = storeFiles(reference)) {
   const wanted = new Set(paths)
   const unexpected = storeFiles(store).filter((path) => !wanted.has(path))
@@ -54,7 +54,7 @@ export function indexPath({ id, integrity }) {
   return `index/${hex.slice(0, 2)}/${hex.slice(2)}-${id.replace(/[\\/:*?"<>|]/g, '+')}.json`
 }
 
-/** The paths that the fragment of one package has: its index and what the index refers to. */
+/** The paths of the files in the fragment of one package: its index, and the files that the index refers to. */
 export function packagePaths(store, entry) {
   const path = indexPath(entry)
   const { files } = JSON.parse(readFileSync(join(store, 'v10', path), 'utf8'))

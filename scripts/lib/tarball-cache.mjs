@@ -1,4 +1,4 @@
-// The downloaded tarballs, outside the tree, named by digest. What is there under its name is complete.
+// The downloaded tarballs, outside the tree, named by digest. A file under its final name is complete.
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
@@ -62,7 +62,7 @@ async function download(entry, options) {
   renameSync(temporary, path)
 }
 
-/** What `cafs add --batch` reads. */
+/** The batch line of an entry, for `cafs add --batch`. */
 export function toBatch(entry) {
   return { tarball: tarballPath(entry), id: entry.id, integrity: entry.integrity }
 }

@@ -1,25 +1,25 @@
-// What commands cost. In a command, '{}' stands for an output directory: fresh in every run, since whatever
-// is deleted makes the creations after it slower on ext4, for minutes.
+// Measures the cost of commands. In a command, '{}' stands for an output directory. It is fresh in every run, since
+// deletions on ext4 make later creations slower for minutes.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 
-// bash's own loop and clock: starting a process from Node costs as much as a small package. `time` knows milliseconds,
-// EPOCHREALTIME microseconds.
+// The loop and the clock are bash's own, since a process started by Node costs as much as a small package. `time`
+// counts milliseconds, EPOCHREALTIME microseconds.
 const loop = `
   TIMEFORMAT="%3U %3S" count=$1 out=$2 stdout=$3; shift 3
   start=\${EPOCHREALTIME/./}
   time for ((i = 0; i < count; i++)); do "\${@//\\{\\}/"$out/$i"}" >"$stdout" || exit; done
   echo "$((\${EPOCHREALTIME/./} - start))" >&2`
 
-/** Where the first run of a command that writes below `out` has its '{}'. */
+/** The directory for '{}' in the first run of a command that writes below `out`. */
 export function firstOutput(out) {
   return join(out, '0')
 }
 
 /**
- * { wall, user, sys }: the mean seconds of `count` runs, one after the other, writing below `out`. What they print goes to
- * the file `stdout`.
+ * { wall, user, sys }: the mean seconds of `count` runs, one after the other, which write below `out`. Their output
+ * goes to the file `stdout`.
  */
 export function timeRuns(command, count, out, stdout = '/dev/null') {
   mkdirSync(out, { recursive: true })
@@ -29,7 +29,7 @@ export function timeRuns(command, count, out, stdout = '/dev/null') {
   return { wall: microseconds / 1e6 / count, user, sys }
 }
 
-/** The most memory, in MiB, that a run of the command has resident. */
+/** The peak resident memory, in MiB, of a run of the command. */
 export function residentMemory(command, out) {
   mkdirSync(out, { recursive: true })
   const report = join(out, 'rss')
@@ -49,7 +49,7 @@ export function settle() {
   run('sync', [], ['sync'])
 }
 
-/** { wall, user, sys }, or what else samples have: of each the median. */
+/** The median of each field of the samples, like { wall, user, sys }. */
 export function medians(samples) {
   const of = (what) => median(samples.map((sample) => sample[what]))
   return Object.fromEntries(Object.keys(samples[0]).map((what) => [what, of(what)]))
@@ -78,7 +78,7 @@ function nameOf(command) {
   return command.slice(0, 2).map((word) => basename(word)).join(' ')
 }
 
-// The last line that is no time.
+// The last line on stderr that is not a measured time.
 function reasonIn(stderr) {
   const lines = stderr.split('\n').map((line) => line.trim())
   return lines.filter((line) => line && !/^[\d. ]+$/.test(line) && !line.startsWith('Command exited')).pop()

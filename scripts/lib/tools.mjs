@@ -18,7 +18,7 @@ export function runTool(path, args) {
   return stdout
 }
 
-// A batch tells on stdout, line by line, what failed.
+// A batch prints its failures to stdout, a line each.
 function reasons(stdout, stderr) {
   const lines = stdout.split('\n').filter((line) => line.includes('"error"'))
   return [...lines, stderr.trim()].filter(Boolean).join('\n')

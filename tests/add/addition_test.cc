@@ -23,7 +23,7 @@ struct Fixture {
 
   Fixture() { write_file(request.tarball, bytes); }
 
-  /// What is to be hashed of the tarball.
+  /// The bytes of the tarball that are to be hashed; empty for none.
   std::string to_hash() {
     Addition addition(0, request, run, StoreVersion::v10);
     addition.open(seconds);
@@ -38,7 +38,7 @@ struct Fixture {
     }
   }
 
-  /// How it ends, with a store that is never published.
+  /// The outcome of the addition to a store that is never published.
   Outcome add(std::uint64_t limit = 1 << 20) {
     Store store(dir / "discarded", Visibility::at_the_end);
     Addition addition(0, request, run, StoreVersion::v10);

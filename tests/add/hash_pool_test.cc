@@ -14,7 +14,7 @@ Message message(std::size_t size, std::uint64_t number = 0) {
   return {ByteView(&kByte, size), number};
 }
 
-// Nor is anything read of these.
+// These are not read either.
 Message message_in_file(std::size_t size) {
   struct NoReader : MessageReader {
     void read(std::span<std::byte>) override {}
@@ -63,7 +63,7 @@ TEST_CASE("a pool is full when its messages keep all lanes busy") {
   pool.add(message(kMiB));
   CHECK(pool.is_full());
   pool.add(message(2 * kMiB));
-  CHECK_FALSE(pool.is_full());  // that one alone would take longer than the others in seven lanes
+  CHECK_FALSE(pool.is_full());  // the last alone takes longer than the others in seven lanes
   CHECK(pool.take_longest()->size() == 2 * kMiB);
   CHECK(pool.is_full());
 }
@@ -118,7 +118,7 @@ TEST_CASE("what is put back of a message in a file takes no room in memory") {
   for (int i = 0; i < 7; ++i) pool.take_longest();
   pool.add(message(4 * kMiB));
   for (int i = 0; i < 7; ++i) pool.add(message(kMiB / 2));
-  CHECK_FALSE(pool.is_full());  // 7.5 MiB, of which the longest alone would take as long as 32
+  CHECK_FALSE(pool.is_full());  // 7.5 MiB; the longest alone takes as long as 32 MiB in all lanes
 }
 
 TEST_CASE("a share is dealt from memory and from files alike") {

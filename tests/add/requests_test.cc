@@ -113,7 +113,7 @@ TEST_CASE_FIXTURE(Fixture, "what is over the limit beside others is not tried ag
   };
   AssemblyLine(store, both, Order::as_fits, adding, take).run();
   for (const Outcome& outcome : outcomes) {
-    CHECK(outcome.failure == Failure::failed);  // and not over what it may take beside others
+    CHECK(outcome.failure == Failure::failed);  // not over the limit for tarballs beside others
     CHECK(outcome.error == "unpacked size is over the limit of 600 bytes");
   }
 }
@@ -144,7 +144,7 @@ std::string noise(std::size_t size, unsigned seed) {
 struct LargeFixture : Fixture {
   static constexpr std::size_t kLarge = 8 << 20;
 
-  /// A package with a large file, whose tarball is large too where that is noise.
+  /// Requests a package with a large file. If `content` is noise, its tarball is large, too.
   void large_request(const std::string& name, const std::string& content,
                      const std::optional<std::string>& integrity = {}) {
     const std::string manifest = R"({"name":")" + name + R"(","version":"1"})";
@@ -154,7 +154,7 @@ struct LargeFixture : Fixture {
     requests.push_back(make_request(dir / name, std::nullopt, integrity));
   }
 
-  /// What each request by itself makes.
+  /// The files of a store to which the requests are added one by one.
   std::map<std::string, std::string> one_by_one() {
     Store store(dir / "expected", Visibility::at_once);
     Workers workers(1);

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::uint64_t kMiB = 1 << 20;
 
-/// Takes what can be taken.
+/// Takes tarballs as long as the queue gives any.
 std::vector<std::size_t> take_all(TarballQueue& queue) {
   std::vector<std::size_t> taken;
   while (const auto next = queue.take()) taken.push_back(*next);
@@ -40,7 +40,7 @@ TEST_CASE("the largest comes first, beside it those of which several fit") {
   const std::vector<std::uint64_t> sizes{1 * kMiB, 19 * kMiB, 4 * kMiB, 20 * kMiB, kMiB / 2};
   TarballQueue queue(sizes, Order::as_fits, 1);  // 28 MiB
   CHECK(queue.take() == 3);
-  CHECK(queue.take() == 0);  // 1 MiB of the 8 that are left
+  CHECK(queue.take() == 0);  // 1 MiB of the remaining 8 MiB
   CHECK(queue.take() == 4);
   CHECK(queue.take() == 2);  // there is nothing smaller
   CHECK_FALSE(queue.take());

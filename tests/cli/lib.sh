@@ -1,4 +1,4 @@
-# What the tests of the command line share. Sourced.
+# Common functions of the tests of the command line. Sourced.
 checks=0
 
 fail() {
@@ -27,7 +27,7 @@ exits() {
   same "exit of $*" "$got" "$want"
 }
 
-# one_line_error WHAT PART: the last command said one line on stderr that contains PART
+# one_line_error WHAT PART: checks that the last command printed one line to stderr, and that it contains PART
 one_line_error() {
   same "lines on stderr of $1" "$(printf '%s\n' "$err" | wc -l)" 1
   contains "$1" "$err" "$2"
@@ -52,7 +52,7 @@ integrity_of() { echo "sha512-$(openssl dgst -sha512 -binary "$1" | base64 -w0)"
 # listing STORE: every file with its hash and mode
 listing() { (cd "$1" && find . -type f -exec sha512sum {} + -exec stat -c '%a %n' {} + | sort); }
 
-# complete STORE: every content file hashes to its name, every index has its files, nothing else is there
+# complete STORE: checks that content files hash to their names, indexes have their files, and nothing else is there
 complete() {
   local file name
   [ -d "$1/v10" ] || fail "no store: $1"

@@ -7,7 +7,7 @@
 
 using namespace cafs;
 
-// Paths are what Nix said of vectors.nix.
+// The paths are those that Nix computes for vectors.nix.
 
 TEST_CASE("hashes have Nix' digits") {
   CHECK(nix_base32({}) == "");

@@ -1,4 +1,4 @@
-# What Nix says of some paths in /nix/store, which derivation_test and emitter_test know:
+# Makes Nix compute the paths in /nix/store that derivation_test, store_path_test and emitter_test expect:
 #   nix-instantiate --eval --strict --json --readonly-mode tests/derivation/vectors.nix
 let
   cafs = builtins.toFile "cafs" "x";

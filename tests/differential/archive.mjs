@@ -11,7 +11,7 @@ function sizeOf(header) {
   return size > 0 && size < 1 << 20 ? size : 0;
 }
 
-/** What a tarball holds; one that gunzip does not read, by these options, is taken for the archive itself. */
+/** The archive in a tarball. Bytes that gunzip does not read, with these options, are taken for the archive itself. */
 export function unzipped(bytes, options) {
   try {
     return gunzipSync(bytes, options);
@@ -20,7 +20,7 @@ export function unzipped(bytes, options) {
   }
 }
 
-/** The members of a tar archive, as far as it is one, and what follows them. */
+/** The members of a tar archive, as far as it is one, and the rest of its bytes. */
 export function split(tar) {
   const members = [];
   let at = 0;
@@ -45,7 +45,7 @@ export const joined = ({ members, tail }) => Buffer.concat([...members.flatMap((
 
 export const ended = (members) => ({ members, tail: END });
 
-/** Makes the data of a member `data`, and says so in its size. */
+/** Makes `data` the data of a member, and sets its size. */
 export function setData(member, data) {
   member.data = Buffer.concat([data, zeros(padded(data.length) - data.length)]);
   member.header.write(`${data.length.toString(8).padStart(11, '0')}\0`, 124, 'latin1');

@@ -1,4 +1,4 @@
-// bundled.mjs: package.jsons with much of what pnpm 11 keeps in its rows, and values that are encoded in ways of their own.
+// bundled.mjs: package.jsons with many of the fields that pnpm 11 keeps in its rows, and with values of every encoding.
 
 const FIELDS = [
   'bin', 'bundledDependencies', 'bundleDependencies', 'cpu', 'dependencies', 'devDependencies', 'directories', 'engines',
@@ -33,7 +33,7 @@ function text(random) {
   return `${random.pick(LETTERS)}${letter.repeat(length)}`;
 }
 
-// One as it stands above, or with something put in.
+// A version of the list above, sometimes with something inserted.
 function version(random) {
   const chosen = random.pick(VERSIONS);
   if (random.oneIn(2)) return chosen;

@@ -1,5 +1,5 @@
-// classes-12.mjs: where pnpm 12 takes a tarball otherwise than pnpm 11 and ours: each way with its row of COMPATIBILITY.md.
-// What either says tells which it is; where both store, what the archive has that they read otherwise.
+// classes-12.mjs: the ways in which pnpm 12 takes a tarball otherwise than pnpm 11 and cafs, each with its row of
+// COMPATIBILITY.md. The error of either shows the way; if both store the tarball, an oddity of the archive does.
 
 import { split, unzipped } from './archive.mjs';
 
@@ -15,7 +15,7 @@ const END_ROW = 'An archive without an end, or with more after it';
 const SHAPES_ROW = 'A package.json of more than 64 shapes of objects, in what pnpm keeps of it';
 const MANIFEST_ROW = 'A version that is not clean, or a script that is null or empty';
 
-/** What we say of what pnpm 12 stores. */
+/** Our errors for tarballs that pnpm 12 stores. */
 const OUR_REFUSALS = [
   ['A version that is no string', /^package\.json: the version is no string/],
   [JSON_ROW, /^package\.json: not valid JSON/],
@@ -27,7 +27,7 @@ const OUR_REFUSALS = [
   [END_ROW, /^the tar archive is cut off at/],
 ];
 
-/** What pnpm 12 says of what we store. */
+/** pnpm 12's errors for tarballs that we store. */
 const THEIR_REFUSALS = [
   [NUMBER_ROW, /numeric field/],
   [NAME_ROW, /path rejected|names the archive root/],
@@ -44,7 +44,7 @@ const hasOddNumber = ({ header }) => !/^[0-7]*[ \0]*$/.test(header.toString('lat
 const isPax = ({ header }) => 'xg'.includes(String.fromCharCode(header[156]));
 const isPosix = (header) => header.toString('latin1', 257, 263) === 'ustar\0';
 
-/** What an archive may have that pnpm 12 reads otherwise, most telling first. */
+/** Oddities of an archive that pnpm 12 reads otherwise, the most specific first. */
 const ODDITIES = [
   [LONG_ROW, ({ header }) => 'LK'.includes(String.fromCharCode(header[156]))],
   [PAX_ROW, isPax],
@@ -54,12 +54,12 @@ const ODDITIES = [
   [NAME_ROW, ({ header }) => oddName(textAt(header, 0, 100)) || oddName(`${textAt(header, 345, 500)}/x`)],
 ];
 
-// To pnpm 12 only zeros are an end.
+// pnpm 12 takes only zeros for the end of an archive.
 const endsOddly = (tail) => tail.subarray(0, 512).some((byte) => byte !== 0);
 
 const archiveIn = ({ bytes }) => split(unzipped(bytes));
 
-// Another gzip member, or what looks like one.
+// Whether there is another gzip member, or something that looks like one.
 const hasMembers = (bytes) => bytes.indexOf('1f8b08', 1, 'hex') > 0;
 
 function oddity(tarball) {
@@ -75,7 +75,9 @@ const saying = (refusals, error) => refusals.find(([, says]) => says.test(error)
 
 const listed = (files) => files.map(({ path, digest, mode }) => JSON.stringify([path, digest, mode])).sort().join();
 
-/** Of a size: where pnpm 12 does not see it, it is that of a pax record or of a directory at the end. */
+/**
+ * The row for a size that goes past the end but not for pnpm 12: it is in a pax record, or of a directory at the end.
+ */
 const ofSize = (tarball) => (oddity(tarball) === PAX_ROW ? PAX_ROW : END_ROW);
 
 const PAST_THE_END = /^the tar archive is cut off: entry/;
@@ -88,7 +90,7 @@ function ofOurs(error, tarball) {
 
 const OTHER_SIZE = /header checksum mismatch|larger than pnpm accepts/;
 
-// A block is read as a header where we have content or an end, or a size as a larger one.
+// pnpm 12 reads a block as a header that to us is content or an end, or it reads a larger size than we do.
 function ofOtherSize(tarball) {
   const { members, tail } = archiveIn(tarball);
   if (members.some(hasOddNumber)) return NUMBER_ROW;
@@ -96,7 +98,7 @@ function ofOtherSize(tarball) {
   return endsOddly(tail) ? END_ROW : undefined;
 }
 
-/** Each other list of keys is a shape. */
+/** Each distinct list of keys is a shape. */
 function shapesIn(value, shapes = new Set()) {
   if (typeof value !== 'object' || value === null) return shapes;
   if (!Array.isArray(value)) shapes.add(Object.keys(value).join('\n'));
@@ -104,7 +106,7 @@ function shapesIn(value, shapes = new Set()) {
   return shapes;
 }
 
-// The row has two more: the row itself, and a file.
+// A row needs two shapes besides: its own, and that of a file.
 const SHAPES = 64 - 2;
 
 function ofTheirs({ error }, { index }, { manifestOf }, tarball) {
@@ -112,7 +114,7 @@ function ofTheirs({ error }, { index }, { manifestOf }, tarball) {
   return OTHER_SIZE.test(error) ? ofOtherSize(tarball) : saying(THEIR_REFUSALS, error);
 }
 
-/** Both store it. The same files: then it is package.json that they read otherwise. */
+/** The row if both store the tarball. If the files are the same, they read package.json otherwise. */
 function ofBoth(ours, pnpm, { filesOf, manifestOf }, tarball) {
   if (ours.index === pnpm.index) return undefined;
   const [files, theirs] = [ours, pnpm].map(({ index }) => filesOf(index));

@@ -1,5 +1,4 @@
-// compression.mjs: what an archive is wrapped in: nothing, gzip, several members of it, gzip that is wrong; for pnpm 11
-// also bzip2.
+// compression.mjs: archives as they are, in gzip, in several gzip members, in damaged gzip; for pnpm 11 also in bzip2.
 
 import { gzipSync } from 'node:zlib';
 import { bzip2 } from '../golden/writer/bzip2.mjs';
@@ -38,7 +37,7 @@ const WRAPPINGS = [
   (random, tar) => gzip(tar.subarray(0, 1 << 15)),
 ];
 
-/** An archive that stays what it is. */
+/** An archive in a sound form of compression. */
 export function intact(random, tar) {
   if (random.pnpm === 11 && random.oneIn(4)) return bzip2(tar);
   return random.oneIn(2) ? tar : plain(tar);

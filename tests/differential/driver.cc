@@ -1,6 +1,6 @@
-// Answers what we make of tarballs, for stores of the version that is the argument: reads `u32
-// length, u32 flags, bytes` from standard input again and again, and writes a line of JSON for
-// each. A tarball with the flag 1 is shown to libarchive as well.
+// Adds tarballs in memory, for stores of the version that is the argument: reads `u32 length, u32
+// flags, bytes` from standard input again and again, and answers each with a line of JSON.
+// libarchive reads a tarball with the flag 1 as well.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -40,7 +40,7 @@ Manifest manifest_of(const std::vector<Entry>& entries, StoreVersion version) {
   return {};
 }
 
-/// JSON as it is; of a row the key, and in another line the row in base64.
+/// The index as text: JSON as it is; for a row two lines, its key, and the row in base64.
 std::string index_text(ByteView tarball, const PackageIndex& index, StoreVersion version) {
   const PackageId id = PackageId::parse("differential@1.0.0");
   const IndexName name = version->index_name(Integrity::of(tarball), id);

@@ -1,5 +1,5 @@
-// generator.mjs: the tarball of a number: a well-formed archive, or the archive of a golden case or a new one,
-// changed a few times, and wrapped.
+// generator.mjs: makes the tarball of a number: a well-formed archive, or the archive of a golden case or a new one
+// that is changed a few times, and compressed.
 
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -12,7 +12,7 @@ import { wellFormed } from './well-formed.mjs';
 const GOLDEN = fileURLToPath(new URL('../golden/tarballs/', import.meta.url));
 const LARGEST = 20_000;
 
-// The archives of bzip2 cases are those of others.
+// The bzip2 cases have the same archives as other cases.
 const templates = readdirSync(GOLDEN).sort()
   .filter((name) => !name.startsWith('bzip2-'))
   .map((name) => unzipped(readFileSync(GOLDEN + name), { maxOutputLength: LARGEST }))

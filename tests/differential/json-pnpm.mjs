@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
-// The bundle keeps each of pnpm's modules in a function; which one depends on the version.
+// The bundle keeps each of pnpm's modules in a function, whose name depends on the version.
 function moduleNamed(source, path) {
   const found = new RegExp(`var (require_\\w+) = __commonJS\\(\\{\\s*"${path.replaceAll('.', '\\.')}"`).exec(source);
   if (!found) throw new Error(`the worker has no ${path}`);
@@ -21,7 +21,9 @@ function load(worker, starts) {
   return new Function('require', 'exports', 'module', wanted)(createRequire(worker), {}, {});
 }
 
-/** pnpm's addTarballToStore and writeFilesIndexFile, without the disk and the time; `starts` is where its thread does. */
+/**
+ * pnpm's addTarballToStore and writeFilesIndexFile, without the disk and the time; `starts` is the start of its thread.
+ */
 export function jsonPnpm(worker, starts) {
   const { addFilesFromTarball, pkgRequiresBuild } = load(worker, starts);
   return (tarball) => {

@@ -22,7 +22,7 @@ function checkRows() {
   for (const row of rows) if (!page.includes(`| ${row} |`)) throw new Error(`COMPATIBILITY.md has no row '${row}'`);
 }
 
-// What we store may take long where other programs run; what we refuse has been seen to hang.
+// The milliseconds for pnpm: it may take long for a tarball that we store, and may hang on one that we refuse.
 const patience = (ours) => (ours.error === undefined ? 20_000 : 500);
 
 const inOneOrder = (answer, { normal }) => (normal && answer.index ? { ...answer, index: normal(answer.index) } : answer);
@@ -49,7 +49,7 @@ async function judge(tarballs, answers, pnpm, tally) {
   for (const [i, tarball] of tarballs.entries()) compare(tarball, ours[i], theirs[i], pnpm, tally);
 }
 
-// Ours works on the next tarballs while pnpm works on these.
+// Our driver works on the next tarballs while pnpm works on these.
 async function run(count, seed, pnpm, driver, keep) {
   const ours = new Ours(driver, pnpm.store);
   const tally = new Tally(keep);

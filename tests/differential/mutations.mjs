@@ -1,4 +1,4 @@
-// mutations.mjs: ways to change an archive. Each is given a source of chance and the archive, which it changes.
+// mutations.mjs: ways to change an archive. Each gets a random generator and the archive, which it changes.
 
 import { bytes, directory, file, globalPax, longName, pax, symlink, zeros } from '../golden/writer/tar.mjs';
 import { member, setData } from './archive.mjs';
@@ -10,7 +10,7 @@ const TYPES = ['0', '\0', '1', '2', '5', 'x', 'g', 'L', 'K', '3', '4', '6', '7',
 
 const field = (name) => name.subarray(0, 100);
 
-/** Members that mean something to the one after them, or to the package. */
+/** Members that affect the next member or the package. */
 const MEMBERS = [
   (random) => file(field(path(random)), Buffer.from('x'.repeat(random.below(600)))),
   (random) => file('package/package.json', manifest(random)),
@@ -27,7 +27,7 @@ export function newMember(random) {
   return member(random.pick(MEMBERS)(random));
 }
 
-/** Offset, width, and what may stand there. */
+/** Offset and width of a field, and a function for its value. */
 const FIELDS = [
   [0, 100, path], [0, 100, path], [0, 100, path], [345, 155, path], [345, 155, path],
   [100, 8, (random) => octal(random, 8)], [124, 12, (random) => octal(random, 12)],
@@ -55,7 +55,7 @@ const insert = (random, archive) =>
 
 const copyOf = ({ header, data }) => ({ header: Buffer.from(header), data: Buffer.from(data) });
 
-/** Changes of one member. What returns 'keep' wants its checksum as it is. */
+/** Changes of one member. One that returns 'keep' needs its checksum to stay as it is. */
 const OF_MEMBER = [
   setField, setField, setField, setField, setChecksum,
   (random, chosen) => setData(chosen, manifest(random)),
@@ -69,7 +69,7 @@ const OF_MEMBER = [
   },
 ];
 
-/** Changes of the whole. */
+/** Changes of the whole archive. */
 const OF_ARCHIVE = [
   insert, insert, insert,
   (random, { members }) => members.splice(random.below(members.length), 0, copyOf(random.pick(members))),
@@ -79,7 +79,7 @@ const OF_ARCHIVE = [
   (random, archive) => { archive.tail = Buffer.concat([archive.tail, bytes(random.pick(['\0', 'x', '\x1f\x8b\x08']))]); },
 ];
 
-/** Changes the archive once; the member whose checksum is to be made right, if there is one. */
+/** Changes the archive once. Returns the member whose checksum has to be made right, if there is one. */
 export function mutate(random, archive) {
   if (archive.members.length === 0 || random.oneIn(3)) {
     if (archive.members.length === 0) insert(random, archive);

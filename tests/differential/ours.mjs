@@ -9,7 +9,7 @@ function message({ bytes, regular }) {
   return Buffer.concat([head, bytes]);
 }
 
-// Not by node:readline: under Node 24 that ends lines at U+2028, too.
+// node:readline is no use here: under Node 24 it ends lines at U+2028, too.
 async function* linesOf(stream) {
   let rest = '';
   for await (const text of stream.setEncoding('utf8')) {

@@ -1,5 +1,5 @@
-// peers.mjs: where the pnpms are that are not pnpm 10: the directory that scripts/node-tools makes of
-// tests/e2e/peers/package.json. CAFS_PEERS, that directory, saves asking for it.
+// peers.mjs: the place of the pnpms other than pnpm 10: the directory that scripts/node-tools makes of
+// tests/e2e/peers/package.json. CAFS_PEERS, that directory, saves a call of that script.
 
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';

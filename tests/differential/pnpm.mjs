@@ -1,4 +1,4 @@
-// pnpm.mjs: what a pnpm makes of a tarball, asked in this process.
+// pnpm.mjs: asks a pnpm what it makes of a tarball.
 
 import modules from 'node:module';
 import vm from 'node:vm';
@@ -54,14 +54,15 @@ function within(milliseconds, ask, tarball) {
 
 const refusal = ({ message }) => ({ error: String(message) });
 
-// Some sizes make pnpm 9 and 10 read one header for ever; a busy machine makes anything slow, once.
+// Some sizes make pnpm 9 and 10 read one header for ever. A busy machine may make a single call slow, so a call that
+// took too long gets more time once.
 const patiently = (ask) => (tarball, milliseconds) =>
   within(10, ask, tarball) ?? within(milliseconds, ask, tarball) ?? { error: 'hangs' };
 
-// pnpm 11 checks sizes, and answers later.
+// pnpm 11 checks sizes, and so ends; its answer is a promise.
 const awaited = (ask) => (tarball) => ask(tarball).catch(refusal);
 
-/** The Node.js that this pnpm wants, if it is not this one. */
+/** The Node.js that this pnpm needs, if the running one does not suffice. */
 export async function nodeFor(number) {
   if (!['11', '12'].includes(number) || modules.registerHooks) return undefined;
   const { inPeers } = await import('./peers.mjs');
@@ -69,10 +70,10 @@ export async function nodeFor(number) {
 }
 
 /**
- * The pnpm of this number: its name, the store version it is for, `filesOf(index)`, and `answer(tarball, milliseconds)`:
- * {index, contents} of a tarball that it stores, {error} of one that it refuses or does not end with in this time, now or
- * later. Of pnpm 12 also `answers(tarballs, ours)`, of many at once, `normal(index)`, which brings ours into its order,
- * `manifestOf(index)` and `close()`.
+ * The pnpm of this number: its name, its store version, `filesOf(index)`, and `answer(tarball, milliseconds)`, which
+ * gives, maybe as a promise, {index, contents} of a tarball that pnpm stores, or {error} of one that it refuses or does
+ * not finish in this time. pnpm 12 also has `answers(tarballs, ours)` for many at once, `normal(index)`, which brings
+ * an index of ours into its order, `manifestOf(index)` and `close()`.
  */
 export async function pnpmOf(number) {
   const version = VERSIONS[number];

@@ -1,5 +1,5 @@
 // row-pnpm.mjs: pnpm 11, whose indexes are rows: its own code, out of the file that its worker threads run. That is
-// a module, so it is changed while it is loaded. It wants Node.js 22.15 or later.
+// a module, so it is changed while it is loaded. It needs Node.js 22.15 or later.
 
 import { createHash } from 'node:crypto';
 import modules from 'node:module';
@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url';
 const STORE = 'nowhere';
 const ID = 'differential@1.0.0';
 
-// The time of writing is left out of files; the thread does not start, and offers what it has.
+// Files lose the time of writing. The worker is not started, and exports its functions.
 const CHANGES = [
   ['filesIntegrity.set(relativePath, {\n      checkedAt,', 'filesIntegrity.set(relativePath, {'],
   ['\nstartWorker();\n', '\nexport { addFilesFromTarballBounded, addTarballToStore, cafsCache, packr };\n'],
@@ -32,7 +32,7 @@ function loaded(worker) {
   return import(wanted);
 }
 
-// What pnpm puts into a store is told, not written.
+// A store that writes nothing, and notes the content files that pnpm would put into it.
 function untouched(addFilesFromTarballBounded, contents) {
   const addFile = (content, mode) => {
     const digest = createHash('sha512').update(content).digest('hex');

@@ -77,7 +77,7 @@ const WHOLE = [
   '{"name":"a","version":"1.0.0","scripts":{"install":"x"}}', nested(900), nested(999), nested(1100),
 ];
 
-/** The text of a package.json; for pnpm 11, often one with more in it. */
+/** The text of a package.json; for pnpm 11 and later often one with more fields. */
 export function manifest(random) {
   if (random.pnpm >= 11 && random.oneIn(2)) return Buffer.from(bundled(random));
   const [name, version, scripts] = random.times(3, () => json(random, 2));

@@ -1,4 +1,4 @@
-// well-formed.mjs: archives that every reader takes alike: the second judge of those is libarchive.
+// well-formed.mjs: archives that every reader has to read alike. libarchive is their second judge.
 
 import { directory, exec, file, longName, pax, symlink, tar } from '../golden/writer/tar.mjs';
 import { manifest } from './values.mjs';
@@ -7,7 +7,7 @@ const WORDS = ['a', 'lib', 'index.js', 'README', 'grün', '日本', 'x'.repeat(3
 
 const name = (random) => `package/${random.times(1 + random.below(4), () => random.pick(WORDS)).join('/')}`;
 
-/** The prefix takes the segments before the last. */
+/** A file whose segments before the last are in the prefix field. */
 function inPrefix(text, data) {
   const slash = text.lastIndexOf('/');
   return file(text.slice(slash + 1), data, { prefix: text.slice(0, slash) });

@@ -1,6 +1,6 @@
-// whole-pnpm.mjs: pnpm 12, which is one program: tarballs are served to a `pnpm fetch`, whose store is read. Of many at once,
-// as optional dependencies, to know their rows: pnpm goes on after one that it refuses. Of one at a time to know the content
-// files. Wants Node.js 24.
+// whole-pnpm.mjs: pnpm 12, which is one program: tarballs are served to a `pnpm fetch`, and its store is read. For
+// rows, many tarballs are fetched at once, as optional dependencies, so that pnpm goes on after one that it refuses.
+// For content files they are fetched one by one. Needs Node.js 24.
 
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,11 +17,11 @@ import { integrityOf } from '../../scripts/lib/integrity.mjs';
 const ID = 'differential@1.0.0';
 const ENVIRONMENT = { ...ENVIRONMENT_11, pnpm_config_package_import_method: 'copy' };
 
-// There a fetch of one package takes a quarter of the time that it takes on a disk.
+// In memory a fetch of one package takes a quarter of the time that it takes on a disk.
 const MEMORY = '/dev/shm';
 const PARENT = !process.env.TMPDIR && existsSync(MEMORY) ? MEMORY : tmpdir();
 
-// files/XX/YYY is content XXYYY.
+// The file files/XX/YYY has the content XXYYY.
 const contentsOf = (store) => filesBelow(join(store, 'files')).map((path) => path.replace('/', ''));
 
 // A key is INTEGRITY, tab, ID.
@@ -44,7 +44,7 @@ class WholePnpm {
   #registry;
   #asked = 0;
 
-  /** `tarballs`: what the registry serves, by name. */
+  /** `tarballs`: the tarballs that the registry serves, by name. */
   constructor(pnpm, rows, tarballs, registry) {
     this.#pnpm = pnpm;
     this.#rows = rows;
@@ -63,7 +63,7 @@ class WholePnpm {
     });
   }
 
-  /** The answers to many tarballs, of which ours said `ours`, in our order of rows. Only those with our index tell contents. */
+  /** The answers to many tarballs. Our own are `ours`, in pnpm's order. Only answers with our index have contents. */
   async answers(tarballs, ours) {
     const asked = tarballs.map((tarball, i) => ({ tarball, ours: ours[i] }));
     return (await Promise.all(halves(asked).map((half) => this.#answers(half)))).flat();
@@ -73,8 +73,8 @@ class WholePnpm {
     this.#registry.close();
   }
 
-  // Packages with our index are asked about once more, one by one: a content file that one has too many, or lacks, may be
-  // another one's.
+  // Packages with our index are fetched once more, one by one: in a common store a content file that one has too many,
+  // or lacks, may be that of another one.
   async #answers(asked) {
     const answers = await this.#told(asked);
     for (const [i, { tarball, ours }] of asked.entries()) {
@@ -84,7 +84,8 @@ class WholePnpm {
     return answers;
   }
 
-  // {index} or {error} of each. Of some nothing is told: pnpm ends at a package that it cannot put into node_modules.
+  // {index} or {error} of each. Some have neither after a common fetch, because pnpm ends at a package that it cannot
+  // put into node_modules: these are fetched again, in halves.
   async #told(asked) {
     if (asked.length < 2) return Promise.all(asked.map(({ tarball }) => this.answer(tarball)));
     const told = await this.#together(asked);
@@ -94,7 +95,7 @@ class WholePnpm {
     return told;
   }
 
-  // What one fetch of all tells of each (undefined: nothing).
+  // The answers of one fetch of all; undefined for a package without one.
   #together(asked) {
     const tarballs = asked.map(({ tarball }) => tarball);
     return this.#having(tarballs, async (names, dir) => {
@@ -123,14 +124,14 @@ function answerOf(index, error) {
   return error === undefined ? undefined : { error };
 }
 
-// Some rows cannot be told (RowReader).
+// Whether RowReader could read the row.
 const isTold = (index) => !index.endsWith('\nundefined');
 
 const filesIn = ({ files }) => files && [...files].map(([path, { digest, mode }]) => ({ path, digest, mode }));
 
 /**
  * {answer(tarball), answers(tarballs, ours), filesOf(index), manifestOf(index), normal(index), close()} of the pnpm that this
- * command runs. `normal` brings an index of ours into the order that theirs is told in. Some indexes tell of no files.
+ * command runs. `normal` brings an index of ours into the order of theirs. `filesOf` is undefined for some indexes.
  */
 export async function wholePnpm(command, msgpackr) {
   const rows = new RowReader(msgpackr, true);

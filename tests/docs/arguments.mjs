@@ -1,10 +1,11 @@
-// docs/nix-functions.md: each function has a section, `## NAME`, in that a call, and in a table each argument that it takes,
-// with an example that evaluates when it is added to the call. The hooks have a section, too, with each variable.
+// Checks docs/nix-functions.md: each function has a section, `## NAME`, with a call and a table. The table has each
+// argument of the function, with an example that evaluates when it is added to the call. The hooks have a section, too,
+// with each variable.
 import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-// What functions of the library call each other with: nix/checked.nix lets nobody else.
+// Arguments that only functions of the library pass to each other: nix/checked.nix refuses them from others.
 const internal = { mkPnpmStore: ['content', 'only'], fetchTarball: ['after'], makeBatch: ['batch'], mkNodeModules: [], mkNodePackages: [] }
 const integrity = `sha512-${Buffer.alloc(64).toString('base64')}`
 
@@ -30,7 +31,7 @@ function sections(text) {
   return found
 }
 
-/** { FUNCTION: [ARGUMENT] }: what functions really take. */
+/** { FUNCTION: [ARGUMENT] } as the functions really take them. */
 function functionsOf(work) {
   const library = `import ${work}/library/library.nix { cafs = null; system = null; target = "x86_64-linux"; curl = null; certificates = null; stdenv = null; nodejs = null; python3 = null; }`
   const all = evaluated(`builtins.mapAttrs (name: f: if builtins.isFunction f then builtins.attrNames (builtins.functionArgs f) else []) (${library})`, work)
@@ -54,7 +55,7 @@ function variablesIn(text, hook) {
   return [...section.split('\n## ')[0].matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name)
 }
 
-/** The arguments that a checked function names when it is given another one. */
+/** The arguments that a checked function lists in its error for an unknown one. */
 function takenBy(f, work) {
   const { stderr } = instantiate(['--eval', '-E', `(${f}) { noSuchArgument = 1; }`], work)
   const list = /there is no argument noSuchArgument: want (.*)/.exec(stderr)?.[1]
@@ -96,7 +97,7 @@ function evaluate(documented, directory, work) {
   }
 }
 
-/** The call of a function with an example added, which may be instead of the lockfile, or without it where there is src. */
+/** The call of a function with an example added; an example with src or plan replaces the lockfile. */
 function called(name, call, example) {
   const [, f, given] = /^(import \S+|\w+) ([\s\S]*)$/.exec(call)
   const instead = (name === 'mkPnpmStore' && /^plan =/.test(example)) || /^src =/.test(example)

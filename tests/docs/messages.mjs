@@ -1,15 +1,15 @@
-// docs/troubleshooting.md: each message of cafs in the first column of a table stands in the sources like that, and each message
-// of the sources stands there.
+// Checks docs/troubleshooting.md: each message of cafs in the first column of a table is in the sources, and each
+// message of the sources is in a table.
 import { readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 const folders = ['cafs', 'tools', 'nix']
 const isOfOthers = (heading) => /^(What pnpm says|Downloads in Nix|Exit status)/.test(heading)
-// Parts of messages, and what only a builder of Nix can do wrong.
+// Parts of messages, and messages about mistakes that only a builder of Nix can make.
 const untold = ['interrupted', 'pipe for signals', 'true or false', '/.modules.yaml', 'CAFS_LANES', 'lockfileVersion', 'cannot merge', 'NUL',
   'Nix fetches nothing by a hash of sha384', 'is not in the Nix store', 'no id, or no tarball', 'is no string',
   'gives tarballs of such packages', 'package.json: {}', '--store-version: ']
-// Each of these has many messages, which are told together.
+// Each of these sources has many messages, which the page describes together.
 const together = /the gzip data|pax|hunk|patch_|git_names|index\/row\/|\/zip\.cc|\/archive\.cc|bzip2|rust_range|deflate/
 
 export function messagesOf(root) {
@@ -31,7 +31,7 @@ function toldIn(page) {
   return cells.flatMap(([, cell]) => [...cell.matchAll(/`(.+?)`(?:, |$)/g)]).map(([, one]) => one)
 }
 
-/** What a message has between names and numbers. */
+/** The parts of a message between names and numbers. */
 function pieces(message, between) {
   const parts = message.replaceAll('\\|', '|').split(between)
   return parts.map((piece) => piece.replace(/^[\s:,"]+|[\s:,"]+$/g, '')).filter((piece) => piece.length > 6)
@@ -39,7 +39,7 @@ function pieces(message, between) {
 
 const isOfSystem = (piece) => ['No space left on device', 'Permission denied', 'has no v10', 'has no v11', 'has no v3'].includes(piece)
 
-/** The messages that a source of C++ throws, and that an expression of Nix does. */
+/** The messages that a source of C++ or an expression of Nix throws. */
 function thrownIn(path) {
   const text = spoken(path)
   const inCpp = /(?:Error|error_at|malformed|throw_usage|bad_record|wrong|unreadable)\((?:[^;"]{0,120}?)(?:R"\((.*?)\)"|"(.*?)"[,;) +])/g
@@ -62,7 +62,7 @@ function filesOf(directory) {
   })
 }
 
-/** A source with the strings as they are printed, where they go over several lines. */
+/** A source in which strings over several lines are joined as they are printed. */
 function spoken(path) {
   return readFileSync(path, 'utf8')
     .replace(/"\s*\n\s*\+? ?"/g, '')

@@ -1,12 +1,12 @@
-// What is run of a page of the guide. A comment `<!-- fixture: DIRECTORY -->` says which files it begins with; then, in
-// their order, code blocks by the word after their language:
+// Finds the parts of a page of the guide that are run. A comment `<!-- fixture: DIRECTORY -->` names the files to begin
+// with; then, in their order, code blocks by the word after their language:
 //
 //   ```nix file=default.nix     becomes this file
 //   ```sh run                   is run by bash, in the page's directory, and must end with 0
-//   ```sh run fails             the same, and must not
+//   ```sh run fails             the same, and must not end with 0
 //   ```text output              each line of it was printed by the block before; … stands for anything
 //
-// A block that goes on in another process ends that itself. Blocks of one page share nothing but files.
+// A block that starts a background process has to end it itself. Blocks of one page share nothing but files.
 import { readFileSync } from 'node:fs'
 
 /** { fixture, blocks: [{ kind, line, text, file }] } */

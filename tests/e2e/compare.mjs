@@ -50,7 +50,7 @@ async function pnpmStore(work) {
   return store
 }
 
-// What pnpm leaves out it would leave out of the comparison too.
+// A package that pnpm leaves out would be missing from the comparison, too.
 function missingIndexes(reference, entries) {
   const there = new Set(storeFiles(reference))
   const missing = entries.filter((entry) => !there.has(indexPath(entry)))
@@ -77,7 +77,7 @@ function fragmentOf(work, entry) {
   return join(work, 'fragments', indexPath(entry).replaceAll('/', '-'))
 }
 
-/** `fragments` are those of the packages, or one that has them all. */
+/** `fragments` are one for each package, or a single one with all packages. */
 function mergeDifferences(work, reference, fragments) {
   const store = join(work, `merged${fragments.length}`)
   const list = join(work, 'fragments.list')

@@ -23,7 +23,7 @@ const isRoot = process.getuid() === 0
 
 const links = ['hardlink', 'copy', 'symlink']
 const methods = ['auto', 'hardlink', 'copy']
-// What the default run tries of all combinations; --all tries each.
+// The combinations that the default run tries; --all tries each.
 const usual = new Set(['hardlink auto', 'copy hardlink', 'symlink copy'])
 
 await runCommand('install', 'install.mjs [--all]', async () => {
@@ -63,7 +63,7 @@ async function fragmentsOf(work) {
 }
 
 function install(work, pnpm, store, link, method) {
-  // pnpm links a symbolic link itself where it may link at all: such a store wants `copy`.
+  // If pnpm may make links, it links the symbolic link itself: a store of symbolic links needs `copy`.
   if (link !== 'symlink' || method === 'copy') {
     installAs(work, pnpm, store, method, `${link}, import method ${method}`)
   }
@@ -87,7 +87,7 @@ function installAs(work, pnpm, store, method, what, changes = {}) {
   console.log(`${what}: ${said.trim().split('\n').pop()}`)
 }
 
-// pnpm 10 registers the project in a store unless that lies in the project, by its path: a link does.
+// pnpm 10 registers the project in the store, unless the store's path is in the project; a link there suffices.
 function installReadOnly(work, pnpm, store, method, what) {
   const readOnly = `${store}-read-only`
   execFileSync('cp', ['-a', '--reflink=auto', store, readOnly])

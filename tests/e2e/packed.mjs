@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-// Packed stores of v11 and v3, as nixpkgs' own pnpmConfigHook takes them: the other pnpms install from what
-// `cafs merge --pack` made, step by step as that hook has them do. The text of the database is what sqlite3 itself
-// dumps of a merged store, and sqlite3 makes a database of it that pnpm reads.
+// Packed stores of v11 and v3, as nixpkgs' own pnpmConfigHook takes them: the other pnpms install from the output of
+// `cafs merge --pack`, by the same steps as in that hook. The text of the database is what sqlite3 itself dumps of a
+// merged store, and sqlite3 makes a database of it that pnpm reads.
 import { execFileSync } from 'node:child_process'
 import { existsSync, lstatSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -9,7 +9,7 @@ import { runCommand } from '../../scripts/lib/command.mjs'
 import { cafs, runTool } from '../../scripts/lib/tools.mjs'
 import { add, anotherUser, closed, packages, pnpm, projectOf, versions, workplace } from './peers.mjs'
 
-// Of each pnpm: the .fetcher-version that nixpkgs has for it, and what `cafs merge` is told of it.
+// For each pnpm: the .fetcher-version that nixpkgs has for it, and the options of `cafs merge`.
 const packs = {
   9: { fetcher: '3', options: [] },
   11: { fetcher: '4', options: [] },
@@ -46,7 +46,9 @@ function unpack(packed, store) {
   execFileSync('chmod', ['-R', '+w', store])
 }
 
-/** The text in a packed store, and what sqlite3 dumps: of a merged store, and of what it makes of that text. */
+/**
+ * Compares the text in a packed store with sqlite3's dumps of a merged store, and of the database made of that text.
+ */
 function compareDump(work) {
   const [merged, unpacked] = [join(work, 'merged'), join(work, 'dumped')]
   runTool(cafs, ['merge', '--store', merged, '--store-version', 'v11', fragmentOf(work, 'v11')])
@@ -65,7 +67,7 @@ function sqliteVersion() {
   return execFileSync('sqlite3', ['--version'], { encoding: 'utf8' }).split(' ')[0]
 }
 
-/** The database of the text, which is then gone. */
+/** Makes the database of the text, and removes the text. */
 function loadDatabase(store) {
   const text = join(store, 'v11', 'index.db.sql')
   if (!existsSync(text)) return

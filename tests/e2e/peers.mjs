@@ -1,5 +1,5 @@
-// What the tests of the other pnpms share: the pnpms that CAFS_PEERS has (the directory that scripts/node-tools makes of
-// peers/package.json), the packages that they install, and the user as whom they do.
+// Common parts of the tests of the other pnpms: the pnpms in CAFS_PEERS (the directory that scripts/node-tools makes of
+// peers/package.json), the packages that they install, and the user who runs them.
 import { execFileSync, spawn } from 'node:child_process'
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -17,14 +17,14 @@ const here = dirname(fileURLToPath(import.meta.url))
 const nobody = 65534
 
 export const lockfile = join(here, 'pnpm-lock.yaml')
-/** Nobody listens there: whatever a store lacks cannot come from anywhere. */
+/** Nobody listens there, so pnpm cannot fetch anything that a store lacks. */
 export const closed = 'http://127.0.0.1:9/'
 
-// Packages whose version is not clean by semver: pnpm 12 keeps it in their rows, pnpm 11 and cafs clean it.
+// Packages with a version that semver would clean: pnpm 12 keeps it in their rows as it is, pnpm 11 and cafs clean it.
 const unclean = ['@parcel/codeframe@2.0.0-canary.1719', '@parcel/codeframe@2.0.0-nightly.65', 'prototype@0.0.5']
 
-// Node 24 for what wants it; pnpm 12 is a program of its own behind its script. pnpm 9 takes no settings from
-// pnpm-workspace.yaml. `otherwise`: packages whose rows are known to differ.
+// All run with Node 24; the script of pnpm 12 starts a program. `stubborn`: it takes settings from pnpm-workspace.yaml,
+// which pnpm 9 does not. `otherwise`: packages whose rows are known to differ.
 export const versions = {
   9: { store: 'v3', program: 'pnpm-9/bin/pnpm.cjs', prefix: 'npm_config_' },
   11: { store: 'v11', program: 'pnpm-11/bin/pnpm.mjs', stubborn: true, prefix: 'pnpm_config_' },
@@ -39,7 +39,7 @@ export function workplace(name) {
   return work
 }
 
-/** The packages of the lockfile, whose tarballs are there. */
+/** The packages of the lockfile. Their tarballs are in the cache afterwards. */
 export async function packages() {
   const { entries } = planOf(lockfile, { registries: registriesOf(npmConfig(here)) })
   await ensureTarballs(entries, here)
@@ -52,7 +52,7 @@ export function add(entries, version, store, work, more = []) {
   runTool(cafs, ['add', '--store', store, '--store-version', version.store, '--batch', list, ...more])
 }
 
-/** A project of the lockfile. */
+/** Makes a project with the lockfile. */
 export async function projectOf(name, work) {
   const project = join(work, name)
   mkdirSync(project)
@@ -62,7 +62,7 @@ export async function projectOf(name, work) {
   return project
 }
 
-/** The user who is not the owner of any store, and is of this project. */
+/** A user who owns this project but no store, as options for a process. */
 export function anotherUser(project) {
   if (process.getuid() !== 0) {
     console.log('as another user than the owner: SKIPPED: needs root')
@@ -72,7 +72,7 @@ export function anotherUser(project) {
   return { uid: nobody, gid: nobody }
 }
 
-/** Runs it to its end, as a user who has never seen pnpm. */
+/** Runs a pnpm to its end, with the home of a user who has never run it. */
 export function pnpm({ program, prefix }, work, args, project, settings, user = {}) {
   const node = nodeOf(work)
   const home = { PATH: `${dirname(node)}:${process.env.PATH}`, HOME: project, CI: 'true' }

@@ -1,4 +1,4 @@
-// Leaves of every package only itself, so that pnpm locks neither its dependencies nor its platforms.
+// Removes these fields from every package, so that pnpm locks neither its dependencies nor its platforms.
 const dropped = [
   'bundleDependencies',
   'bundledDependencies',

@@ -1,6 +1,6 @@
-// Comparing stores of pnpm 9, 11 and 12: content files by name, bytes and execute bit, indexes by their text and rows by
-// their bytes, once the `checkedAt` of the reference is removed; of rows by msgpackr itself. Those of pnpm 12 are in
-// another order than ours: both are brought into one.
+// Compares stores of pnpm 9, 11 and 12: content files by name, bytes and execute bit, indexes by their text and rows by
+// their bytes, without the `checkedAt` of the reference, which msgpackr itself removes from rows. Members of rows by
+// pnpm 12 are in another order than ours, so both are brought into one order.
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
@@ -17,7 +17,7 @@ export function contentDifferences(theirs, ours) {
   })
 }
 
-/** The same of their package indexes: files of v3, rows of v11. `reader`: {node, modules, order}. */
+/** The same for their package indexes: files of v3, rows of v11. `reader`: {node, modules, order}. */
 export function indexDifferences(theirs, ours, reader) {
   if (existsSync(join(theirs, 'index.db'))) return rowDifferences(theirs, ours, reader)
   return differences(files(theirs, isIndex), files(ours, isIndex), (path) => {

@@ -32,12 +32,12 @@ async function lock(ids) {
   return join(project, 'pnpm-lock.yaml')
 }
 
-// One name may occur in several versions, so each version is a dependency of its own name.
+// A package may occur in several versions, so each version is a dependency under an alias of its own.
 function aliasOf(id) {
   return id.replace(/^@/, '').replace(/[/@+]/g, '-').toLowerCase()
 }
 
-// Registries say sha512 for nearly everything today; lockfiles from before that have sha1 only.
+// Today registries give sha512 for nearly everything; older lockfiles have only sha1.
 async function withSha1(path, ids) {
   const { entries } = planOf(path, { registries: registriesOf(npmConfig(here)) })
   const weak = entries.filter((entry) => ids.includes(entry.id))

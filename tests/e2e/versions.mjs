@@ -55,7 +55,7 @@ async function comparison(name, version, entries, work) {
   return unexpected.map((line) => `pnpm ${name}: ${line}`)
 }
 
-/** The differences without those of rows that are known; one that is not there is one, too. */
+/** The differences without the known ones of rows. A known difference that is missing counts as a difference. */
 function apartFrom(known, found) {
   const rows = known.map((id) => ({ id, line: found.find((line) => line.endsWith(`\t${id} differs`)) }))
   const missing = rows.filter(({ line }) => !line).map(({ id }) => `${id} does not differ`)
@@ -69,7 +69,8 @@ async function fetched(name, version, work) {
   const server = await serveTarballs()
   const { entries } = planOf(lockfile, { registries: { default: server.registry } })
   server.add(entries)
-  // pnpm 12 makes what it links, and files of `bin` executable: with hardlinks those in its store.
+  // pnpm 12 makes the files of `bin` in node_modules executable. If these were hard links, the files in its store would
+  // change, too.
   const settings = { registry: server.registry, store_dir: store, minimum_release_age: 0, package_import_method: 'copy' }
   await pnpm(version, work, ['fetch', '--ignore-scripts'], project, settings).finally(server.close)
   return store

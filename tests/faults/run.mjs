@@ -11,16 +11,16 @@ const { values } = parseArgs({
 const { CAFS_TOOLS, CAFS_SHIM, CAFS_WORK } = process.env
 const every = Number(values.every)
 const kinds = ['ENOSPC', 'EIO', 'EINTR', 'EMFILE', 'ENOMEM', 'short', 'SIGBUS', 'EXDEV', 'SIGKILL']
-// What does not pass by itself: a full disk, a broken one, no descriptors, no memory; and a pipe of single bytes.
+// Faults that may last: a full disk, a broken one, no descriptors, no memory, short reads and writes, and no links.
 const lasting = ['ENOSPC', 'EIO', 'EMFILE', 'ENOMEM', 'short', 'EXDEV']
 
 /**
- * The faults of a kind: each call in turn, or every k-th, from another start for each kind, so that all get their turn; one at
- * least.
+ * The faults of a kind, at each call or at every k-th. The first call differs for each kind, so that the kinds do not
+ * all skip the same calls. There is at least one fault.
  */
 function faultsOf(scenario, kind, calls, start) {
   const faults = []
-  // Few of its calls meet the rival's store, and death among them is what it is about.
+  // Only few calls meet the rival's store. These scenarios test a death among them, so more calls are tried.
   const step = scenario.rival && kind === 'SIGKILL' ? Math.ceil(every / 8) : every
   for (let at = 1 + (start % Math.min(step, calls)); at <= calls; at += step) {
     faults.push({ kind, at, sticky: false })

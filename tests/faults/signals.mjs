@@ -78,13 +78,13 @@ const signals = [['SIGTERM', 143], ['SIGINT', 130], ['SIGHUP', 129]]
 const env = { ...process.env, SOURCE_DATE_EPOCH: '1' }
 const isLink = (args) => args[0] === 'link'
 
-/** A directory as the command finds it. */
+/** Makes a directory with the command's inputs. */
 function begin(cwd, args) {
   fs.mkdirSync(cwd)
   if (isLink(args)) writeProject(path.join(cwd, 'project'))
 }
 
-/** What an interrupted command has left and ought not to: all of it, or what the next run does not make a whole tree of. */
+/** The remains that an interrupted command must not leave: any, but by `link` those that the next run does not mend. */
 async function leftBy(args, cwd, whole) {
   if (!isLink(args)) return fs.readdirSync(cwd)
   const litter = listing(cwd).filter(isStaging)

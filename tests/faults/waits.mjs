@@ -20,7 +20,7 @@ function makePackage(name) {
   fs.rmSync(at('package'), { recursive: true })
 }
 
-/** A store of which every content file of a package is gone. */
+/** Makes a store without the content files of its package. */
 function makeDamaged(store) {
   cafsDo('add', '--store', store, at('a.tgz'))
   for (const shard of fs.readdirSync(path.join(store, 'v10/files'))) {
@@ -55,7 +55,7 @@ const fifo = (cwd) => void execFileSync('mkfifo', [path.join(cwd, 'fifo')])
 const add = (...args) => ['add', '--store', 'out', ...args]
 const merge = (...args) => ['merge', '--store', 'out', ...args]
 
-/** `prepare` makes what it waits for; `full` are the streams that nobody reads, `silent` is a stdin that says no more. */
+/** `prepare` makes what the command waits for; nobody reads the streams in `full`; `silent` is a stdin without data. */
 const waits = [
   { name: 'verify, stdout full', args: ['verify', at('fragment-a')], full: ['stdout'] },
   { name: 'verify, stderr full', args: ['verify', at('damaged')], full: ['stderr'] },
@@ -89,7 +89,7 @@ const fail = (text) => {
 }
 const code = { SIGINT: 130, SIGTERM: 143 }
 
-/** Brings a cafs to where it waits, hands it to `body`, and clears up. */
+/** Starts a cafs, calls `body` once it waits, and cleans up. */
 async function waiting(wait, { jobs, env }, body) {
   const cwd = at(`wait-${++number}`)
   fs.mkdirSync(cwd)
@@ -127,7 +127,7 @@ async function oneSignal(wait, jobs, signal, thread) {
   })
 }
 
-/** No signal can be obeyed by a thread that never comes back from the system call it is in. */
+/** A thread in a system call that never returns cannot obey a signal: the second signal has to end the process. */
 async function secondSignal(jobs, signal, nth) {
   const wait = { name: `a system call that never returns (${nth})`, args: add('--batch', at('list')), neverSettles: true }
   const state = at('state')
@@ -146,7 +146,7 @@ async function secondSignal(jobs, signal, nth) {
   })
 }
 
-/** What it was started to ignore stays ignored: it goes on, and ends well. */
+/** A signal that cafs was started to ignore stays ignored: it goes on, and succeeds. */
 async function ignored(signal, through) {
   const wait = { name: `${signal} ignored by ${through[0]}`, args: add('--batch', '-'), silent: true, through }
   await waiting(wait, { jobs: 1 }, async (begun) => {

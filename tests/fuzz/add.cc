@@ -1,5 +1,5 @@
-// All that `cafs add` does with a tarball, for one of pnpm's versions: what it takes becomes a
-// store in which `cafs verify` finds no damage, and what it refuses leaves nothing.
+// All that `cafs add` does with a tarball, for one version of a store: a good tarball becomes a
+// store in which `cafs verify` finds no damage, and a refused one leaves nothing.
 #include <array>
 #include <functional>
 
@@ -13,7 +13,7 @@ using namespace cafs;
 
 namespace {
 
-/// The bytes of an input say for which store it is: of each version, and in both forms of v11.
+/// The kind of store to add an input to, chosen by its bytes: each version, and both forms of v11.
 StoreKind kind_of(std::string_view input) {
   constexpr std::array<StoreKind, 4> kKinds{{{StoreVersion::v10, IndexKind::files},
                                              {StoreVersion::v11, IndexKind::files},

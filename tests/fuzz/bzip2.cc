@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::uint64_t kLimit = 1 << 20;
 
-/// Whether `bzip2` was taken; what is in `out` is within the limit either way.
+/// Whether `bzip2` was decompressed. Checks that `out` is within the limit either way.
 bool taken(ByteView bzip2, ByteBuffer& out) {
   bool ended = false;
   try {
@@ -22,7 +22,8 @@ bool taken(ByteView bzip2, ByteBuffer& out) {
   return ended;
 }
 
-/// What is compressed comes back, whatever follows it, and is cut off without its last byte.
+/// Checks that compressed content comes back, even with other bytes behind it, and that it is
+/// refused without its last byte.
 void check_round_trip(ByteView content) {
   ByteBuffer out;
   const std::string compressed = tests::bzipped(as_text(content));

@@ -1,5 +1,5 @@
-// A store's database, whoever made it: it is refused, or its rows are no more than its bytes can
-// hold, and make a database that has them again.
+// Any bytes as a store's database: they are refused, or the rows are not larger than the bytes, and
+// a new database of these rows has the same rows.
 #include "cafs/index/row/index_table.h"
 
 #include "cafs/base/error.h"

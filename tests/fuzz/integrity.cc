@@ -8,7 +8,7 @@ using namespace cafs;
 
 namespace {
 
-/// An index path has three segments, whatever integrity and id are.
+/// Checks that an index path has three segments, whatever integrity and id are.
 void check_path(const Integrity& integrity, std::string_view text) {
   try {
     const std::string path = kUsualVersion->index_name(integrity, PackageId::parse(text)).path;

@@ -26,7 +26,7 @@ void check(const Plan& plan) {
   plan_curl(plan.entries, plan.entries, "tarballs");
 }
 
-/// Each package has a derivation of its own, and lines say all of it.
+/// Checks that each fetched package has a derivation of its own, and that lines read back the same.
 void check_shard(const Plan& plan) {
   const auto packages = shard_packages(plan, 0, 1, "/nix/store/abc-source");
   const std::string lines = shard_lines(packages);

@@ -10,7 +10,7 @@ using namespace cafs;
 
 namespace {
 
-/// What was written reads back as what writes the same.
+/// Checks that a written value reads back as one that is written the same.
 void check(const JsonValue& value) {
   std::string once;
   append_json(once, value);

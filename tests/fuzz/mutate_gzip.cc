@@ -1,4 +1,4 @@
-// The mutator of the target that inflates: what can be inflated gets the right checksum, mostly.
+// The mutator of the target that inflates: most inputs that can be inflated get the right checksum.
 #include "tests/fuzz/tar_mutator.h"
 
 extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size,

@@ -1,4 +1,4 @@
-// A package.json, and behind a NUL an ignore file of the package and of a directory in it.
+// The input is a package.json, a NUL, and a text that is each ignore file and each command's start.
 #include "cafs/node_modules/packlist.h"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// A patch, and behind a NUL the content of each file that it names.
+// The input is a patch, a NUL, and the content of each file that the patch names.
 #include "cafs/node_modules/patch.h"
 
 #include "cafs/base/error.h"

@@ -25,7 +25,7 @@ void check(const std::vector<Entry>& entries, ByteView tar) {
                   !entry.path.starts_with("../"));
     digests.push_back(sha512(entry.content));
   }
-  // What we write is JSON that we can read.
+  // Our own parser has to read the index.
   parse_json(index_json(package_index({}, entries, digests)));
 }
 

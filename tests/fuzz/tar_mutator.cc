@@ -54,7 +54,7 @@ void write_octal(Bytes& tar, std::size_t at, int digits, std::uint64_t value) {
   std::memcpy(tar.data() + at, text.data(), static_cast<std::size_t>(digits) + 1);
 }
 
-/// Where headers start, as far as sizes can be followed.
+/// The offsets of the headers, up to the first wrong size.
 std::vector<std::size_t> headers(const Bytes& tar) {
   std::vector<std::size_t> found;
   std::size_t at = 0;
@@ -113,7 +113,7 @@ void mutate_field(Bytes& tar, std::size_t header, Chance& chance) {
   std::memset(start + made, 0, field.width - made);
 }
 
-/// Changes the data of a member, of whatever length, and tells its new size.
+/// Changes the data of a member and maybe its length, and puts the new size into the header.
 void mutate_data(Bytes& tar, std::size_t header) {
   const std::size_t start = header + kBlock;
   const std::size_t size =

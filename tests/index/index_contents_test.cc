@@ -13,7 +13,7 @@ namespace {
 
 const std::string kIntegrity = "sha512-" + sha512(as_bytes("x")).base64();
 
-/// The contents of an index whose `files` has this text in its braces. The paths in it are gone.
+/// The contents of this index. Its paths are invalid, since they point into the text.
 IndexContents contents_of(std::string json) {
   json.reserve(json.size() + kJsonPadding);
   return read_index_contents(json);

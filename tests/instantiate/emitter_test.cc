@@ -52,7 +52,7 @@ std::string replaced(std::string text, const std::string& from, const std::strin
 
 }  // namespace
 
-// Paths are what Nix said of derivation/vectors.nix.
+// The paths are those that Nix computes for derivation/vectors.nix.
 
 TEST_CASE("emitted derivations are those that Nix makes by evaluation") {
   const auto texts = emitted(two(), kOptions, kStore, final_path);

@@ -1,4 +1,4 @@
-// Whether the real pnpm takes a node_modules that `cafs link` made for its own.
+// Whether the real pnpm accepts a node_modules by `cafs link` as its own.
 import { mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { cutBytes, isState, withoutState } from './excepted.mjs'
@@ -6,11 +6,11 @@ import { runPnpm } from './pnpms.mjs'
 import { differencesOf, recordOf, stampsOf } from './record.mjs'
 import { install } from './warm.mjs'
 
-/** One line for each thing that pnpm does not do as in a tree of its own. */
+/** One line for each way in which pnpm behaves otherwise than in a tree of its own. */
 export async function acceptance(context) {
   const { script, commands = [] } = context.project
   const found = await repeated(context)
-  // After it: before, `pnpm run` of 11 and 12 would install by itself, as there are no notes of pnpm's last run.
+  // Only after an install by pnpm: before, `pnpm run` of 11 and 12 would install, for lack of notes of pnpm's last run.
   if (script) found.push(...await scriptRuns(context, script))
   for (const command of commands) found.push(...await sameEffects(context, command))
   return found
@@ -34,7 +34,7 @@ const isCopyOfSource = ({ major }, line) =>
 
 const pathOf = (line) => line.replace(/^[^:]*: (missing |unexpected )?/, '').split(': ')[0]
 
-/** What a second install by pnpm says, and what files of packages it touches, or entries it changes. */
+/** The output of a second install by pnpm, and lines for touched files of packages and for changed entries. */
 async function secondInstall(context) {
   const [stamps, all] = [packageFiles(context), everything(context)]
   const said = await install(context, ['--offline']).catch(({ message }) => message)
@@ -46,7 +46,8 @@ async function secondInstall(context) {
   }
 }
 
-// The same in the tree that pnpm made, at the place where it was made; without pnpm's notes of its last run where ours has none.
+// Does the work in the tree that pnpm made, at the place where it was made. If our tree has no notes of pnpm's last
+// run, they are removed there, too.
 async function inTheirs(context, work) {
   const aside = `${context.directory}.aside`
   renameSync(context.directory, aside)
@@ -60,7 +61,7 @@ async function inTheirs(context, work) {
 
 const notes = (directory) => [...stampsOf(directory).keys()].filter(isState)
 
-// pnpm 12 does not say so where the lockfile is frozen; it says what it adds.
+// With a frozen lockfile pnpm 12 does not say that it is up to date, but it says what it adds.
 function saysNothingToDo(said) {
   return /already up.to.date/i.test(said) || (/lockfile is up to date/i.test(said) && !/Packages: |added [1-9]/.test(said))
 }
@@ -74,13 +75,13 @@ const packageFiles = ({ directory }) =>
 
 const isOfPackage = (path) => /(^|\/)\.pnpm\/[^/]+\/node_modules\//.test(path)
 
-/** A script of the project that uses a command. `script`: [arguments of pnpm, what it prints] */
+/** Runs a script of the project that uses a command. `script`: [arguments of pnpm, expected output] */
 async function scriptRuns({ major, directory, home }, [args, wanted]) {
   const said = await runPnpm(major, args, { cwd: directory, home }).catch(({ message }) => message)
   return said.includes(wanted) ? [] : [`pnpm ${args.join(' ')}: ${lastOf(said)}`]
 }
 
-// A command of pnpm leaves the same in both trees, and the same in the directory that it may make.
+// Checks that a command of pnpm leaves the same in both trees, and in the directory that it may make.
 async function sameEffects(context, args) {
   const ours = await effects(context, args)
   const theirs = await inTheirs(context, () => effects(context, args))

@@ -1,4 +1,4 @@
-// One run at a time uses a store: another's pnpm would change it while `cafs link` is watched.
+// Only one run at a time uses a store: pnpm in another run would change it, while `cafs link` must be seen not to.
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 

@@ -1,4 +1,4 @@
-// Which projects are tried with which pnpms, and what came of it.
+// Tries the chosen projects with the chosen pnpms, and prints the results.
 import { parseArgs } from 'node:util'
 import { runCommand, UsageError } from '../../scripts/lib/command.mjs'
 import { pnpms } from './pnpms.mjs'

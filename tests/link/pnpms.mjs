@@ -1,4 +1,4 @@
-// The real pnpms, each with a store of its own outside of the tree, which lasts: what is in it is not fetched again.
+// The real pnpms, each with a store of its own outside of the tree, which is kept, so that nothing is fetched twice.
 // CAFS_PEERS is the directory that scripts/node-tools makes of tests/e2e/peers/package.json.
 import { execFileSync, spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
@@ -8,13 +8,13 @@ import { outputOf } from '../../scripts/lib/pnpm.mjs'
 import { cacheDirectory } from '../../scripts/lib/tarball-cache.mjs'
 
 const peers = join(process.env.CAFS_PEERS, 'node_modules')
-// Node 24 for all, as 11 wants it; the layout depends on it by engines.node.
+// Node 24 for all, since pnpm 11 needs it. The layout depends on its version, by engines.node.
 export const node = join(peers, 'node', 'bin', 'node')
 export const nodeVersion = execFileSync(node, ['--version'], { encoding: 'utf8' }).trim()
 
 const newer = { pm_on_fail: 'ignore', trust_lockfile: 'true' }
-// pnpm 10 takes the projects of a workspace in the order in which it has looked for their .npmrc, and what it hoists depends
-// on it: with one thread it is the same order each time.
+// pnpm 10 takes the projects of a workspace in the order in which it has looked for their .npmrc, and hoisting depends
+// on that order. With one thread it is the same each time.
 const inOrder = { UV_THREADPOOL_SIZE: '1' }
 
 export const pnpms = {
@@ -37,8 +37,8 @@ export function storeOf(major) {
 }
 
 /**
- * Runs pnpm `major` in `cwd` to its end as a user who has never seen it, and resolves to its output. Files are copied
- * out of the store, so that no mode that it changes is one of the store. `env`: more of the environment.
+ * Runs pnpm `major` in `cwd` to its end, with the home of a user who has never run it, and resolves to its output.
+ * Files are copied out of the store, so that changes of modes do not reach the store. `env`: additional variables.
  */
 export function runPnpm(major, args, { cwd, home, env = {} }) {
   const { program, prefix, settings, environment } = pnpms[major]
@@ -52,7 +52,7 @@ export function runPnpm(major, args, { cwd, home, env = {} }) {
   return outputOf(child, `pnpm ${major} ${args[0]}`)
 }
 
-// What a network may need: proxies and certificates.
+// Variables that the network may need, for proxies and certificates, and those for temporary files and the locale.
 function inherited() {
   const wanted = /^(https?_proxy|no_proxy|node_extra_ca_certs|ssl_cert_(file|dir)|tmpdir|lang|lc_.*)$/i
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => wanted.test(name)))

@@ -1,14 +1,14 @@
-// What a directory holds: for each path below it its kind, its mode, and the target of a link or the digest of a file.
+// The content of a directory: for each path below it the kind, the mode, and a link's target or a file's digest.
 import { createHash } from 'node:crypto'
 import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-/** A map from each path below `root`, in order, to a line that says what is there; `bytesOf` may replace what is hashed. */
+/** A map from each path below `root`, in order, to a line about it; `bytesOf` may replace the bytes that are hashed. */
 export function recordOf(root, bytesOf = (path, bytes) => bytes) {
   return visited(root, (path, stat) => lineOf(root, path, stat, bytesOf))
 }
 
-/** The same with what changes when something is written, replaced or made executable; no file is read. */
+/** The same with size, inode, mode and time, which show that a file was written or replaced; no file is read. */
 export function stampsOf(root) {
   return visited(root, (path, stat) => stampOf(stat), { bigint: true })
 }
@@ -36,14 +36,16 @@ function lineOf(root, path, stat, bytesOf) {
   return `file ${mode} ${createHash('sha256').update(bytes).digest('hex')}`
 }
 
-// The time of a directory is not looked at: SQLite puts a file there while it reads.
+// The time of a directory does not count, since SQLite makes a file in it while it reads.
 function stampOf(stat) {
   const mode = (stat.mode & 0o7777n).toString(8).padStart(4, '0')
   if (stat.isDirectory()) return `directory ${mode}`
   return `${stat.isFile() ? 'file' : 'other'} ${mode} ${stat.size} bytes, inode ${stat.ino}, ${stat.mtimeNs}`
 }
 
-/** One line for each path at which two records differ, but not for what is below one that one of them lacks. */
+/**
+ * One line for each path at which two records differ; if one lacks a directory, there is no line for paths below it.
+ */
 export function differencesOf(expected, actual, [before, after] = ['pnpm', 'cafs']) {
   const paths = [...new Set([...expected.keys(), ...actual.keys()])].filter((path) => expected.get(path) !== actual.get(path)).sort()
   const lone = (path) => !expected.has(path) || !actual.has(path)
@@ -55,7 +57,7 @@ export function differencesOf(expected, actual, [before, after] = ['pnpm', 'cafs
   })
 }
 
-/** What two texts do not have in common, as a remark; empty for what is no text. */
+/** A remark about the differences between two texts; empty if one is no text. */
 export function textDifference(before, after) {
   if ([before, after].some((bytes) => bytes.includes(0))) return ''
   const [theirs, ours] = [before, after].map((bytes) => bytes.toString().split('\n'))

@@ -1,4 +1,4 @@
-// The settings that change what an install makes of a lockfile, each with a value that makes a difference in the probe.
+// The settings that change the result of an install, each with a value that makes a difference in the probe.
 export const settings = {
   hoist: false,
   'hoist-pattern': ['is-*'],

@@ -1,5 +1,6 @@
-// The places where a setting may be written. Each is a function of the key (kebab-case), its value and the pnpm, whose answer says
-// what is written: { files, home: { path below the project, or HOME: text }, env, manifest }.
+// The places where a setting may be written. Each is a function of the key (kebab-case), the value and the pnpm, and
+// gives the texts to write: { files: { PATH: text }, home: { PATH: text }, env, manifest }, with paths below the
+// project and HOME.
 import { pnpms } from './pnpms.mjs'
 
 export const camelCase = (key) => key.replace(/-([a-z])/g, (_, letter) => letter.toUpperCase())

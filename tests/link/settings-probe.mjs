@@ -1,4 +1,4 @@
-// The small workspace on which settings are tried, and what is looked at of an install.
+// The small workspace on which settings are tried, and the parts of an install that are compared.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { recordOf } from './record.mjs'
@@ -31,7 +31,7 @@ export function probe(root, more) {
   writeFileSync(join(root, 'pnpm-workspace.yaml'), 'packages:\n  - packages/*\n')
 }
 
-// Settings are in the first two, the third is the state of pnpm itself; what a version says of the time is not compared.
+// Not compared are the files that may have settings, the lockfile, and the state of pnpm itself.
 const ours = new Set(['package.json', 'pnpm-workspace.yaml', '.npmrc', 'packages/a/.npmrc', 'pnpm-lock.yaml'])
 const isCompared = (path) => !ours.has(path) && !path.endsWith('.pnpm-workspace-state-v1.json')
 
@@ -41,7 +41,8 @@ export function layoutOf(root, home) {
   return [...recordOf(root, bytesOf)].filter(([path]) => isCompared(path)).map((entry) => entry.join(' ')).join('\n')
 }
 
-// With any .npmrc in the project pnpm 10 writes the same entries in another order.
+// The entries of .modules.yaml in a fixed order, without the time: with any .npmrc in the project pnpm 10 writes them
+// in another order.
 function withoutOrder(path, text) {
   if (!path.endsWith('.modules.yaml')) return text
   return text.split('\n').filter((line) => !line.includes('prunedAt')).sort().join('\n')

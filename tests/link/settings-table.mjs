@@ -33,7 +33,8 @@ await runCommand('settings-table', 'settings-table.mjs [--pnpm 10,11,12] [KEY…
       console.error(`${key}\tpnpm ${major}\t${place}\t${read}`)
       cells.push({ key, major, place, read })
     }
-    // Most places are read for no setting, or for a few: many are tried at once, and each alone where they had an effect.
+    // Most places are read for no setting or for few. So many settings are tried at once, and each alone if there was
+    // an effect.
     const trial = async (some, width) => {
       if (some.length > 1 && await isUnread(some)) return some.forEach(({ key }) => tell(key, 'no'))
       if (width > 1) return divided(some, width).reduce((before, part) => before.then(() => trial(part, 1)), Promise.resolve())
@@ -51,7 +52,7 @@ async function lockfileOf() {
   return readFileSync(join(work, 'pnpm-lock.yaml'), 'utf8')
 }
 
-/** What an install makes, as one text, and the error that it ends with, if so. `written`: { files: { path: text }, home: …, env } */
+/** The result of an install as one text, and its error, if any, with these texts written, see settings-places.mjs. */
 async function outcome(major, lockfile, { files = {}, home: homeFiles = {}, env = {}, manifest = {} } = {}) {
   const [work, home] = [temporaryDirectory('settings'), temporaryDirectory('home')]
   await probe(work, manifest)
@@ -72,7 +73,7 @@ function divided(list, size) {
   return Array.from({ length: Math.ceil(list.length / size) }, (_, at) => list.slice(at * size, (at + 1) * size))
 }
 
-/** All that these settings have in files and variables, as one. */
+/** The texts of all these settings, joined. */
 function together(some) {
   const join = (part) => some.reduce((all, { text }) => {
     for (const [path, content] of Object.entries(text[part] ?? {})) all[path] = (all[path] ?? '') + content

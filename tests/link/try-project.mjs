@@ -1,4 +1,4 @@
-// One project and one pnpm: its node_modules by pnpm, by `cafs link`, and what pnpm says of the latter.
+// Tries one project with one pnpm: compares its node_modules by pnpm and by `cafs link`, and has pnpm accept ours.
 import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -37,14 +37,14 @@ async function tried(context) {
   return [...differences, ...await acceptance(context)]
 }
 
-/** The project as it is before anything is installed. */
+/** Writes the project as it is before anything is installed. */
 export async function fresh({ project, major, directory, notes }) {
   const note = (line) => notes.includes(line) || notes.push(line)
   mkdirSync(directory)
   await project.write(directory, major, note)
 }
 
-/** Runs `cafs link`, and says what it did to the store, which is nothing. */
+/** Runs `cafs link`, and gives a line for each change of the store, of which there should be none. */
 function link({ project, major, directory }) {
   const store = join(storeOf(major), pnpms[major].layout)
   const before = stampsOf(store)
@@ -53,7 +53,7 @@ function link({ project, major, directory }) {
   return differencesOf(before, stampsOf(store), ['before', 'after']).map((line) => `store: ${line}`)
 }
 
-// What was there before is to be as it was, and what is new as pnpm made it.
+// Entries that were there before have to be unchanged, and new ones have to be as pnpm made them.
 function compare(context, sources, expected) {
   const [plain, actual] = [recordOf(context.directory), recordOf(context.directory, cutBytes)]
   const made = (record) => withoutState(new Map([...record].filter(([path]) => !sources.has(path))))
@@ -67,7 +67,7 @@ function compare(context, sources, expected) {
   ]
 }
 
-// Of a file that both have, the lines that differ say more than a digest. Both are kept as they are now.
+// For a file that both have, the differing lines say more than a digest. Both are kept in their present form.
 function withText(line, { theirs, directory }) {
   const [, path] = /^(?!missing |unexpected )(.*?): pnpm file \d+ .*, cafs file/.exec(line) ?? []
   if (!path) return line
@@ -81,7 +81,7 @@ function modesOf(line) {
   return before === after ? '' : `; modes ${before} / ${after}`
 }
 
-// Moved, where that can be: trees are large. pnpm has installed over ours by now; `differing` has what it found.
+// Trees are large, so they are moved if possible. By now pnpm has installed over ours: `differing` has the old files.
 function keepTrees(work, to) {
   rmSync(to, { recursive: true, force: true })
   mkdirSync(dirname(to), { recursive: true })

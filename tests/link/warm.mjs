@@ -1,4 +1,4 @@
-// Installing with the real pnpm; the first time from the registry, so that its store has everything.
+// Installs with the real pnpm; the first time from the registry, so that its store has everything.
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -13,7 +13,9 @@ export function install({ project, major, directory, home }, more, env = {}) {
   return runPnpm(major, args, { cwd: directory, home, env: { ...project.env?.(major), ...env } })
 }
 
-/** Fetches what the project needs, unless that was done: offline, pnpm leaves out an optional package without a word. */
+/**
+ * Fetches the project's packages, once: offline, pnpm leaves out an optional package that is missing, without a word.
+ */
 export async function warm(context) {
   await fresh(context)
   const marker = join(storeOf(context.major), 'complete', keyOf(context))

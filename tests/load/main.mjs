@@ -1,4 +1,4 @@
-// What thousands of fragments and a million files cost: flat for each file, or growing?
+// Measures the cost of thousands of fragments and a million files: is the cost of a file constant, or does it grow?
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -25,7 +25,7 @@ function tarball(number, files) {
   return gzipSync(Buffer.concat([file('package/package.json', manifest), ...contents, END]), { level: 1 })
 }
 
-/** Lines of a batch, for tarballs that are made now. */
+/** Makes tarballs, and gives their batch lines. */
 function makeTarballs(directory, count, files) {
   mkdirSync(directory)
   return Array.from({ length: count }, (_, number) => {
@@ -49,7 +49,7 @@ function row(what, { seconds, memory }, lines, files) {
   return [what, grouped(lines), grouped(files), seconds.toFixed(2), perFile[0], (memory / 2 ** 20).toFixed(0), perFile[1]]
 }
 
-/** Merging into a new store, and verifying that. */
+/** Measures merges into a new store, and verifications of that. */
 function* merged(work, count, files) {
   const list = join(work, 'list')
   const store = join(work, 'store')
@@ -61,7 +61,7 @@ function* merged(work, count, files) {
   }
 }
 
-/** Batches in which each package comes twice, as a file and from a pipe. */
+/** Measures batches in which each package occurs twice, from a file and from a pipe. */
 function* batches(work, lines, files) {
   const list = join(work, 'batch')
   const store = join(work, 'store')

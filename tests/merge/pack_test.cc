@@ -95,7 +95,7 @@ struct KindsFixture {
 
   static void check_files(const std::vector<PackedMember>& members,
                           std::map<std::string, std::string> merged) {
-    merged.erase("v11/index.db");  // as text in the archive
+    merged.erase("v11/index.db");  // the archive has it as text
     for (const PackedMember& member : members) {
       if (member.path.ends_with('/') || member.path == "v11/index.db.sql") continue;
       CAPTURE(member.path);
@@ -130,7 +130,7 @@ TEST_CASE_FIXTURE(Fixture, "an archive has the members of the merged store, in o
   const Unpacked unpacked = unpack(as_bytes(archive), Container::any, 1 << 30);
   auto wanted = tree(dir / "merged/v10");
   std::string last;
-  for (const Entry& entry : unpacked.entries) {  // without v10, as a tarball's top directory goes
+  for (const Entry& entry : unpacked.entries) {  // paths without v10, the archive's top directory
     CAPTURE(entry.path);
     CHECK(entry.path > last);
     last = entry.path;

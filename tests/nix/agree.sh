@@ -1,4 +1,4 @@
-# Compares what reads lockfiles. Sourced after lib.sh, with $here set.
+# Compares the readers of lockfiles. Sourced after lib.sh, with $here set.
 registry=$(npm config get registry 2>/dev/null)
 
 lines='
@@ -8,14 +8,14 @@ lines='
     for (const { id, integrity, url, unfetchable } of read.packages ?? read) if (url && !unfetchable) console.log(id, integrity, url)
   })'
 
-# overrides PLAN ERRORS: as Nix wants them, for what cafs plan left out, and for tarballs beside the lockfile
+# overrides PLAN ERRORS: prints overrides for packages that cafs plan left out, and for tarballs beside the lockfile
 overrides() {
   local override='= { src = ./none; integrity = "sha512-none"; };'
   sed -n "s|^cafs plan: \(.*\): left out: .*|\"\1\" $override|p" "$2"
   node -e 'for (const { id, url, unfetchable } of JSON.parse(require("fs").readFileSync(process.argv[1])).packages) if (!url && !unfetchable) console.log(`"${id}"`, process.argv[2])' "$1" "$override"
 }
 
-# agree LOCKFILE NAME PLATFORMS OPTION...: the plans by Nix, by cafs and by pnpm's library are one
+# agree LOCKFILE NAME PLATFORMS OPTION...: checks that the plans by Nix, by cafs and by pnpm's library are the same
 agree() {
   local lockfile=$1 name=$2 platforms=$3
   shift 3

@@ -1,4 +1,4 @@
-# What each function of the library says of each argument that is wrong: one line, by evaluation alone. Sourced by
+# The errors of each function of the library for each wrong argument: one line, by evaluation alone. Sourced by
 # tests/nix/eval.
 
 mkdir -p "$work/arguments/directory" "$work/whole"
@@ -32,7 +32,7 @@ rec {
 }
 NIX
 
-# evaluated EXPRESSION: to its last element
+# evaluated EXPRESSION: evaluates it to its last element
 evaluated() { nix_do nix-instantiate --eval --read-write-mode --strict --json -E "with import $work/arguments/names.nix; $1" 2>"$work/err"; }
 
 good() { # EXPRESSION
@@ -124,7 +124,7 @@ wrong "mkPnpmStore: storeVersion = [ \"v10\" \"v10\" ]: want $versions, or a lis
 wrong "mkPnpmStore: storeVersion[1] = \"v12\": want $versions" 'store { storeVersion = [ "v10" "v12" ]; }'
 wrong 'mkPnpmStore: storeVersion = [ "v10" "v11" ]: want a single one, because pack = true' 'store { storeVersion = [ "v10" "v11" ]; pack = true; }'
 
-# A plan in the place of a lockfile, and the hash of one that is not read.
+# A plan in place of a lockfile, and a hash for a lockfile that is not read.
 wanted_plan='want what `cafs plan --format json` writes'
 a_plan='the path of a plan, which `cafs plan --format json` writes'
 plan_file() { printf '%s' "$1" >"$work/arguments/plan.json"; }
@@ -189,7 +189,7 @@ archive="{\"id\":\"a@1.0.0\",\"key\":\"a@1.0.0\",\"name\":\"a\",$whole_package}"
 plan_with "$archive,$archive"
 wrong 'plan.json: a@1.0.0 has another archive for each platform, but overrides."a@1.0.0" is a single one: want one platform' 'ofPlan { overrides."a@1.0.0".src = here + "/a.tgz"; }'
 
-# What overrides say of a package.
+# The fields of overrides.
 printf '%s\n' "$(entry "{integrity: $sha512}")" >"$work/arguments/one.yaml"
 override() { echo "store { lockfile = here + \"/one.yaml\"; overrides.\"a@1.0.0\" = $1; }"; }
 at='mkPnpmStore: overrides."a@1.0.0"'
@@ -280,7 +280,7 @@ wrong "mkPnpmStore: link = \"a\\n\\\"b\\\"\": want $links" 'store { link = "a\n\
 wrong "mkPnpmStore: link = \"${long:0:100}…\": want $links" "store { link = \"$long\"; }"
 wrong "mkPnpmStore: link = [ 1 2 3 4 5 … ]: want $links" 'store { link = [ 1 2 3 4 5 6 ]; }'
 
-# What is not used is not evaluated.
+# Arguments that are not used are not evaluated.
 unused='throw "evaluated, although not used"'
 good "builtins.isAttrs (lib.mkPnpmStore { lockfile = $unused; overrides = $unused; })"
 good "builtins.isAttrs (lib.mkPnpmStore { lockfile = $unused; hash = \"\"; overrides = $unused; })"

@@ -11,7 +11,7 @@ mkdir "$work/bin" && cp -L "$CAFS_TOOLS/cafs" "$work/bin/cafs"
 mkdir "$work/cafs" && cp -r "$root"/{default.nix,nix,CMakeLists.txt} "$work/cafs/"
 mkdir "$work/cafs/cafs" && touch "$work/cafs/CMakePresets.json" "$work/cafs/cmake" "$work/cafs/tools"
 
-# take_project NAME DIRECTORY: a copy with the tarballs that its lockfile needs
+# take_project NAME DIRECTORY: copies the project, and takes the tarballs that its lockfile needs
 take_project() {
   cp -r "$2" "$work/$1"
   rm -rf "$work/$1/node_modules" "$work/$1/dist"
@@ -30,7 +30,7 @@ for program in node/bin/node node-24/bin/node pnpm-12/pnpm; do
   patchelf --set-interpreter "$libraries/ld-linux-x86-64.so.2" --set-rpath "$libraries" "$work/nixpkgs/$program"
 done
 
-# with PNPM: what derivations run, and the layout of their node_modules
+# with PNPM: sets the Node.js that derivations run, and the layout of their node_modules
 with() {
   pnpm=$1
   node=pkgs.nodejs_24
@@ -38,7 +38,7 @@ with() {
 }
 with 10
 
-# given EXPRESSION: with what there is
+# given EXPRESSION: the expression with nixpkgs and the library in scope
 given() {
   cat <<NIX
 let
@@ -48,7 +48,7 @@ in $1
 NIX
 }
 
-# modules_of NAME [ATTRIBUTES]: its node_modules, without builds unless these say it
+# modules_of NAME [ATTRIBUTES]: the expression of its node_modules, by default without builds
 modules_of() { echo "mkNodeModules ({ lockfile = $work/$1/pnpm-lock.yaml; pnpm = \"$pnpm\"; build = [ ]; } // { ${2-} })"; }
 
 # project NAME MODULES CHECK [ATTRIBUTES]: a derivation of $work/NAME with these node_modules, which then does CHECK
@@ -63,20 +63,20 @@ pkgs.stdenv.mkDerivation ({
 NIX
 }
 
-# builds WHAT NAME MODULES CHECK [ATTRIBUTES]
+# builds WHAT NAME MODULES CHECK [ATTRIBUTES]: checks that the project's derivation can be built
 builds() {
   local start=$SECONDS
   nix_do nix-build --no-out-link -E "$(given "$(project "${@:2}")")" >"$work/out" 2>"$work/log" || fail "$1: $(why)"
   echo "pnpm $pnpm: $1: $((SECONDS - start)) s"
 }
 
-# refuses PART NAME MODULES [ATTRIBUTES]: fails with these words
+# refuses PART NAME MODULES [ATTRIBUTES]: checks that its build fails with these words
 refuses() {
   if nix_do nix-build --no-out-link -E "$(given "$(project "$2" "$3" "" "${4-}")")" >/dev/null 2>"$work/log"; then fail "built, where ‘$1’ was due"; fi
   grep -qF "$1" "$work/log" || fail "no ‘$1’ in: $(why)"
 }
 
-# reproducible WHAT EXPRESSION: is built twice, the same, and refers to nothing but itself
+# reproducible WHAT EXPRESSION: checks that two builds are the same, and refer to nothing but themselves
 reproducible() {
   local path references
   path=$(nix_do nix-build --no-out-link -E "$(given "$2")" 2>"$work/log") || fail "$1: $(why)"

@@ -1,4 +1,4 @@
-# What the hook and cafs-install say of each variable that is wrong: one line. Sourced by tests/nix/eval.
+# The errors of the hook and of cafs-install for each wrong variable: one line. Sourced by tests/nix/eval.
 
 mkdir -p "$work/hook/bin" "$work/hook/home" "$work/hook/store/v10" "$work/hook/project"
 printf '#!/bin/sh\n[ "$1" = --version ] && echo 10.0.0 || echo "pnpm $*"\n' >"$work/hook/bin/pnpm"
@@ -20,13 +20,13 @@ hook_installs() { # VARIABLES PART
   grep -qF -- "$2" "$work/out" || fail "the hook, $1: no ‘$2’ in: $(cat "$work/out")"
 }
 
-# hook_refuses LINE VARIABLES: this line and nothing else
+# hook_refuses LINE VARIABLES: checks that the hook fails with this line and nothing else
 hook_refuses() {
   if hooked "$2"; then fail "the hook takes: $2"; fi
   [ "$(cat "$work/err")" = "cafs: $1" ] || fail "the hook, $2: wants: cafs: $1, says: $(cat "$work/err")"
 }
 
-# Which pnpms ask the network for what configures them, whatever the store has.
+# Some pnpms ask the network for configDependencies, whatever the store has.
 printf 'configDependencies:\n  a: 1.0.0\n' >"$work/hook/project/pnpm-workspace.yaml"
 hooked '' && grep -qx 'cafs: pnpm 10.0.0 asks the registry for the configDependencies of .*; pnpm 12 takes them from the store' "$work/err" ||
   fail "the hook does not tell of configDependencies: $(cat "$work/err")"
@@ -59,7 +59,7 @@ hook_refuses 'pnpmInstallFlags: prod: want options of pnpm install' 'pnpmInstall
 hook_refuses 'dontCafsConfigure = false: want 1 or nothing' 'dontCafsConfigure=false'
 hook_refuses 'dontCafsStrip = 0: want 1 or nothing' 'dontCafsStrip=0'
 
-# install_refuses LINE COMMAND...: cafs-install with this environment
+# install_refuses LINE COMMAND...: checks that cafs-install fails with this line in this environment
 install_refuses() {
   local line=$1
   shift

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Has pnpms install a project of a workspace, twice: into an empty store, from a registry that has the packages of a plan
-// and no others, which makes a store of just these; and offline, from what cafs made of the plan.
+// Has pnpms install a project of a workspace, twice: into an empty store, from a registry that has only the packages of
+// a plan, and offline, from the store that cafs made of the plan.
 // CAFS_PEERS is the directory that scripts/node-tools makes of tests/e2e/peers/package.json.
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
@@ -16,11 +16,11 @@ import { serveTarballs } from '../../scripts/lib/tarball-server.mjs'
 import { temporaryDirectory } from '../../scripts/lib/temporary.mjs'
 import { cafs, runTool } from '../../scripts/lib/tools.mjs'
 
-// The plan is made with it.
+// The registry in the URLs of the plan.
 const noRegistry = 'http://registry.invalid/'
 
-// It does without what only a project needs to which the root links, or a package that is skipped on this platform: without
-// no other packages than these, where the variable names some.
+// The pnpm that leaves out packages which are needed only by a project to which the root links, or only by a package
+// that is skipped on this platform. If the variable names some packages, it may leave out only these.
 const sparing = '12'
 const spared = process.env.CAFS_SPARED?.split(',')
 
@@ -59,7 +59,7 @@ function at(registry, plan) {
   return plan.map((entry) => ({ ...entry, url: entry.url.replace(noRegistry, registry) }))
 }
 
-/** The ids of what a new store has, by the names of their indexes. */
+/** Adds a plan to a new store, and gives the ids of its packages by the names of their indexes. */
 function added(plan, store, version, work) {
   const list = join(work, 'list')
   writeJsonLines(list, plan.map(toBatch))

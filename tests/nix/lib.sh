@@ -1,10 +1,10 @@
-# A Nix of this test's own, whose store, state and settings are below $work, which it makes; nothing else is touched.
+# A Nix of the test's own, with its store, state and settings below $work, which this makes; nothing else is touched.
 # Sourced, with $root set.
-# CAFS_NIX says which: `debian`, the one that this machine's packages have, as the user that runs the test, or `newest`, a
-# newer Debian's in a root directory of its own, whose builds run as users of their own.
+# CAFS_NIX chooses the Nix: `debian`, this machine's package, which runs as the user of the test, or `newest`, that of a
+# newer Debian in a root directory of its own, whose builds run as users of their own.
 
-# Where it can be, unless CAFS_ON_DISK is set, $work is in memory, and seen by this test only: ext4 is slow to create
-# where much was deleted.
+# If possible, $work is in memory, in a mount that only this test sees: ext4 is slow to create files after deletions.
+# CAFS_ON_DISK keeps it on the disk.
 available() { awk '$1 == "MemAvailable:" { print int($2 / 1048576) }' /proc/meminfo; }
 if [ "$(id -u)" = 0 ] && [ -z "${CAFS_OWN_MOUNTS-}${CAFS_ON_DISK-}" ] && [ "$(available)" -ge 8 ]; then
   CAFS_OWN_MOUNTS=1 exec unshare --mount --propagation private "$0" "$@"
@@ -41,8 +41,8 @@ cores = 2
 CONF
 }
 
-# nix_do COMMAND...: with this Nix
-# on_host PATH: where the machine has a path of this Nix' store
+# nix_do COMMAND...: runs a command with this Nix
+# on_host PATH: the machine's path for a path of this Nix' store
 case $nix_kind in
   debian)
     nix_settings '' >"$work/nix-settings/nix.conf"
@@ -62,7 +62,7 @@ case $nix_kind in
   *) echo "CAFS_NIX: want debian or newest, not ‘$nix_kind’" >&2 && exit 2 ;;
 esac
 
-# cafs_nix EXPRESSION: the expression of something made with the library, as `lib`
+# cafs_nix EXPRESSION: the expression with the library in scope, as `lib`
 cafs_nix() { echo "let lib = import $work/library { cafs = $work/bin/cafs; system = \"x86_64-linux\"; }; in $1"; }
 
 fail() { echo "FAILED: $*" >&2; exit 1; }
@@ -75,7 +75,7 @@ built() { grep -c "^building '" "$work/log" || true; }
 
 why() { tail -15 "$work/log"; }
 
-# check_sandbox: without user namespaces the builds go on without a sandbox
+# check_sandbox: turns the sandbox off if this machine cannot have one, for lack of user namespaces
 check_sandbox() {
   mkdir -p "$work/tiny/package" && echo '{}' >"$work/tiny/package/package.json"
   tar -C "$work/tiny" -czf "$work/tiny.tgz" package
@@ -87,7 +87,7 @@ check_sandbox() {
 
 integrity_of() { echo "sha512-$(openssl dgst -sha512 -binary "$1" | base64 -w0)"; }
 
-# united STORE: where the machine has the store as its user does: of a list of fragments merged, copied, by this Nix
+# united STORE: the machine's path of the store; a list of fragments is merged first, by copies
 united() {
   if [ -f "$(on_host "$1")/fragments" ]; then
     rm -rf "$work/united"
@@ -98,8 +98,8 @@ united() {
   fi
 }
 
-# tarball_list LIST LOCKFILE [OPTION]...: downloads the tarballs of a lockfile into the cache, for this platform or those of
-# cafs plan's options, and lists them for `cafs add --batch`
+# tarball_list LIST LOCKFILE [OPTION]...: downloads the tarballs of a lockfile into the cache, for this platform or for
+# those of the options of cafs plan, and writes LIST for `cafs add --batch`
 tarball_list() {
   local list=$1 cache=${CAFS_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/cafs}
   shift
@@ -108,9 +108,9 @@ tarball_list() {
   "$CAFS_TOOLS/cafs" plan "$@" 2>/dev/null >"$list"
 }
 
-# take_tarballs LOCKFILE DIRECTORY [OPTION]: the tarballs of a lockfile, for this platform or those of cafs plan's option,
-# under the paths in the store that their derivations have, so that nothing is fetched; copies in DIRECTORY, and
-# $work/list for `cafs add --batch`
+# take_tarballs LOCKFILE DIRECTORY [OPTION]: puts the tarballs of a lockfile, for this platform or for those of the
+# option of cafs plan, into the Nix store under the paths of their derivations, so that nothing is fetched. Leaves
+# copies in DIRECTORY, and $work/list for `cafs add --batch`.
 take_tarballs() {
   tarball_list "$work/list" "$1" "${@:3}"
   node -e '

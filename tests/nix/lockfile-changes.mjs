@@ -1,7 +1,6 @@
-// Lockfiles with something in them changed at random: as people, formatters and other writers of YAML change them, and as
-// nobody does.
+// Random changes of lockfiles: such as people, formatters and other writers of YAML make, and such as nobody makes.
 
-/** Numbers below n, the same ones for a seed, by a linear congruential generator. */
+/** A generator of numbers below n, the same for the same seed: a linear congruential one. */
 export function generator(seed) {
   let state = BigInt(seed) * 2n + 1n
   return (n) => {
@@ -35,7 +34,7 @@ const ofValue = (change) =>
     return found ? found[1] + change(found[2], below) : line
   })
 
-/** The end of the block that begins at a line: of the lines that are indented more. */
+/** The end of the block that begins at a line and goes on with the lines that are indented more. */
 function endOfBlock(lines, at) {
   const depth = indentOf(lines[at])
   let end = at + 1
@@ -59,7 +58,7 @@ const integrities = [
   'sha1-a9993e364706816aba3e25717850c26c9cd0d89d', 'sha384-ywB1P0WjXou1oD1pmsZQBycsMqsO3tFjGotgWkP/W+2AhgcroefMI1i67KE0yCWn', 'sha3-qZk+', 'sha1-qZk+NkcGgWq6PiVxeFDCbJzQ2J0==', '{a: b}', '[sha1-qZk+]', '*a', '&a x',
 ]
 const values = ['', 'null', '~', 'true', 'false', 'True', '9.0', "'9.0'", '0', '1e3', '0x10', '.inf', '2001-01-01', '{}', '[]', '[a]', '{a: b}', "''", '""', '|', '>-', '*a', '&a', '!!str x', '? x', '- x', 'a: b', '#', 'a #b', 'a#b', '@a', '`a', '%a', 'link:../x', 'file:a.tgz', 'a@1.0.0', '1.0.0(a@1.0.0)', 'runtime:1.0.0', 'work:1.0.0', 'jsr:1.0.0']
-// But for NUL, which ends Nix itself: no string of it can have one.
+// NUL is left out, since no string of Nix can have one, and Nix itself ends at it.
 const rare = ['é', 'ü', '\u0085', '\u00a0', '\u2028', '\u2029', '\ufeff', '\u{1f600}', '\u0007', '\u007f', '\u0080', '\ufffe', '\ud7ff', '\r', '\u000b', '\u000c', '\u3000']
 const fields = ['id: x', 'optional: true', 'optional: false', "optional: 'true'", 'os: [linux]', 'os: linux', 'os: []', "cpu: ['!x64']", 'libc: [musl]', 'libc: [glibc, musl]', 'engines: {node: 1}', 'deprecated: x', 'hasBin: true', 'version: 1.0.0', 'resolution: {type: directory, directory: x}', 'resolution: {gitHosted: true, tarball: x}', 'dependencies: {}', 'dependencies: {a: 1.0.0}', 'bundledDependencies: true', '<<: {optional: true}', 'unknown: x', 'Os: [linux]', 'os2: [linux]', 'a-b: c']
 const resolved = ['tarball: https://host.example/a.tgz', 'tarball: a/-/a.tgz', 'tarball: file:a.tgz', 'tarball: http://host.example/a b.tgz?x#y', 'tarball: https://codeload.github.com/u/r/tar.gz/0', 'gitHosted: true', 'type: git', 'type: directory', 'type: x', 'directory: a', 'path: a', 'x: y', 'integrity: sha1-qZk+NkcGgWq6PiVxeFDCbJzQ2J0=', "'type': git", 'tarball: "https://host.example/\\u0061.tgz"', 'url: x', 'type: binary']
@@ -95,7 +94,7 @@ function asFlow([first, ...rest]) {
   return inner.length > 0 && inner.length === rest.filter(Boolean).length ? [`${first} {${inner.join(', ')}}`] : [first, ...rest]
 }
 
-/** What a line says under an explicit key. */
+/** The same line with an explicit key. */
 const explicit = ofLine((line) => line.replace(/^(\s*)(\S.*):( .*)?$/, (all, indent, key, value) => `${indent}? ${key}\n${indent}:${value ?? ''}`))
 
 const longName = 'p'.repeat(1100)

@@ -1,4 +1,4 @@
-// A lockfile with some packages of another, and with what these depend on, so that it takes little to read.
+// A lockfile with some packages of another one and their dependencies, which takes little time to read.
 
 const most = 12 // packages
 
@@ -35,7 +35,7 @@ const unquoted = (text) => text.replace(/^'(.*)'$/, '$1')
 
 const packageOf = (packages, key) => (packages.has(key) ? key : key.replace(/\(.*/, ''))
 
-/** Some keys, with the snapshots that these lead to, as long as they are few. */
+/** Some keys, and the snapshots that these lead to, up to the most packages. */
 function closure(snapshots, keys) {
   const chosen = new Set(keys)
   for (const key of chosen) {
@@ -61,7 +61,7 @@ function reduced(snapshots, chosen) {
   return new Map([...snapshots].map(([key, lines]) => [key, withoutEmpty(rest(lines))]))
 }
 
-/** The first three of some keys, of a name each, as dependencies of a project. */
+/** The packages of the first three keys, each name once, as the dependencies of a project. */
 function importerLines(keys) {
   const versions = new Map(keys.slice(0, 3).map((key) => [key.slice(0, key.indexOf('@', 1)), key.slice(key.indexOf('@', 1) + 1)]))
   const named = (name) => (name.startsWith('@') ? `'${name}'` : name)

@@ -1,4 +1,4 @@
-# What cafsModulesHook says of each variable that is wrong: one line. Sourced by tests/nix/eval after hook.sh.
+# The errors of cafsModulesHook for each wrong variable: one line. Sourced by tests/nix/eval after hook.sh.
 
 sed "s|@hook@|$root/nix/hook|" "$root/nix/hook/modules-hook.sh" >"$work/hook/setup-hook.sh"
 tree=$work/hook/tree

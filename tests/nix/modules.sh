@@ -1,8 +1,8 @@
-# What mkNodeModules takes of a project, and what it says of each argument that is wrong: one line, by evaluation alone.
-# Sourced by tests/nix/eval after arguments.sh.
+# The files that mkNodeModules takes of a project, and its errors for each wrong argument: one line, by evaluation
+# alone. Sourced by tests/nix/eval after arguments.sh.
 
-# A project with what counts: settings, manifests, a patch by the lockfile, one by pnpm-workspace.yaml, and a directory that is
-# a package; and what does not.
+# A project with files that count: settings, manifests, a patch by the lockfile, one by pnpm-workspace.yaml, and a
+# directory that is a package; and with files that do not.
 tree=$work/arguments/tree
 mkdir -p "$tree"/{src,patches,packages/{a,b}/src,vendor/dir/{lib,node_modules/x}}
 for file in .npmrc package.json index.js src/main.js patches/{a,b,c}.patch packages/{a,b}/{package.json,main.js,src/main.js} packages/a/.npmrc \
@@ -61,7 +61,7 @@ cat >>"$work/arguments/names.nix" <<'NIX'
   options = more: builtins.filter (word: builtins.substring 0 1 word != "/") (builtins.tail (modules more).drvAttrs.args);
 }
 NIX
-# said_options JSON ARGUMENTS: which options cafs link gets
+# said_options JSON ARGUMENTS: checks the options that cafs link gets
 said_options() {
   evaluated "options { $2 }" >"$work/out" || fail "$2: $(tail -3 "$work/err")"
   [ "$(cat "$work/out")" = "[\"--project\",\"--output\",\"--store\",\"--import\",\"copy\",\"--pnpm\",$1]" ] || fail "{ $2 }: $(cat "$work/out")"
@@ -73,7 +73,7 @@ said_options "\"10\",$here_only" 'storeVersion = [ "v11" "v10" ];'
 said_options "\"11\",$here_only" 'pnpm = "11"; storeVersion = [ "v11" "v10" ];'
 said_options "\"12\",$here_only,\"--prod\",\"--no-optional\",\"--node\",\"22.0.0\"" 'pnpm = "12"; prod = true; optional = false; node = "22.0.0";'
 said_options '"10","--store-dir","--report","--platform","linux-arm64-glibc","--platform","linux-x64-musl","--dev"' 'dev = true; platforms = [ "aarch64-linux" "linux-x64-musl" ];'
-# With what they link to, and the root.
+# With the projects that they link to, and the root.
 said_options "\"10\",$here_only,\"--importer\",\".\",\"--importer\",\"packages/a\",\"--importer\",\"packages/b\"" 'importers = [ "named" ];'
 said_options "\"10\",$here_only,\"--importer\",\".\",\"--importer\",\"packages/b\"" 'importers = [ "packages/b" ];'
 
@@ -106,7 +106,7 @@ wrong 'mkNodeModules: storeVersion = "v10": want a store of pnpm 12, or none' 'l
 wrong "mkNodeModules: storeVersion = \"v12\": want $versions, or a list of them, each once" 'linked { storeVersion = "v12"; }'
 wrong "mkNodeModules: name = \"a b\": want $a_name" 'linked { name = "a b"; }'
 
-# Builds: by names, or what the settings of the project speak of.
+# Builds: chosen by names, or by the settings of the project.
 some_names='a list of packages by name, like [ "esbuild" ]'
 sed -i '$d' "$work/arguments/names.nix"
 cat >>"$work/arguments/names.nix" <<'NIX'
@@ -138,7 +138,7 @@ wrong "mkNodePackages: lockfile is missing: want $a_lockfile, or src, the tree w
 wrong 'mkNodePackages needs what runs commands: mkLib { stdenv = pkgs.stdenv; nodejs = pkgs.nodejs; python3 = pkgs.python3; … }' '(lib.mkNodePackages { src = tree; }).named.dir.drvPath'
 wrong 'mkNodePackages: pnpm = "9": want "10", "11" or "12"' 'packages { pnpm = "9"; }'
 
-# The other ways to what is in a lockfile.
+# The other ways to the content of a lockfile.
 echo '{"cafsPlan":1,"packages":[]}' >"$work/arguments/empty-plan.json"
 good '(linked { plan = here + "/empty-plan.json"; registry = null; build = [ ]; })'
 good '((mk { curl = "/bin/curl"; }).mkNodeModules { src = "/none"; hash = ""; build = [ ]; }).drvPath'

@@ -1,6 +1,6 @@
-// readers.mjs make DIRECTORY SEED COUNT LOCKFILE...: copies of lockfiles, something in each changed; prints for Nix what is asked
-// of each.
-// readers.mjs compare DIRECTORY PLANS: what Nix made of them against what cafs plan makes.
+// readers.mjs make DIRECTORY SEED COUNT LOCKFILE...: makes changed copies of lockfiles; prints the question about each
+// for Nix.
+// readers.mjs compare DIRECTORY PLANS: compares the plans by Nix with those by cafs plan.
 import { execFile } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
@@ -14,7 +14,7 @@ const [command, directory, ...rest] = process.argv.slice(2)
 const platforms = ['all', 'linux-x64-glibc', 'linux-x64-musl', 'darwin-arm64']
 const large = 20_000 // bytes
 
-/** What is asked of the lockfile of this number: the plan for a platform, of some projects or all. */
+/** The question about the lockfile of this number: its plan for a platform, for some projects or all. */
 const questionOf = (name) => ({
   platform: platforms[Number(name) % platforms.length],
   importers: Number(name) % 3 === 0 ? ['.'] : [],
@@ -42,7 +42,7 @@ async function compare(plans) {
   console.log(JSON.stringify(seen))
 }
 
-/** Which of both read it. Names it where they differ. */
+/** Which of both read the lockfile. Reports it if they differ. */
 async function outcomeOf({ name, plan }) {
   const path = join(directory, `${name}.yaml`)
   const native = await planOf(path, questionOf(name))
@@ -61,12 +61,12 @@ async function outcomeOf({ name, plan }) {
   return native.packages.some(({ id }) => refused.has(id)) ? 'cafs' : 'both'
 }
 
-/** Whether it is refused for a field of a kind that pnpm does not write there. */
+/** Whether cafs refuses it for a field of a kind that pnpm does not write there. */
 const isOfAnotherKind = (why) => /: want a (text|mapping|list)/.test(why)
 
 /**
- * Whether it is refused for a tab, a character that is a line break to YAML 1.1, or a key of more than 1024 characters without a
- * question mark, or a key that is no text: pnpm does not write them, but reads them.
+ * Whether cafs refuses it for a tab, a character that is a line break in YAML 1.1, a key of more than 1024 characters
+ * without a question mark, or a key that is no text: pnpm does not write these, but reads them.
  */
 function isOfOldYaml(path, why) {
   const line = Number(/: line (\d+): /.exec(why)?.[1])

@@ -1,10 +1,10 @@
-# From which registry each package comes: what an .npmrc and a pnpm-workspace.yaml name, as `pnpm config get` of pnpm 9.15.9,
-# 10.34.9, 11.28.11 and 12.21.0 prints it, and which URLs a plan makes of that. Sourced by tests/nix/eval.
+# The registry of each package: the ones that an .npmrc and a pnpm-workspace.yaml name, as `pnpm config get` of pnpm
+# 9.15.9, 10.34.9, 11.28.11 and 12.21.0 prints them, and the URLs that a plan makes of them. Sourced by tests/nix/eval.
 
 mkdir "$work/registries"
 printf '%s\n' "$(entry "{integrity: $sha512}")" >"$work/registries/pnpm-lock.yaml"
 
-# beside FILE TEXT: what is beside the lockfile; no other file is
+# beside FILE TEXT...: puts these files beside the lockfile, and no others
 beside() {
   rm -f "$work/registries/.npmrc" "$work/registries/pnpm-workspace.yaml"
   while [ $# -gt 0 ]; do printf '%b' "$2" >"$work/registries/$1" && shift 2; done
@@ -35,7 +35,7 @@ told '{"default":"https://host.example/Path/"}'
 beside .npmrc 'registry=https://a/b#c\n@s:registry=https://d/e;f\n@t:registry="https://g/"\n#registry=https://h/\n'
 told '{"@s":"https://d/e/","@t":"https://g/","default":"https://a/b/"}'
 
-# What another line or an argument says in the place of a line does not matter.
+# A line does not matter if a later line or an argument replaces it.
 beside .npmrc 'registry=${A}\n@s:registry=${B}\nregistry=https://a/\n//a/:_authToken=${C}\n'
 told '{"@s":"https://b/","default":"https://a/"}' 'registries."@s" = "https://b/";'
 untold '.npmrc: ‘@s:registry=${B}’: want the URL of a registry, without variables; or give it as registries."@s"'
@@ -59,7 +59,7 @@ told '{"default":null}'
 beside .npmrc "$npmrc" pnpm-workspace.yaml '# registries are those of .npmrc\npackages: [a]\n'
 told '{"@s":"https://ns/","default":"https://n/"}'
 
-# What cannot be read is said, unless the default registry is given.
+# A line that cannot be read is an error, unless the default registry is given.
 beside .npmrc "$npmrc" pnpm-workspace.yaml 'registry: https://${HOST}/\n'
 untold 'pnpm-workspace.yaml: the registry of default is ‘https://${HOST}/’: want a URL without variables, or give it as an argument'
 for form in 'registries: { default: https://w/ }' 'registries: *all' 'registry: >-\n  https://w/' '{ registry: https://w/ }' \
@@ -97,7 +97,7 @@ comes "'@s/a@1.0.0+b'" "$artifactory" '@s/a@1.0.0+b https://d/@s/a/-/@s/a-1.0.0.
 comes a@1.0.0 "$artifactory" 'a@1.0.0 https://d/a/-/a-1.0.0.tgz a-1.0.0.tgz'
 comes "'@s/a@1.0.0'" 'default = { url = "https://d/"; serverType = "npm"; };' '@s/a@1.0.0 https://d/@s/a/-/a-1.0.0.tgz a-1.0.0.tgz'
 
-# The registry of JSR is no other one: pnpm has one of its own for that scope.
+# No other registry replaces that of JSR: pnpm has a registry of its own for that scope.
 comes "'@jsr/s__a@1.0.0'" 'default = "https://d/"; "@jsr" = "https://j/";' '@jsr/s__a@1.0.0 https://j/@jsr/s__a/-/s__a-1.0.0.tgz s__a-1.0.0.tgz'
 lost "'@jsr/s__a@1.0.0'" 'default = "https://d/";' 'no registry is known for @jsr/s__a: give `registries."@jsr" = URL`'
 

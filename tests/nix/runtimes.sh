@@ -1,8 +1,9 @@
-# Runtimes: which archive of runtimes/pnpm-lock.yaml is for a platform, and what goes to cafs. Sourced by tests/nix/eval.
+# Runtimes: the archive in runtimes/pnpm-lock.yaml for each platform, and the arguments for cafs. Sourced by
+# tests/nix/eval.
 
 cp -r "$here/runtimes" "$work/runtimes"
 
-# runtime_of PLATFORMS EXPRESSION [MORE]: of the `plan` for them
+# runtime_of PLATFORMS EXPRESSION [MORE]: evaluates the expression, with `plan` for these platforms
 runtime_of() {
   nix_do nix-instantiate --eval --strict --json -E "let plan = import $work/library/plan.nix {
     lockfile = $work/runtimes/pnpm-lock.yaml; registries.default = \"https://registry.example\"; platforms = $1; ${3-} };
@@ -41,7 +42,7 @@ override='overrides."node@runtime:22.0.0".src = ./node.tar.gz;'
 runtime_is "$linux" 'let entry = of "node@runtime:22.0.0"; in [ entry.file entry.url entry.bin.node ]' '["node.tar.gz",null,"bin/node"]' "$override"
 runtime_fails '"all"' 'has another archive for each platform, but overrides."node@runtime:22.0.0" is a single one: want one platform' "$override"
 
-# What cannot be read is named.
+# Errors name the part that cannot be read.
 # unreadable SED WORDS
 unreadable() {
   sed "$1" "$here/runtimes/pnpm-lock.yaml" >"$work/runtimes/pnpm-lock.yaml"
@@ -55,7 +56,7 @@ unreadable 's/^            bin: bun/            bin: bun\n              more/' "
 unreadable 's|^        tool: bin/tool|        {tool: bin/tool}|' "cannot read ‘{tool’"
 unreadable '/^            bin: bun/d' "bun@runtime:1.2.3 cannot be fetched by a hash: its resolution is of type binary"
 
-# What cafs is told, as a batch and alone; a store of pnpm 9 has none.
+# The arguments for cafs, as a batch and alone; a store of pnpm 9 has no runtimes.
 store_of() { # VERSION EXPRESSION of the store
   nix_do nix-instantiate --eval --read-write-mode --strict --json -E "with import $work/arguments/names.nix;
     let store = lib.mkPnpmStore { lockfile = $work/runtimes/pnpm-lock.yaml; registry = \"https://registry.example\";

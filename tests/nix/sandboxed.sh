@@ -1,5 +1,5 @@
-# Sourced after lib.sh. $work/sandboxed.nix has what runs in Nix' sandbox without any library there: `source PATH`, a derivation
-# that copies a directory, and `curl`, this machine's.
+# Sourced after lib.sh. $work/sandboxed.nix has derivations that need no library in Nix' sandbox: `source PATH`, which
+# copies a directory, and `curl`, this machine's.
 mkdir -p "$work/tools" "$work/curl"
 cp /bin/bash-static "$work/tools/bash"
 cp /bin/busybox "$work/tools/busybox"

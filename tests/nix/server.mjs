@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // server.mjs DIRECTORY [USER:PASSWORD | --paths]: a registry on the loopback interface that serves the tarballs of a
-// directory, to who names this user; with --paths each under its path, whose slashes are "!" in the name of its file.
-// Prints its address, and then each path that it was asked for.
+// directory, if a user is given only to this user; with --paths each under its path, whose slashes are "!" in the
+// file's name. Prints its address, and then the path of each request.
 import { createReadStream, existsSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { basename, join } from 'node:path'

@@ -9,7 +9,7 @@ with() {
   esac
 }
 
-# wants WHAT NAME STORE CHECK: as `installs`, but together with the others that are wanted
+# wants WHAT NAME STORE CHECK: like `installs`, but install_wanted builds all of them together
 wanted=()
 wants() {
   wanted+=("($(project "${@:2}"))")
@@ -29,8 +29,8 @@ sed -i 's|"private": true,|& "pnpm": { "patchedDependencies": { "mustache@4.2.0"
 hash=$(openssl dgst -md5 -binary "$work/example-9/patches/mustache@4.2.0.patch" | base32 | tr -d = | tr A-Z a-z)
 sed -i "s/$(sed -n 's/^    hash: //p' "$work/example/pnpm-lock.yaml")/$hash/" "$work/example-9/pnpm-lock.yaml"
 
-# As pnpm 11 and 12 do: what may be built has another name, and the lockfile has the patch's hash alone. And the project
-# that sets otherwise.
+# The example as pnpm 11 and 12 write it: the setting for builds has another name, and the lockfile has only the hash of
+# a patch. Likewise the project with settings of its own.
 cp -r "$work/example" "$work/example-11"
 sed -i 's/^onlyBuiltDependencies:/allowBuilds:/; s/^  - esbuild/  esbuild: true/; /^ignored/,/core-js/d' "$work/example-11/pnpm-workspace.yaml"
 sed -i '/^  mustache@4.2.0:$/ { N; N; s/:\n    hash: \(.*\)\n.*/: \1/ }' "$work/example-11/pnpm-lock.yaml"
@@ -82,8 +82,8 @@ printf 'configDependencies:\n  picocolors: 1.1.1\n' >>"$work/configured/pnpm-wor
   cat "$work/workspace/pnpm-lock.yaml"
 } >"$work/configured/pnpm-lock.yaml"
 
-# in_place ARGUMENTS: the store is used where it is: as it is by pnpm 11 and 12, by pnpm 9 through symbolic links; and of a
-# list of fragments what is not small by symbolic links.
+# in_place ARGUMENTS: prints checks that the store is used in place: by pnpm 11 and 12 directly, by pnpm 9 through
+# symbolic links. Of a list of fragments, all but small files are symbolic links.
 in_place() {
   local where='"$pnpmDeps/v11"'
   if [ -z "$1" ]; then
@@ -100,7 +100,7 @@ rebuilds='pnpm rebuild esbuild; read -r -n 4 magic <node_modules/esbuild/bin/esb
 works='node packages/greet/main.js | grep "ITWORKS!";'
 deploys='pnpm --offline --filter=greet deploy --prod ../deployed; node ../deployed/main.js | grep "ITWORKS!";'
 
-# from NAME STORE: wants the project of the name from a store with these arguments
+# from NAME ARGUMENTS: wants this project from a store with these arguments
 from() {
   local store
   store=$(store_of "$1" "$2")

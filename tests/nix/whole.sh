@@ -1,5 +1,5 @@
-# A project with a patch, a cycle, native addons and a runtime, at once: it is built, runs, and is the same twice. Sourced by
-# tests/nix/builds, whose project $source it is made of.
+# A project with a patch, a cycle, native addons and a runtime, all at once: it is built, runs, and is reproducible.
+# Sourced by tests/nix/builds; it is made of that test's project, $source.
 whole=$work/whole-source
 cp -r "$source" "$whole"
 mkdir -p "$whole"/{patches,vendor/ring-a,vendor/ring-b,runtime} "$work/runtime/node-v1/bin"

@@ -1,5 +1,5 @@
-// bill.mjs BILL BINARY [VERSIONS]: fails unless the bill is one of CycloneDX, by the schemas of CycloneDX' own
-// library, of this binary, and names the libraries that VERSIONS, what its cafs --version --json printed, has.
+// bill.mjs BILL BINARY [VERSIONS]: fails unless the bill is valid by the schemas of CycloneDX' own library, is for this
+// binary, and names the libraries in VERSIONS, the output of the binary's --version --json.
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'

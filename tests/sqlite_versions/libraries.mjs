@@ -10,8 +10,8 @@ import { cacheDirectory, ensureTarballs, tarballPath } from '../../scripts/lib/t
 
 const here = dirname(fileURLToPath(import.meta.url))
 
-// What the build of a library can change in what it writes: Debian clears what it deletes, these do not; and the new one
-// has another size of pages, and keeps a list of them.
+// Build options that could change the written bytes: Debian's SQLite overwrites deleted data, these do not; and the new
+// one has another page size, and auto-vacuum, which adds pages of its own.
 const always = ['-O0', '-w', '-shared', '-fPIC', '-Wl,-soname,libsqlite3.so.0', '-DSQLITE_ENABLE_DESERIALIZE']
 const options = {
   'better-sqlite3@7.0.0': [],
@@ -20,7 +20,7 @@ const options = {
 
 export class Unreachable extends Error {}
 
-/** [{ version, number, directory }]: the directory has a libsqlite3.so.0 of that version, or is none for the system's. */
+/** [{ version, number, directory }]: the directory has a libsqlite3.so.0 of that version. */
 export async function libraries() {
   const { entries } = planOf(join(here, 'pnpm-lock.yaml'), { registries: registriesOf(npmConfig(here)) })
   await ensureTarballs(entries, here).catch((error) => {
@@ -53,7 +53,7 @@ function build(entry, flags, directory) {
   }
 }
 
-/** The path of the one source file; old packages have it in an archive of its own. */
+/** The path of the single source file; old packages have it inside of an archive. */
 function unpacked(tarball, work) {
   execFileSync('tar', ['-xzf', tarball, '-C', work, 'package/deps'])
   const deps = join(work, 'package', 'deps')

@@ -1,4 +1,4 @@
-// Stores by cafs with several versions of SQLite: what is new has the same bytes, what was added to has the same rows.
+// Stores by cafs with several versions of SQLite: new databases have the same bytes, changed ones have the same rows.
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -36,7 +36,9 @@ function compare(all, work) {
   }
 }
 
-/** { library, files, changed }: the bytes that are to be the same, and which SQLite has changed a database. */
+/**
+ * { library, files, changed }: the files that have to be the same, and the version of SQLite that changed a database.
+ */
 function stores(library, work) {
   const directory = join(work, library.version)
   mkdirSync(directory)
@@ -49,7 +51,7 @@ function stores(library, work) {
   v11('add', '--store', path('changed'), '--index', 'database', '--batch', join(work, 'half'))
   v11('add', '--store', path('changed'), '--index', 'database', '--batch', join(work, 'all'))
   v11('verify', path('changed'))
-  // The system's reads what the other wrote.
+  // The system's SQLite reads the database that the other one wrote.
   run(system, ['merge', '--store-version', 'v11', '--store', path('again'), path('changed')])
   const files = {
     'new by cafs add': 'added/v11/index.db',

@@ -31,7 +31,7 @@ void add_to(const Directory& version, const IndexRows& rows, const MeetRow& meet
 /// An empty database, as SQLite makes one.
 void make_database(const std::string& path) { write_file(path, ""); }
 
-/// As pnpm opens it.
+/// Opens it as pnpm does.
 SqliteDatabase with_log(const std::string& path) {
   SqliteDatabase database(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
   database.run("PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0");

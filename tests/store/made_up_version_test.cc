@@ -1,5 +1,5 @@
-// Versions of the store that nobody has: what a new one needs is a table of traits, and nothing
-// outside of cafs/index.
+// Made-up versions of the store: a new version needs a table of traits, and no other code outside
+// of cafs/index.
 #include <doctest/doctest.h>
 
 #include <filesystem>
@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Its indexes are called otherwise, lie elsewhere, and begin with a line of their own.
+/// A version whose indexes have other names and places, and begin with a line of their own.
 constexpr std::string_view kFirstLine = "made up\n";
 
 std::string_view json_of(std::string_view text) {
@@ -67,7 +67,7 @@ const StoreTraits kApart{
             .united = [](auto a, auto b) { return made_up(unite_indexes(json_of(a), json_of(b))); },
         }};
 
-/// The same among the content, as in v3.
+/// The same version with its indexes among the content files, as in v3.
 StoreTraits among_the_content() {
   StoreTraits traits = kApart;
   traits.directory = "v98";
@@ -79,7 +79,7 @@ StoreTraits among_the_content() {
   return traits;
 }
 
-/// Rows as those of v11, in another directory.
+/// A version with rows like those of v11, in another directory.
 StoreTraits with_rows() {
   StoreTraits traits = *StoreVersion::v11;
   traits.directory = "v97";
@@ -118,14 +118,14 @@ struct Fixture {
     return outcome;
   }
 
-  /// Everything that is done with a store.
+  /// Adds, merges, verifies and packs.
   void try_all(StoreKind kind) {
     const std::string name(kind.version->directory);
     CAPTURE(name);
     const std::vector<std::string> fragments{dir / "one", dir / "two"};
     const MergeOptions merging{.kinds = {kind}, .link = {}};
     add_to("one", "a", kind);
-    add_to("one", "hosted", kind);  // into one that is there
+    add_to("one", "hosted", kind);  // into an existing store
     add_to("two", "b", kind);
     add_to("two", "local", kind);
     CHECK(fs::exists(dir / "two/" + name + "/" +

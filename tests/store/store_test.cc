@@ -234,7 +234,7 @@ TEST_CASE("staged content gets its name in a new store, and in one that is there
     const std::string out = dir / (visibility == Visibility::at_once ? "seen" : "new");
     Store store(out, visibility);
     const auto stage = [&] { return store.stage_content(Executable::yes, as_bytes("content")); };
-    CHECK(stage().file.size() == 7);  // and is not wanted
+    CHECK(stage().file.size() == 7);  // and is dropped
     CHECK(store.put_staged(digest, stage()) == Put::written);
     CHECK(store.put_staged(digest, stage()) == Put::existed);
     store.publish();

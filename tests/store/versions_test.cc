@@ -49,7 +49,7 @@ struct Fixture {
     return added;
   }
 
-  /// How it ended; empty for good.
+  /// The error, or "" if all went well.
   std::string add_to_all(const std::string& store, const std::string& tarball,
                          const std::vector<StoreKind>& kinds,
                          const std::optional<std::string>& id = {}) {
@@ -134,7 +134,7 @@ TEST_CASE_FIXTURE(Fixture, "adding to a database, and merging databases, comes t
   add_to("b", "b", kFiles);
   merge_to("out", {"a", "b"}, kDatabase);
   CHECK(rows("out") == rows("s"));
-  merge_to("out", {"a"}, kDatabase);  // what is there already
+  merge_to("out", {"a"}, kDatabase);  // its packages are there already
   CHECK(rows("out") == rows("s"));
   merge_to("files", {"s"}, kFiles);
   CHECK_FALSE(fs::exists(dir / "files/v11/index.db"));
@@ -205,7 +205,7 @@ TEST_CASE_FIXTURE(Fixture, "a database that cannot be read is one damage of a st
   write_file(dir / "s/v11/index.db", "no database");
   const VerifyReport report = verify(dir / "s", workers, progress, StoreVersion::v11);
   CHECK(report.damages == std::vector<std::string>{"index.db: file is not a database"});
-  CHECK(report.unreferenced == std::vector<std::string>());  // as nobody knows what it names
+  CHECK(report.unreferenced == std::vector<std::string>());  // unknown without a database
 }
 
 TEST_CASE("the versions of a store are found, and none is v10") {

@@ -3,8 +3,7 @@
 
 namespace cafs::tests {
 
-/// Adds one package, and does not publish it. Throws Error, or IntegrityMismatch, where that
-/// failed.
+/// Adds one package, and does not publish it. Throws Error or IntegrityMismatch if that fails.
 Outcome add(Store& store, const Request& request, const AddOptions& options, Workers& workers);
 
 }  // namespace cafs::tests

@@ -15,7 +15,8 @@ namespace {
 
 constexpr std::size_t kHeader = 100;
 
-/// A database in memory refuses to read what says that it has a write-ahead log (bytes 18 and 19).
+/// SQLite opens no database in memory whose bytes 18 and 19 stand for a write-ahead log, so these
+/// are changed.
 void deserialize(const SqliteDatabase& into, std::span<const char> database) {
   auto* const copy = static_cast<unsigned char*>(sqlite3_malloc64(database.size()));
   if (!copy) throw std::bad_alloc();

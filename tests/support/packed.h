@@ -13,7 +13,7 @@ struct PackedMember {
 /// The members of a packed store, in their order.
 std::vector<PackedMember> members_of(const std::string& file);
 
-/// Those that are files, by path.
+/// The content of the members that are files, by path.
 std::map<std::string, std::string> packed_files(const std::string& file);
 
 }  // namespace cafs::tests

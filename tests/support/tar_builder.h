@@ -18,7 +18,7 @@ struct TarMember {
 /// The header and the padded data of a member.
 std::string tar_member(const TarMember& member);
 
-/// What ends an archive.
+/// The end of an archive.
 std::string tar_end();
 
 /// A pax extended header with this record data.

@@ -18,7 +18,7 @@ bool is_same(const YamlNode& one, const YamlNode& other) {
                     });
 }
 
-/// Whether ours reads it to its end.
+/// Whether our own reader reads the text to its end.
 bool is_ours(std::string_view text) {
   YamlStream unused("", YamlReader::libyaml);
   YamlBuilder builder(unused);

@@ -6,8 +6,8 @@
 
 namespace cafs::test {
 
-/// Whether what our own reader makes of a text is what libyaml makes of it; nothing where ours
-/// leaves the text to libyaml.
+/// Whether our own reader and libyaml make the same of a text; nothing if ours leaves the text to
+/// libyaml.
 std::optional<bool> is_read_alike(std::string_view text);
 
 }  // namespace cafs::test

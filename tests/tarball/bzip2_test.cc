@@ -18,7 +18,7 @@ std::string decompressed(const std::string& bzip2, std::uint64_t limit = kPlenty
   return std::string(as_text(out.view()));
 }
 
-/// Several blocks, and more than is decompressed at once.
+/// A text of several blocks, which is longer than one step of decompression.
 std::string long_text() {
   std::string text;
   for (unsigned i = 0; text.size() < 700'000; ++i) text += std::to_string(i * 2654435761U);

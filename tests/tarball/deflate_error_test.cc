@@ -48,7 +48,7 @@ std::string our_error(const std::string& deflate) {
 std::string deflated(const std::string& text, int level, int strategy) {
   z_stream stream{};
   REQUIRE(deflateInit2(&stream, level, Z_DEFLATED, -MAX_WBITS, 8, strategy) == Z_OK);
-  std::string in = text;  // zlib's pointer is to no const
+  std::string in = text;  // a copy, since zlib's pointer is not const
   std::string out(in.size() + 1000, '\0');
   stream.next_in = reinterpret_cast<Bytef*>(in.data());
   stream.avail_in = static_cast<uInt>(in.size());

@@ -16,7 +16,7 @@ std::uint64_t expected(const std::string& file) {
                                 as_bytes(file.substr(file.size() - some)), file.size());
 }
 
-/// A file that starts so and ends as if it were gzip of a million bytes.
+/// A file that starts with `magic`, and ends as if it were the gzip of a million bytes.
 std::string starting_with(const std::string& magic) {
   return magic + std::string(10000, 'x') + "\x40\x42\x0f\0"s;
 }

@@ -7,7 +7,7 @@
 using namespace cafs;
 
 // All answers are those of pnpm 12.21.0: whether it installed an optional package with this
-// engines.node for such a node-version.
+// engines.node for this node-version.
 
 TEST_CASE("a version is in a range as pnpm 12 reads it") {
   struct {

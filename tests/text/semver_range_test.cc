@@ -5,7 +5,7 @@
 using namespace cafs;
 using enum RangeGrammar;
 
-// All answers are node-semver's: 7.7.4's and 7.8.5's, which pnpm 10 and 11 have.
+// All answers are those of node-semver 7.7.4 and 7.8.5, which pnpm 10 and 11 have.
 
 TEST_CASE("a version satisfies a range as by node-semver with prereleases included") {
   struct {

@@ -19,7 +19,7 @@ std::string why_not(std::string_view text) {
   }
 }
 
-/// A node as JSON, so that cases are short.
+/// A node as JSON, which makes cases short.
 std::string shown(const YamlNode& node) {
   if (node.kind == YamlNode::Kind::scalar) return std::string(node.text);
   const bool is_mapping = node.kind == YamlNode::Kind::mapping;

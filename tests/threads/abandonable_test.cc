@@ -11,9 +11,9 @@
 
 using namespace cafs;
 
-// First of all: where another thread still ends, ThreadSanitizer refuses to begin one after a fork.
+// This test comes first: ThreadSanitizer starts no thread after a fork while another thread ends.
 TEST_CASE("a signal ends the wait for a computation that goes on") {
-  // In a process of its own: the flag is never taken back.
+  // In a process of its own, since the flag of the signal is never cleared.
   const pid_t child = ::fork();
   if (child == 0) {
     catch_interrupts();

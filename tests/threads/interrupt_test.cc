@@ -11,7 +11,7 @@
 using namespace cafs;
 
 TEST_CASE("a signal that is caught is noticed at the next question") {
-  // In a process of its own: the flag is never taken back.
+  // In a process of its own, since the flag of the signal is never cleared.
   const pid_t child = ::fork();
   if (child == 0) {
     catch_interrupts();

@@ -17,7 +17,7 @@ using namespace cafs::tests;
 
 namespace {
 
-/// Every thread puts the same few files: most calls find what another thread is just writing.
+/// Every thread puts the same few files: most calls find one that another thread is just writing.
 void hammer(Store& store) {
   Workers workers(8);
   std::atomic<int> written{0};
@@ -97,7 +97,7 @@ TEST_CASE("what a writer has found in a store stays until it is done") {
 
 namespace {
 
-/// Checks that `write` waits while somebody has the version's directory to himself.
+/// Checks that `write` waits while there is an exclusive use of the version's directory.
 void check_waits(const std::string& version, const std::function<void()>& write) {
   const Directory directory = Directory::open(version);
   std::optional<DirectoryUse> use(std::in_place, directory, Use::exclusive);

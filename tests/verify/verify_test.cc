@@ -24,7 +24,7 @@ struct Fixture {
   VerifyReport report() { return verify(dir / "s", workers, progress); }
   std::string at(const std::string& path) const { return dir / "s/v10/" + path; }
 
-  /// Checks that the one damage found is this.
+  /// Checks that this is the only damage that is found.
   void finds(const std::string& damage) {
     const VerifyReport found = report();
     REQUIRE(found.damages.size() == 1);
@@ -101,7 +101,7 @@ TEST_CASE_FIXTURE(Fixture, "what nothing refers to is named") {
 TEST_CASE_FIXTURE(Fixture, "what is no file is found") {
   fs::remove(at(kPlain));
   fs::create_symlink("none", at(kPlain));
-  CHECK(report().damages.size() == 2);  // the link, and what the index misses
+  CHECK(report().damages.size() == 2);  // the link, and the file that the index lacks
   fs::remove(at(kPlain));
   fs::create_directory(at(kPlain));
   CHECK(report().damages.size() == 2);

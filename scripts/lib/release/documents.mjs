@@ -1,5 +1,5 @@
-// documents.mjs SYSTEM TARGET LIBRARIES BINARY VERSION COMMIT DIRECTORY: what goes with a binary into a package, into
-// DIRECTORY: our licence, those of what it is made of, and its bill of materials.
+// documents.mjs SYSTEM TARGET LIBRARIES BINARY VERSION COMMIT DIRECTORY: writes the documents of a binary's package
+// into DIRECTORY: our licence, the changelog, the licences of its parts, and its bill of materials.
 import { createHash } from 'node:crypto'
 import { copyFileSync, mkdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'

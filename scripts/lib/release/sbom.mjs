@@ -4,7 +4,7 @@ const licencesOf = ({ licence, publicDomain }) => {
   return licence.includes(' ') ? [{ expression: licence }] : [{ license: { id: licence } }]
 }
 
-/** Of the file `name` for `system`, whose SHA-256 is `sha256`, made of `parts` at `time`, in ISO 8601. */
+/** The bill of the file `name` for `system`, with this `sha256`, made of `parts` at `time`, in ISO 8601. */
 export function billOf({ name, system, version, commit, sha256, parts, time }) {
   const self = `pkg:generic/cafs@${version}?system=${system}`
   return {

@@ -1,7 +1,7 @@
 // A tar archive of files that belong to root, the same bytes wherever it is made.
 const block = 512
 
-/** Of [{ path, bytes, mode }], with this time of change. */
+/** The archive of [{ path, bytes, mode }], with `seconds` as the modification time of all. */
 export function tar(files, seconds) {
   const parts = files.flatMap(({ path, bytes, mode = 0o644 }) => [
     header(path, bytes.length, mode, seconds),

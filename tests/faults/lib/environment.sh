@@ -1,5 +1,5 @@
-# What the commands here share: where the tool is, and a directory to work in. Sourced. CAFS_BUILD is a build directory
-# with shared libraries, else build/dev. The directory is in TMPDIR, else in memory.
+# Sets the place of the tool and a working directory for the commands here. Sourced. CAFS_BUILD is a build directory
+# with shared libraries, else build/dev. The working directory is in TMPDIR, else in memory.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 build=${CAFS_BUILD:-$here/../../build/dev}

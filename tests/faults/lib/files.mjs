@@ -1,17 +1,17 @@
-// What lies below a directory, so that two can be compared.
+// Lists the entries below a directory, so that two directories can be compared.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 
-/** Its rows: where some of them lie depends on what was tried before. */
+/** The rows of a database, since their places in the file depend on earlier trials. */
 function rowsOf(database) {
   const query = 'SELECT quote(key), quote(data) FROM package_index ORDER BY key'
   const { stdout, stderr } = spawnSync('sqlite3', [`file:${database}?immutable=1`, query], { maxBuffer: 2 ** 26 })
   return Buffer.concat([stdout, stderr])
 }
 
-// Content files are the same in all versions: a link may lead to that of any.
+// Content files are the same in all versions, so a link may lead to the one of any version.
 const targetOf = (link) => fs.readlinkSync(link).replace(/\/v\d+\/files\//, '/files/')
 
 const described = (file, status) => {
@@ -34,7 +34,7 @@ export function listing(root, below = '') {
   })
 }
 
-// What is private to a run, and may stay where its removal is what fails: the next run removes it.
+// The private files of a run. They may stay if their removal fails: the next run removes them.
 export const isStaging = (line) => ['.cafs-staging-', '.cafs-lock', '.cafs-use'].some((name) => line.includes(name))
 
 /** The first lines that only one of two listings has. */

@@ -1,4 +1,4 @@
-// Makes what the scenarios read, with the tool itself: tarballs and lists, and, of each form, fragments and stores.
+// Makes the inputs of the scenarios, with the tool itself: tarballs and lists, and for each form fragments and stores.
 import { execFileSync } from 'node:child_process'
 import { randomFillSync } from 'node:crypto'
 import fs from 'node:fs'
@@ -27,7 +27,7 @@ function makePackages(directory) {
   makePackage(directory, 'large', { large, small: 'small' })
 }
 
-/** Fragments of a form, whose indexes are files, and stores as that form keeps them. */
+/** Makes the fragments of a form, whose indexes are files, and its stores, with indexes as the form has them. */
 function makeStores(form, at, cafs) {
   const own = (name) => at(`${form.name}/${name}`)
   const add = (name, options, ...packages) =>
@@ -40,15 +40,17 @@ function makeStores(form, at, cafs) {
   }
   add('store-a', form.write, 'a')
   add('store-large', form.write, 'a', 'large')
-  // United with the plain one, an index is written as the tool writes it.
+  // The tool unites the built index with the plain one, so the result is in the tool's own form.
   const toMerge = ['built-linux', 'fragment-a', 'fragment-b'].map(own)
   execFileSync(cafs, ['merge', '--store', own('store-built'), ...form.write, ...toMerge])
-  // Of a mode that no store has: such are copied.
+  // Files with a mode that no store has: a merge copies such files.
   fs.cpSync(own('fragment-b'), own('odd-b'), { recursive: true })
   for (const file of filesBelow(own('odd-b'))) fs.chmodSync(file, 0o664)
 }
 
-/** A project with the node_modules of another lockfile: a package of that key with other content, and one less. */
+/**
+ * A project with node_modules of another lockfile: one package has other content under the same key, one is missing.
+ */
 function makeLinked(form, at, cafs) {
   const own = (name) => at(`${form.name}/${name}`)
   const [version] = form.versions
@@ -65,7 +67,7 @@ function makeLinked(form, at, cafs) {
   makeMoved(own, ...linked)
 }
 
-/** A project with its node_modules, in which links lead elsewhere. */
+/** A project with its node_modules, but with links that lead elsewhere. */
 function makeMoved(own, cafs, major) {
   const project = own('project-moved')
   fs.cpSync(own('project'), project, { recursive: true })
@@ -79,7 +81,7 @@ function makeMoved(own, cafs, major) {
   }
 }
 
-/** Makes all of it in `directory`: packages at its top, the rest in a directory for each form. */
+/** Makes all inputs in `directory`: packages at its top, the rest in a directory for each form. */
 export function makeInputs(directory, cafs) {
   const at = (name) => path.join(directory, name)
   fs.mkdirSync(directory, { recursive: true })

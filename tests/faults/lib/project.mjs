@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 
-/** Writes a project that depends on packages whose tarballs are in `directory`; `named`: names that are not theirs. */
+/** Writes a project that depends on packages whose tarballs are in `directory`; `named` has other names for some. */
 export function writeProject(project, directory, packages, named = {}) {
   fs.mkdirSync(project, { recursive: true })
   fs.writeFileSync(path.join(project, 'package.json'), '{"name":"project"}')
@@ -32,7 +32,7 @@ const integrityOf = (file) => `sha512-${createHash('sha512').update(fs.readFileS
 /** How many files each package has, with its package.json. */
 const files = { a: [4, 3], b: [4], c: [3] }
 
-/** What is wrong with a package under its final name, if anything is. */
+/** The defect of a package under its final name, if there is any. */
 export function damagedPackage(project) {
   const store = path.join(project, 'node_modules/.pnpm')
   const names = fs.existsSync(store) ? fs.readdirSync(store).filter((name) => name.endsWith('@1.0.0')) : []

@@ -1,6 +1,6 @@
-// What is run with faults: commands of each form of a store, each in a directory of its own that starts with what `seed`
-// names. What `rival` names is moved to where the command is about to publish its new store, as if another process had just
-// made the same store.
+// The commands that are run with faults, for each form of a store. Each runs in a directory of its own, with `seed` as
+// `out` if it has one. `rival` names a store that is moved to the place where the command is about to publish its new
+// store, as if another process had just made the same store.
 import fs from 'node:fs'
 import path from 'node:path'
 import { forms } from './forms.mjs'
@@ -45,7 +45,7 @@ const verifying = (form, own) =>
     name: store.replace('store', 'verify'), seed: own(store), args: ['verify', 'out'], readsOnly: true, lines: Infinity,
   }))
 
-// Laying out node_modules: anew, over those of another lockfile, where links lead elsewhere, and from fragments with copies.
+// Laying out node_modules: anew, by copies, over a tree whose links lead elsewhere, and over that of another lockfile.
 function linking(form, own) {
   const [version] = form.versions
   const major = { v10: '10', v11: '12' }[version]
@@ -62,7 +62,9 @@ function linking(form, own) {
   ]
 }
 
-/** `inputs` is the directory that makeInputs has filled; each scenario writes `out` in its own. */
+/**
+ * All scenarios. `inputs` is the directory that makeInputs has filled; each scenario writes `out` in its own directory.
+ */
 export function scenarios(inputs) {
   const at = (name) => path.join(inputs, name)
   return forms.flatMap((form) => {

@@ -1,4 +1,4 @@
-// Makes indexes say what pnpm adds to them once it has built a package.
+// Adds to indexes what pnpm adds to them once it has built a package.
 import fs from 'node:fs'
 import path from 'node:path'
 
@@ -7,7 +7,7 @@ export const filesBelow = (directory) =>
   fs.readdirSync(directory, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
     .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name))
 
-/** pnpm 9 lists all files that there are after the build, pnpm 10 what differs. */
+/** pnpm 9 lists all files after the build, pnpm 10 the differences. */
 function jsonWith(text, platform, version) {
   const index = JSON.parse(text)
   const effects = version === 'v3' ? index.files : { deleted: ['x.js'] }
@@ -16,10 +16,10 @@ function jsonWith(text, platform, version) {
 
 const list = (size) => Buffer.from([0x90 | size])
 const map = (size) => Buffer.from([0x80 | size])
-const record = (size) => Buffer.concat([Buffer.from([0xd4, 0x72, 0x7f]), list(size)])  // of the last slot, which no other has
+const record = (size) => Buffer.concat([Buffer.from([0xd4, 0x72, 0x7f]), list(size)])  // in the last slot, a free one
 const shortText = (text) => Buffer.concat([Buffer.from([0xa0 | text.length]), Buffer.from(text)])
 
-/** A row begins with the names of its members, and ends with the value of the last: one more of each. */
+/** Adds a member: its name behind the names at the beginning of the row, its value at the end of the row. */
 function rowFileWith(file, platform) {
   const names = 4 + file.readUInt32LE(0) + 3  // after the key with its length, and the mark of a record
   const count = file[names] & 0x0f
@@ -32,7 +32,7 @@ function rowFileWith(file, platform) {
 
 const isIndex = (version, file) => (version === 'v3' ? file.endsWith('-index.json') : file.includes(`/${version}/index/`))
 
-/** As if every package of a store, whose indexes are files, had been built on that platform. */
+/** Changes a store, whose indexes are files, as if every package had been built on that platform. */
 export function addSideEffects(store, version, platform) {
   for (const file of filesBelow(store).filter((name) => isIndex(version, name))) {
     const content = fs.readFileSync(file)

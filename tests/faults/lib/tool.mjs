@@ -19,15 +19,16 @@ function catches(pid, signal) {
   return ((BigInt(`0x${caught}`) >> BigInt(os.constants.signals[signal] - 1)) & 1n) === 1n
 }
 
-/** Waits until the child has a handler for the signal, or has ended. Before it a signal is the death of a program that has done nothing. */
+/** Waits until the child has a handler for the signal, or has ended. Before, a signal just kills an idle program. */
 async function untilItCatches(child, signal) {
   while (child.exitCode === null && child.signalCode === null && !catches(child.pid, signal)) await pause(1)
 }
 
 /**
- * Runs `program` and tells its code or signal, and what it printed. A hang is ended, and told as the signal. With
- * `killAfter` it gets a signal after so many milliseconds, and how long it took to end from then is told, too. With `caught`
- * they are counted from when it has a handler for that signal, and `took` is how long it ran from there.
+ * Runs `program`, and resolves to its code or signal and its output. A program that hangs is ended by SIGABRT. With
+ * `killAfter` it gets the signal `killWith` after so many milliseconds, and `afterKill` is the time from then to its
+ * end. `took` is the time of the whole run. With `caught`, both `killAfter` and `took` count from the moment at which
+ * the program has a handler for that signal.
  */
 export function run(program, args, { cwd, stdin, env, killAfter, killWith = 'SIGKILL', caught } = {}) {
   return new Promise((resolve) => {
@@ -58,7 +59,10 @@ export function run(program, args, { cwd, stdin, env, killAfter, killWith = 'SIG
   })
 }
 
-/** The same with a fault: tells also how many calls there were that can end so, and which of them did. */
+/**
+ * The same with a fault. Besides, `calls` is the number of calls that can fail so, `struck` of those that did; `call`
+ * names the first.
+ */
 export async function runWithFault(program, args, options, fault, shim) {
   const state = `${options.cwd}.state`
   fs.writeFileSync(state, Buffer.alloc(64))

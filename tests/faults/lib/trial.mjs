@@ -1,4 +1,4 @@
-// One run with a fault, the run after it, and whether both kept what is promised.
+// Tries one run with a fault and the next run, and checks whether both kept their promises.
 import fs from 'node:fs'
 import path from 'node:path'
 import { difference, isStaging, listing } from './files.mjs'
@@ -7,14 +7,14 @@ import { run, runWithFault } from './tool.mjs'
 
 const lines = (text) => text.split('\n').filter((line) => line !== '')
 
-/** What is wrong with how the tool ended, if anything is. */
+/** What is wrong with the end of the run, if anything is. */
 function badEnd(scenario, { code, signal, stderr }, kind) {
   const said = lines(stderr)
   if (kind === 'SIGKILL' && signal === 'SIGKILL') return undefined
   if (signal) return `ended by ${signal}: ${stderr}`
   if (![0, 1].includes(code)) return `exit ${code}: ${stderr}`
   if (code === 0) return said.length > 0 ? `exit 0, but it said: ${stderr}` : undefined
-  // Each tarball, and each damaged file, has a line.
+  // Each tarball and each damaged file may have a line.
   if (said.length === 0 || said.length > (scenario.lines ?? 1)) return `exit 1 with ${said.length} lines: ${stderr}`
   const stranger = said.find((line) => !/^(cafs( add| link| merge| verify)?: .|Fatal Internal Error in libarchive: )/.test(line))
   return stranger && `not a message of ours: ${stranger}`
@@ -25,7 +25,7 @@ export class Trials {
     Object.assign(this, { cafs, shim, work, made: 0 })
   }
 
-  /** A directory as the scenario finds it. */
+  /** Makes a directory with the scenario's inputs. */
   begin({ seed, rival, versions }) {
     const cwd = path.join(this.work, `trial-${++this.made}`)
     fs.mkdirSync(cwd)
@@ -35,15 +35,15 @@ export class Trials {
     return cwd
   }
 
-  /** How it is run in a directory of begin(). */
+  /** The options for a run in a directory of begin(). */
   options({ stdin, rival, env }, cwd) {
     const preloaded = rival ? { LD_PRELOAD: this.shim, CAFS_RIVAL: 'rival' } : {}
     return { cwd, stdin, env: { ...process.env, ...env, ...preloaded } }
   }
 
   /**
-   * What a run without faults leaves, and prints where it only reads. With a rival, what it leaves where the rival's store
-   * was there before it began.
+   * The result and the output of a run without faults. With a rival, the result of a run that finds the rival's store
+   * there from the beginning.
    */
   async reference({ rival, ...scenario }) {
     const cwd = this.begin(scenario)
@@ -57,7 +57,7 @@ export class Trials {
     return { result, stdout }
   }
 
-  /** How many calls of the scenario can end in this way. */
+  /** The number of the scenario's calls that can fail in this way. */
   async count(scenario, kind) {
     const cwd = this.begin(scenario)
     const { calls } = await runWithFault(this.cafs, scenario.args, this.options(scenario, cwd), { kind, at: 0 }, this.shim)
@@ -65,7 +65,7 @@ export class Trials {
     return calls
   }
 
-  /** Tells what was struck, how the run ended, whether it left a staging directory, and what is wrong. */
+  /** The calls that failed, the exit code, whether a staging directory was left, and what is wrong. */
   async trial(scenario, fault, reference) {
     const cwd = this.begin(scenario)
     const ended = await runWithFault(this.cafs, scenario.args, this.options(scenario, cwd), fault, this.shim)
@@ -90,7 +90,7 @@ export class Trials {
     return code === 0 ? undefined : `the store is damaged: ${stderr}`
   }
 
-  /** What is wrong with a run after it. Its store is not verified: it has what the reference has, which was. */
+  /** What is wrong with the next run. Its store is not verified: it equals the reference, which was verified. */
   async badSecondRun(scenario, result, cwd) {
     const { code, stderr } = await run(this.cafs, scenario.args, this.options(scenario, cwd))
     if (code !== 0) return `the next run fails: ${stderr}`

@@ -1,10 +1,10 @@
-// A process that waits: how it is brought there, and how it ends after signals.
+// Tools for a process that waits: to make it wait, to send it signals, and to see how it ends.
 import { execFileSync, spawn } from 'node:child_process'
 import fs from 'node:fs'
 
 export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
 
-/** A pipe with a name, open for reading and writing: it never ends, and nobody reads it. */
+/** A named pipe that is open for reading and writing: it never ends, and nobody reads it. */
 export function silentPipe(name) {
   execFileSync('mkfifo', [name])
   return fs.openSync(name, 'r+')
@@ -27,7 +27,7 @@ export function fullPipe(name) {
 
 const threadsOf = (pid) => fs.readdirSync(`/proc/${pid}/task`)
 
-/** What each thread does, and how much it has done so far; of a process that has ended, nothing. */
+/** The state and the processor time of each thread; undefined for a process that has ended. */
 function doing(pid) {
   try {
     return threadsOf(pid).map((thread) => {
@@ -39,7 +39,7 @@ function doing(pid) {
   }
 }
 
-/** Until all threads have slept for a while, without a tick of work. */
+/** Waits until all threads have slept for a while, without a tick of work. */
 export async function settled(pid) {
   let last = ''
   let quiet = 0
@@ -53,7 +53,7 @@ export async function settled(pid) {
   return quiet >= 6
 }
 
-/** To the process, or to its last thread alone. */
+/** Sends a signal to the process, or to its last thread alone. */
 export function send(pid, signal, { thread }) {
   if (!thread) return process.kill(pid, signal)
   const number = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 }[signal]
@@ -61,7 +61,7 @@ export function send(pid, signal, { thread }) {
   execFileSync('perl', ['-e', 'syscall($ARGV[0] + 0, $ARGV[1] + 0, $ARGV[2] + 0, $ARGV[3] + 0) == 0 or die $!', tgkill, pid, threadsOf(pid).at(-1), number])
 }
 
-/** Starts it; `stdio` are descriptors. What it says on a stderr of its own is kept. */
+/** Starts a process; `stdio` are descriptors. If its stderr is a pipe, the text is kept. */
 export function begin(program, args, { cwd, env, stdio }) {
   const child = spawn(program, args, { cwd, env: { ...process.env, ...env }, stdio })
   const begun = { child, stderr: '', ended: undefined }
@@ -70,5 +70,5 @@ export function begin(program, args, { cwd, env, stdio }) {
   return begun
 }
 
-/** How it has ended, or undefined if it has not after so long. */
+/** How the process has ended, or undefined if it has not ended in this time. */
 export const endWithin = (begun, ms) => Promise.race([begun.end, pause(ms)]).then(() => begun.ended)

@@ -33,14 +33,14 @@ constexpr std::array kKinds{
     KindName{kTruncated, "SIGBUS", 0},    KindName{kLinks, "EXDEV", EXDEV},
     KindName{kDeath, "SIGKILL", 0},       KindName{kHang, "hang", 0}};
 
-/// What is told to the driver while the process runs, so that no end of it is too sudden.
+/// The counts for the driver, in shared memory, so that they outlive any end of the process.
 struct State {
   std::atomic<std::uint64_t> calls;
   std::atomic<std::uint64_t> struck;
   char name[48];
 };
 
-/// In memory of its own, because this must not call what it watches.
+/// Made by raw system calls, because this must not call the functions that it watches.
 State* shared_state() {
   const char* const path = std::getenv("CAFS_FAULT_STATE");
   if (!path) std::abort();
@@ -72,8 +72,8 @@ bool is_of(std::string_view library, void* frame) {
   return library_of(frame).find(library) != std::string_view::npos;
 }
 
-/// Whether it is somebody who would end the process: simdjson, some of whose functions cannot
-/// throw; or libarchive, which does not check two of its callocs (as of 3.6.2).
+/// Whether the caller is a library that would end the process: simdjson, some of whose functions
+/// cannot throw; or libarchive, which does not check two of its callocs (as of 3.6.2).
 bool is_beyond_us(std::string_view name) {
   const Excuse excuse;
   std::array<void*, 12> frames{};

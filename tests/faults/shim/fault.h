@@ -3,7 +3,7 @@
 
 namespace faults {
 
-/// What a call is able to fail with; which it is told by bits.
+/// The ways in which a call can fail, as bits.
 enum Kind : unsigned {
   kSpace = 1,        ///< ENOSPC
   kIo = 2,           ///< EIO
@@ -17,19 +17,19 @@ enum Kind : unsigned {
   kHang = 512,       ///< it never returns, whatever signals come
 };
 
-/// What calls that are alike can fail with.
+/// The kinds for groups of similar calls.
 constexpr unsigned kAny = kIo | kDeath | kHang;
 constexpr unsigned kWaits = kAny | kInterrupt;
 constexpr unsigned kMakes = kAny | kSpace;
 constexpr unsigned kWrites = kWaits | kSpace;
 constexpr unsigned kOpens = kWaits | kDescriptors | kMemory;
 
-/// Counts the call `name` if the fault that the environment asks for is among `kinds`, and tells,
-/// with errno set, whether this is one to fail. Of a death nothing returns.
+/// Counts the call `name` if `kinds` has the fault that the environment asks for. True, with errno
+/// set, if this call is to fail. Does not return from kDeath and kHang.
 bool fails(const char* name, unsigned kinds);
 
-/// While it lives, the calls of this thread do not count: libraries make them that end the process
-/// where they fail.
+/// While it lives, the calls of this thread do not count. It is for calls of libraries that end the
+/// process if such a call fails.
 class Excuse {
  public:
   Excuse();

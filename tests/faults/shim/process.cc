@@ -14,7 +14,7 @@ using namespace faults;
 
 namespace {
 
-/// A file of which nothing is left any more.
+/// Maps an empty file, as if the file to map had lost its content.
 void* map_nothing(std::size_t size) {
   const long fd = ::syscall(SYS_memfd_create, "nothing", 0);
   return reinterpret_cast<void*>(::syscall(SYS_mmap, nullptr, size, PROT_READ, MAP_PRIVATE, fd, 0));
@@ -62,7 +62,7 @@ int pthread_create(pthread_t* thread, const pthread_attr_t* attributes, void* (*
   return real(thread, attributes, body, argument);
 }
 
-// glibc ends a process that it cannot note a destructor of a thread's variable for.
+// glibc ends the process if it has no memory to register the destructor of a thread_local variable.
 int __cxa_thread_atexit_impl(void (*destructor)(void*), void* object, void* library) {
   static const auto real = reinterpret_cast<decltype(&__cxa_thread_atexit_impl)>(
       ::dlsym(RTLD_NEXT, "__cxa_thread_atexit_impl"));
@@ -70,7 +70,7 @@ int __cxa_thread_atexit_impl(void (*destructor)(void*), void* object, void* libr
   return real(destructor, object, library);
 }
 
-/// Calls count from main() on: what happens before is not the tool's.
+/// Calls count from main() on: earlier calls are not the tool's.
 int __libc_start_main(Main* main, int argc, char** argv, void (*init)(), void (*fini)(),
                       void (*loader_fini)(), void* stack_end) {
   static const auto real =

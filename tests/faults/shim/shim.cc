@@ -1,4 +1,4 @@
-// Preloaded into a dynamically linked `cafs`: lets one system call of it fail, or an allocation, as
+// Preloaded into a dynamically linked `cafs`: makes one of its system calls or allocations fail, as
 // the environment says. The calls of all threads are counted, from main() on.
 //
 //   CAFS_FAULT=KIND            ENOSPC, EIO, EINTR, EMFILE, ENOMEM, short, SIGBUS, EXDEV, SIGKILL or
@@ -8,8 +8,8 @@
 //   CAFS_FAULT_STATE=FILE      64 bytes: the number of such calls, that of those that failed, and
 //                              the name of the first
 //   CAFS_RIVAL=DIRECTORY       before the process makes a store by renaming its own directory, this
-//   one gets
-//                              that name, as if another process had just made the same store
+//                              one gets that name, as if another process had just made the same
+//                              store
 //
 // strace's injection counts by thread, knows no short reads and no allocations, and takes four
 // times as long.
@@ -49,12 +49,13 @@ int stat_at(int directory, const char* path, struct stat* status, int flags) {
   return static_cast<int>(::syscall(SYS_newfstatat, directory, path, status, flags));
 }
 
-/// Half of it, but not nothing.
+/// Half of the size for a call that is to be short, but never nothing.
 std::size_t some_of(const char* name, std::size_t size) {
   return size > 1 && fails(name, kShort) ? size / 2 : size;
 }
 
-/// Once a process; nothing where the rival is gone, or the name is taken.
+/// Renames the rival to the name, once a process. Does nothing if the rival is gone, or if the name
+/// is taken.
 void let_rival_win(int to, const char* name) {
   static const char* const rival = std::getenv("CAFS_RIVAL");
   static std::atomic<bool> done{false};
@@ -91,7 +92,7 @@ int fcntl(int fd, int command, ...) {
   return static_cast<int>(::syscall(SYS_fcntl, fd, command, argument));
 }
 
-// The descriptor is gone, whatever is answered.
+// The descriptor is closed even if the call fails.
 int close(int fd) {
   const bool failed = fails("close", kWrites);
   const long result = ::syscall(SYS_close, fd);
@@ -118,7 +119,7 @@ int ftruncate(int fd, off_t size) {
   return static_cast<int>(::syscall(SYS_ftruncate, fd, size));
 }
 
-// What it has to say for itself may always be said.
+// Writes to stderr never fail.
 ssize_t write(int fd, const void* data, std::size_t size) {
   if (fd != STDERR_FILENO && fails("write", kWrites)) return -1;
   return ::syscall(SYS_write, fd, data, some_of("write", size));

@@ -18,7 +18,7 @@ constexpr DatabaseTable kTable{
     .name = "package_index",
     .sql = "CREATE TABLE package_index (key TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID"};
 
-/// So that SQLite may write, too; `size` bytes under keys of nine.
+/// `count` rows of `size` bytes under keys of nine digits.
 Rows rows_of_size(int count, std::size_t size) {
   Rows rows;
   for (int i = 0; i < count; ++i) {
@@ -29,7 +29,7 @@ Rows rows_of_size(int count, std::size_t size) {
   return rows;
 }
 
-/// A database in memory that has this file.
+/// A database in memory with the content of this file. SQLite may write to it.
 class Opened {
  public:
   explicit Opened(const std::string& file) {

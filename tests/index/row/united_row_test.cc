@@ -49,7 +49,7 @@ std::string row(const MsgValue& files, const Members& more = {}) {
   return encode_msg(record(members));
 }
 
-/// Side effects that add a file of this size on each platform.
+/// Side effects that add this file, `built`, on each platform.
 MsgValue effects(const std::vector<std::string>& platforms, const MsgValue& added) {
   Members members;
   for (const std::string& platform : platforms) {

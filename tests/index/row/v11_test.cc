@@ -1,4 +1,4 @@
-// What stands in the file of a row: its key and itself, compared and united as rows are.
+// The file of a row has its key and the row, and is compared and united as rows are.
 #include <doctest/doctest.h>
 
 #include "cafs/base/error.h"

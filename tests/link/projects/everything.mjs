@@ -1,4 +1,4 @@
-// A workspace that has every kind of dependency and every oddity of a layout that is known. README.md lists them.
+// A workspace with every kind of dependency and every known oddity of a layout. README.md lists them.
 import { symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { file, exec } from '../../golden/writer/tar.mjs'
@@ -112,7 +112,7 @@ const localTarball = tarball(
   file('package/lib/plain.js', 'module.exports = 1\n'),
 )
 
-// Its commands are what is in a directory.
+// A package whose commands are the files of a directory.
 const withDirectories = tarball(
   manifestOf({ name: 'with-directories', version: '1.0.0', directories: { bin: 'bin' } }),
   file('package/bin/first', command('first')),
@@ -122,13 +122,13 @@ const withDirectories = tarball(
   file('package/bin/unknown.xyz', 'nothing\n'),
 )
 
-// Nobody depends on its peers otherwise, and both have a command; it can do without one of them.
+// No other package depends on its peers, and both have a command; one of them is optional.
 const withPeers = tarball(
   manifestOf({ name: 'with-peers', version: '1.0.0', peerDependencies: { 'json5': '2.2.3', 'nopt': '7.2.1' }, peerDependenciesMeta: { nopt: { optional: true } } }),
   file('package/index.js', ''),
 )
 
-// Of a local directory: what stays a link, becomes a file, and is left out.
+// Links in a local directory: some stay links, some become files, and some are left out.
 const links = {
   run: 'cli.js',
   all: './lib/',

@@ -1,6 +1,7 @@
 // The projects, in the order in which they are tried. Each is { name, write(root, major, note), args?, linkArgs?, script?,
-// commands?, isLong? }: what install, and what link are told besides, a `pnpm run` with what it has to print, and other
-// commands of pnpm that are tried, where MADE is a directory that they may make. Long ones are tried where they are named.
+// commands?, isLong? }: additional arguments of the install and of `cafs link`, a `pnpm run` with its expected output,
+// and other commands of pnpm to try, in which MADE stands for a directory that they may make. Long projects are tried
+// only if they are named.
 import { everything } from './everything.mjs'
 import { ofLockfile } from './of-lockfile.mjs'
 import { ofRepository } from './of-repository.mjs'

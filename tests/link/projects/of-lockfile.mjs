@@ -1,10 +1,10 @@
-// The workspace of a pnpm-lock.yaml, of which there is nothing else: its manifests are made of the lockfile.
+// The workspace of a pnpm-lock.yaml without any other file: its manifests are made from the lockfile.
 import { basename, dirname } from 'node:path'
 import { existsSync } from 'node:fs'
 import { Skipped } from '../skipped.mjs'
 import { generate } from '../../../scripts/lib/generated-workspace.mjs'
 
-/** `file`, or the `variable` of the environment that names it. */
+/** The project of the lockfile `file`, or of the one that the environment variable `variable` names. */
 export function ofLockfile({ file, variable, name = `${basename(dirname(file))}/${basename(file)}` }) {
   return {
     name,

@@ -3,7 +3,7 @@ import { cpSync } from 'node:fs'
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** `more` is what a project has besides; see index.mjs. */
+/** `more` has the project's other fields, see index.mjs. */
 export function ofRepository(path, more) {
   const source = fileURLToPath(new URL(`../../../${path}`, import.meta.url))
   const filter = (file) => basename(file) !== 'node_modules'

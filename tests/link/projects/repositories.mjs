@@ -1,5 +1,5 @@
-// Repositories of others, at a commit. CAFS_REPOSITORIES names a directory with what `git archive --prefix=any/ COMMIT`
-// makes of them, gzipped, as OWNER+NAME-COMMIT.tar.gz; else they are downloaded into the cache.
+// Repositories of other projects, at a commit. CAFS_REPOSITORIES names a directory with the gzipped outputs of `git
+// archive --prefix=any/ COMMIT`, as OWNER+NAME-COMMIT.tar.gz; without it they are downloaded into the cache.
 import { execFileSync } from 'node:child_process'
 import { appendFileSync, existsSync, mkdirSync, renameSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -7,7 +7,7 @@ import { cacheDirectory } from '../../../scripts/lib/tarball-cache.mjs'
 import { Skipped } from '../skipped.mjs'
 
 const repositories = [
-  // Hundreds of copied projects, some of which are called alike; three patches, packageExtensions.
+  // Hundreds of copied projects, some with the same name; three patches, packageExtensions.
   { repository: 'vitejs/vite', commit: 'a98c8d95d552c6fa98ab66fb810f5b39ad5abf49' },
   // Catalogs; projects as peers of packages.
   { repository: 'vuejs/core', commit: 'e2bede96134f757aad5c5b33ac9be055022dbfc8' },

@@ -11,7 +11,7 @@ const manifests = {
     name: 'root',
     private: true,
     scripts: { version: 'semver 1.2.3' },
-    // debug can do without its peer supports-color, which only devDependencies have.
+    // debug has the optional peer supports-color, which is only a devDependency.
     dependencies: { 'is-odd': '3.0.1', semver: '7.6.3', JSONStream: '1.3.5', debug: '4.3.7' },
     devDependencies: { mkdirp: '0.5.6', '@babel/parser': '7.26.2', 'supports-color': '8.1.1' },
     optionalDependencies: { 'is-even': '1.0.0' },

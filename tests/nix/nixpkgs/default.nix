@@ -44,7 +44,7 @@ let
       // attributes
     );
 
-  # mkDerivation, with the result of `build` for its attributes.
+  # mkDerivation, with the result of `build` for the attributes.
   mkDerivationBy =
     build: argument:
     let
@@ -131,7 +131,7 @@ let
     "zstd"
   ] (name: run name { } "mkdir $out");
 
-  # It names the libraries, which its program wants to be there.
+  # Depends on the libraries, which its program needs.
   nodeOf = node: run "nodejs" {
     inherit node;
     libraries = ./libraries;

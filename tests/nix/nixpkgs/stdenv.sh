@@ -6,7 +6,7 @@ export PATH=${cc+$cc/bin:}$tools/bin SHELL=$tools/bin/bash LD_LIBRARY_PATH=$libr
 postConfigureHooks=()
 fixupOutputHooks=()
 
-# As stdenv's: the functions in the array that is named after the hook, then the variable of its name.
+# Like that of stdenv: runs the functions in the array named after the hook, then the variable of the hook's name.
 runHook() {
   local -n functions=$1Hooks
   local function
@@ -14,7 +14,7 @@ runHook() {
   eval "${!1-}"
 }
 
-# phase NAME DEFAULT: the phase of a derivation, or what it is by default
+# phase NAME DEFAULT: runs the phase of a derivation, or its default
 phase() {
   local skip=dont${1^}
   [ -z "${!skip-}" ] || return 0
@@ -22,7 +22,7 @@ phase() {
   eval "${!code-$2}"
 }
 
-# The interpreters of executable files, by PATH: /bin/sh, /usr/bin/env NAME.
+# Replaces the interpreters of executable files, /bin/sh and /usr/bin/env NAME, by those on PATH.
 patchShebangs() {
   local file interpreter
   find "$@" -type f -perm -100 | while read -r file; do
