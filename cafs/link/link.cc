@@ -83,7 +83,7 @@ class Linking {
     writer.write(is_written, found, set_, bins, workers, progress);
     // What is there may belong to projects that were not asked for.
     const bool is_same = installed_.is_same_lockfile && state == installed_.modules_state;
-    if (!options_.importers && options_.filters.empty() && !is_same) writer.remove_stale();
+    if (!options_.importers && options_.filters.empty() && !is_same) writer.remove_stale(bins);
     write_state(state);
     report_.writing_seconds = clock.lap();
     return std::move(report_);

@@ -13,6 +13,7 @@
 #include "cafs/io/inside.h"
 #include "cafs/io/symlink.h"
 #include "cafs/link/same_content.h"
+#include "cafs/link/stale_commands.h"
 #include "cafs/node_modules/pnpm_rules.h"
 
 namespace cafs {
@@ -32,12 +33,6 @@ void append_parts(std::vector<std::span<const LayoutLink>>& parts,
   for (; links.size() > kLinksAtOnce; links = links.subspan(kLinksAtOnce))
     parts.push_back(links.first(kLinksAtOnce));
   if (!links.empty()) parts.push_back(links);
-}
-
-/// Whether a file is a shim as pnpm 10 writes it, or cafs for pnpm 10.
-bool is_shim(const Directory& directory, const std::string& name) {
-  const auto text = directory.read(name);
-  return text && text->starts_with("#!/bin/sh\n") && text->find("basedir=$(dirname ") != text->npos;
 }
 
 }  // namespace
@@ -214,10 +209,10 @@ void TreeWriter::put_bins(const BinDirectory& bins) {
                                    : put_shim(directory, bin.name, text);
     if (!was_there) changed_.fetch_add(1, std::memory_order_relaxed);
   }
-  remove_other_shims(directory, bins);
+  remove_other_commands(directory, bins);
 }
 
-void TreeWriter::remove_stale() {
+void TreeWriter::remove_stale(const std::vector<BinDirectory>& bins) {
   std::unordered_set<std::string_view> wanted;
   for (const LayoutLink& link : layout_.hoisted_links) wanted.insert(link.path);
   for (const auto& links : layout_.projects) {
@@ -232,28 +227,38 @@ void TreeWriter::remove_stale() {
     const bool is_shown = where == HoistedTo::root_modules;
     remove_unwanted(is_shown ? layout_.modules : layout_.hidden_modules(), alias);
   }
+  remove_last_commands(bins);
+  report_.changed = changed_;
   remove_slots();
 }
 
-/// Removes shims that are no longer wanted; none, unless all projects were asked for: they may
-/// belong to the others.
-void TreeWriter::remove_other_shims(const Directory& directory, const BinDirectory& bins) {
+/// Removes the commands in directories outside of packages that are to have none any more.
+void TreeWriter::remove_last_commands(const std::vector<BinDirectory>& bins) {
+  std::unordered_set<std::string> places{layout_.hidden_modules() + "/.bin"};
+  for (const auto& [project, alias] : installed_.direct)
+    places.insert(layout_.modules_of(project) + "/.bin");
+  for (const BinDirectory& one : bins) places.erase(one.path);
+  for (const std::string& place : places) {
+    if (const auto directory = find_inside(root_, inside(place)))
+      changed_ += remove_stale_commands(*directory, remove_unfinished(*directory), {});
+  }
+}
+
+/// Removes commands that are not wanted any more; none, unless all projects were asked for: they
+/// may belong to the others.
+void TreeWriter::remove_other_commands(const Directory& directory, const BinDirectory& bins) {
   const std::vector<std::string> there = remove_unfinished(directory);
   if (options_.importers || !options_.filters.empty()) return;
   std::unordered_set<std::string_view> names;
   for (const BinLink& bin : bins.links) names.insert(bin.name);
-  for (const std::string& name : there) {
-    if (names.contains(name) || !is_shim(directory, name)) continue;
-    ::unlinkat(directory.fd(), name.c_str(), 0);
-    changed_.fetch_add(1, std::memory_order_relaxed);
-  }
+  changed_.fetch_add(remove_stale_commands(directory, there, names), std::memory_order_relaxed);
 }
 
 void TreeWriter::remove_link(const std::string& modules, const std::string& alias) {
   try {
     const Directory directory = Directory::open(modules);
     if (!read_link(directory, alias)) return;
-    if (::unlinkat(directory.fd(), alias.c_str(), 0) == 0) ++report_.changed;
+    if (::unlinkat(directory.fd(), alias.c_str(), 0) == 0) ++changed_;
     const std::size_t slash = alias.find('/');
     if (slash != alias.npos)
       ::unlinkat(directory.fd(), alias.substr(0, slash).c_str(), AT_REMOVEDIR);

@@ -32,7 +32,7 @@ class TreeWriter {
              const std::vector<BinDirectory>& bins, Workers& workers, Progress& progress);
 
   /// Removes links and packages that were installed, and are not wanted any more.
-  void remove_stale();
+  void remove_stale(const std::vector<BinDirectory>& bins);
 
  private:
   void write_slots(const std::vector<bool>& is_written, PackageSet& set, Workers& workers,
@@ -48,7 +48,8 @@ class TreeWriter {
   void put_links(std::span<const LayoutLink> links);
   bool put_shim(const Directory& directory, const std::string& name, const std::string& text);
   void put_bins(const BinDirectory& bins);
-  void remove_other_shims(const Directory& directory, const BinDirectory& bins);
+  void remove_other_commands(const Directory& directory, const BinDirectory& bins);
+  void remove_last_commands(const std::vector<BinDirectory>& bins);
   void remove_link(const std::string& modules, const std::string& alias);
   void remove_slots();
   const Directory& place_for_new();
