@@ -199,14 +199,22 @@ bool TreeWriter::put_shim(const Directory& directory, const std::string& name,
   return false;
 }
 
+/// Makes a link to a command, unless it is there; it replaces the shim of another setting. Tells
+/// whether the link was there.
+bool TreeWriter::put_bin_link(const Directory& directory, const std::string& name,
+                              const std::string& target) {
+  if (!read_link(directory, name)) remove_stale_commands(directory, {name}, {});
+  return put_link(directory, name, target, place_) == Found::as_wanted;
+}
+
 void TreeWriter::put_bins(const BinDirectory& bins) {
   const bool are_links = options_.settings.prefer_symlinked_executables;
   const Directory directory = opened(bins.path);
   for (const BinLink& bin : bins.links) {
     const bool is_link = stands_as_link(bin, are_links, *options_.rules);
     const std::string text = bin_text(bin, *options_.rules, is_link);
-    const bool was_there = is_link ? put_link(directory, bin.name, text, place_) == Found::as_wanted
-                                   : put_shim(directory, bin.name, text);
+    const bool was_there =
+        is_link ? put_bin_link(directory, bin.name, text) : put_shim(directory, bin.name, text);
     if (!was_there) changed_.fetch_add(1, std::memory_order_relaxed);
   }
   remove_other_commands(directory, bins);

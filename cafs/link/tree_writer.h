@@ -47,6 +47,7 @@ class TreeWriter {
   void put_outer(const std::vector<const BinDirectory*>& bins, Workers& workers);
   void put_links(std::span<const LayoutLink> links);
   bool put_shim(const Directory& directory, const std::string& name, const std::string& text);
+  bool put_bin_link(const Directory& directory, const std::string& name, const std::string& target);
   void put_bins(const BinDirectory& bins);
   void remove_other_commands(const Directory& directory, const BinDirectory& bins);
   void remove_last_commands(const std::vector<BinDirectory>& bins);
