@@ -66,9 +66,10 @@
           description = "A project with a pnpm-lock.yaml, built with node_modules that are made once, and a shell with these";
           # The commands are a code block, because Nix wraps all other text, which could then not be pasted.
           welcomeText = ''
-            Say in flake.nix where you have cafs from, and which registry to fetch from:
+            In flake.nix, replace flake:cafs by the URL from which you have cafs. Then:
 
                 echo "registry=$(npm config get registry)" > .npmrc
+                git init --quiet
                 git add -N .
                 nix build
           '';
