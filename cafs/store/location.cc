@@ -41,7 +41,8 @@ bool is_store(const std::string& root, StoreVersion version) {
 std::string others_at(const std::string& root) {
   for (const StoreVersion version : kStoreVersions) {
     const std::string_view name = version->directory;
-    if (is_store(root, version)) return fmt::format(", but {} (--store-version {})", name, name);
+    if (is_store(root, version))
+      return fmt::format(", but {} (choose by --store-version; in cafs link by --pnpm)", name);
   }
   return "";
 }

@@ -189,7 +189,7 @@ TEST_CASE_FIXTURE(Fixture, "merging several versions writes nothing where one is
   add_to("a", "a", {});
   const MergeOptions merging{.kinds = {{}, kDatabase}, .link = {}};
   CHECK_THROWS_WITH_AS(merge(dir / "out", {dir / "a"}, merging, workers, progress),
-                       doctest::Contains("has no v11, but v10 (--store-version v10)"), Error);
+                       doctest::Contains("has no v11, but v10 (choose by --store-version"), Error);
   CHECK_FALSE(fs::exists(dir / "out"));
 }
 
