@@ -1,7 +1,10 @@
 // What placing files costs at least, without any of the work around it.
+//
 // placements link LIST OUT JOBS: hardlinks, for each "SOURCE<tab>PATH" line of LIST, SOURCE to
-// OUT/PATH. placements write LIST OUT JOBS: makes, for each "SIZE<tab>PATH" line of LIST, OUT/PATH
-// with SIZE bytes, out of one buffer.
+// OUT/PATH.
+//
+// placements write LIST OUT JOBS: makes, for each "SIZE<tab>PATH" line of LIST, OUT/PATH with SIZE
+// bytes, out of one buffer.
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
